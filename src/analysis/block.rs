@@ -1,0 +1,41 @@
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::{
+    knowledge::{Knowledge, Mention},
+    syntax::{BlockKind, BlockSyntax, RawBlock},
+};
+
+/// One block with everything that its text alone says.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// All of its lines, trailing blank ones included.
+    pub text: Box<str>,
+    pub lines: usize,
+    /// Hash of kind and text.
+    pub hash: u64,
+    pub syntax: BlockSyntax,
+    pub mentions: Vec<Mention>,
+    pub(super) dangling: bool,
+}
+
+impl Block {
+    pub fn new(kind: BlockKind, text: &str, raw: RawBlock, knowledge: &Knowledge) -> Self {
+        let syntax = BlockSyntax::parse(kind, text);
+        let mentions = match kind {
+            BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => Vec::new(),
+            _ => knowledge.mentions(text),
+        };
+        Self {
+            text: text.into(),
+            lines: raw.lines,
+            hash: xxh3_64(text.as_bytes()),
+            syntax,
+            mentions,
+            dangling: raw.dangling,
+        }
+    }
+
+    pub fn kind(&self) -> BlockKind {
+        self.syntax.kind
+    }
+}

@@ -1,0 +1,1 @@
+//! The only place that knows tower-lsp: capabilities, the world task, conversion, configuration.

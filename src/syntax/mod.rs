@@ -1,0 +1,59 @@
+//! Text to structure, pure and total: any input gives a structure, never an error or a panic.
+//!
+//! Architecture invariant: everything here is a function of one block's text (and its kind); what spans blocks is
+//! `analysis`. Spans count bytes from the start of the block.
+
+pub mod attributions;
+pub mod blocks;
+pub mod dates;
+pub mod footnotes;
+pub mod inline;
+pub mod quantities;
+pub mod quotations;
+pub mod sentences;
+
+pub use attributions::Attribution;
+pub use blocks::{BlockKind, RawBlock};
+pub use dates::Date;
+pub use footnotes::{Definition, Marker};
+pub use inline::Inline;
+pub use quantities::Quantity;
+pub use quotations::Quotation;
+pub use sentences::Sentence;
+
+/// All that the text of one block says by itself.
+#[derive(Clone, Debug, Default)]
+pub struct BlockSyntax {
+    pub kind: BlockKind,
+    pub inline: Vec<Inline>,
+    pub sentences: Vec<Sentence>,
+    pub quotations: Vec<Quotation>,
+    pub quantities: Vec<Quantity>,
+    pub dates: Vec<Date>,
+    pub attributions: Vec<Attribution>,
+    pub markers: Vec<Marker>,
+    pub definitions: Vec<Definition>,
+}
+
+impl BlockSyntax {
+    /// Parses one block. `text` is the whole of it, its trailing blank lines included.
+    pub fn parse(kind: BlockKind, text: &str) -> Self {
+        if matches!(kind, BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter) {
+            return Self { kind, ..Self::default() };
+        }
+        let inline = inline::inline(text);
+        let (markers, definitions) = footnotes::scan(kind, text, &inline);
+        let quotations = quotations::quotations(text);
+        Self {
+            kind,
+            sentences: sentences::sentences(text, &quotations, &markers),
+            quantities: quantities::quantities(text),
+            dates: dates::dates(text),
+            attributions: attributions::attributions(text, &quotations),
+            quotations,
+            markers,
+            definitions,
+            inline,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! A document of the editor: its text as a rope, its version, and changes applied in order.
+
+use std::{fmt, ops::Range};
+
+use ropey::Rope;
+
+use super::Span;
+use super::position::{self, Encoding, Position};
+
+/// A change as the protocol sends it: the range in positions of the text the change before it left; no range: all of it.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub range: Option<(Position, Position)>,
+    pub text: String,
+}
+
+/// A change as it was applied: bytes `removed` of the text before it became `inserted` bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub removed: Range<usize>,
+    pub inserted: usize,
+}
+
+/// Why a batch of changes was refused. The document is unchanged then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeError {
+    /// The range ends before it starts.
+    Reversed { index: usize },
+    /// The text would grow past [`Document::MAX_BYTES`].
+    TooLong { bytes: usize },
+}
+
+impl fmt::Display for ChangeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reversed { index } => write!(f, "change {index} of the batch ends before it starts"),
+            Self::TooLong { bytes } => {
+                write!(f, "the text would be {bytes} bytes long; the limit is {}", Document::MAX_BYTES)
+            }
+        }
+    }
+}
+
+impl std::error::Error for ChangeError {}
+
+/// Text and version of an open document. Cloning is O(1).
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    rope: Rope,
+    version: i32,
+}
+
+impl Document {
+    /// The longest text taken, in bytes: spans count in 32 bits, and a book of ten million characters is a tenth of it.
+    pub const MAX_BYTES: usize = 256 << 20;
+
+    pub fn new(text: &str, version: i32) -> Self {
+        Self { rope: Rope::from_str(text), version }
+    }
+
+    pub fn rope(&self) -> &Rope {
+        &self.rope
+    }
+
+    pub fn version(&self) -> i32 {
+        self.version
+    }
+
+    /// Length in bytes.
+    pub fn len(&self) -> usize {
+        self.rope.len_bytes()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The byte offset of a position; see [`Position`] for what is clamped.
+    pub fn offset(&self, at: Position, encoding: Encoding) -> usize {
+        position::to_offset(&self.rope, at, encoding)
+    }
+
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        position::to_position(&self.rope, offset, encoding)
+    }
+
+    /// The text of a span of document bytes, clamped to the text and to characters.
+    pub fn slice(&self, span: Span) -> String {
+        let clamp = |byte: usize| self.rope.byte_to_char(byte.min(self.len()));
+        let (start, end) = (clamp(span.start as usize), clamp(span.end as usize));
+        self.rope.slice(start.min(end)..end).to_string()
+    }
+
+    /// Applies a batch, each change against the text the one before it left.
+    ///
+    /// # Errors
+    /// A reversed range or a text past [`MAX_BYTES`](Self::MAX_BYTES); nothing of the batch is applied then.
+    pub fn apply(&mut self, changes: &[Change], version: i32, encoding: Encoding) -> Result<Vec<Edit>, ChangeError> {
+        let mut next = self.rope.clone();
+        let mut edits = Vec::with_capacity(changes.len());
+        for (index, change) in changes.iter().enumerate() {
+            let removed = match change.range {
+                None => 0..next.len_bytes(),
+                Some((start, end)) if start > end => return Err(ChangeError::Reversed { index }),
+                Some((start, end)) => {
+                    position::to_offset(&next, start, encoding)..position::to_offset(&next, end, encoding)
+                }
+            };
+            let bytes = next.len_bytes() - removed.len() + change.text.len();
+            if bytes > Self::MAX_BYTES {
+                return Err(ChangeError::TooLong { bytes });
+            }
+            if removed == (0..next.len_bytes()) {
+                next = Rope::from_str(&change.text);
+            } else {
+                let (start, end) = (next.byte_to_char(removed.start), next.byte_to_char(removed.end));
+                next.remove(start..end);
+                next.insert(start, &change.text);
+            }
+            edits.push(Edit { removed, inserted: change.text.len() });
+        }
+        self.rope = next;
+        self.version = version;
+        Ok(edits)
+    }
+}

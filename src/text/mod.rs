@@ -1,0 +1,13 @@
+//! Text as the editor holds it: rope documents, positions in every encoding, scripts, edits.
+//!
+//! Architecture invariant: nothing here knows what a footnote, a name or a message is.
+
+mod document;
+mod position;
+pub mod script;
+mod span;
+
+pub use document::{Change, ChangeError, Document, Edit};
+pub use position::{Encoding, Position};
+pub use script::{Language, Script};
+pub use span::Span;
