@@ -138,3 +138,44 @@ impl LanguageServer for Backend {
         self.answer(params.text_document.uri, move |snapshot| requests::diagnostic_report(snapshot, known)).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tower_lsp::LspService;
+
+    use super::*;
+    use crate::server::world::PANIC_ON_PURPOSE;
+
+    fn service() -> (LspService<Backend>, Url) {
+        let (service, _) = LspService::new(|client| Backend::new(client, |_| {}));
+        (service, Url::parse("file:///draft.md").unwrap())
+    }
+
+    async fn open(backend: &Backend, uri: &Url, text: &str) {
+        let text_document = TextDocumentItem::new(uri.clone(), "markdown".into(), 1, text.into());
+        backend.did_open(DidOpenTextDocumentParams { text_document }).await;
+    }
+
+    #[tokio::test]
+    async fn a_panic_in_a_request_is_an_error_and_the_next_one_works() {
+        let (service, uri) = service();
+        let backend = service.inner();
+        open(backend, &uri, "字").await;
+        let failed = backend.answer(uri.clone(), |_| panic!("on purpose")).await;
+        assert_eq!(failed.map_err(|error| error.code), Err::<(), _>(ErrorCode::InternalError));
+        assert_eq!(backend.answer(uri, |snapshot| snapshot.document.len()).await, Ok(3));
+    }
+
+    #[tokio::test]
+    async fn a_panic_in_analysis_fails_that_version_and_the_next_edit_works() {
+        let (service, uri) = service();
+        let backend = service.inner();
+        open(backend, &uri, PANIC_ON_PURPOSE).await;
+        let failed = backend.answer(uri.clone(), |snapshot| snapshot.document.len()).await;
+        assert_eq!(failed.map_err(|error| error.code), Err(ErrorCode::InternalError));
+        let change = TextDocumentContentChangeEvent { range: None, range_length: None, text: "字".into() };
+        let text_document = VersionedTextDocumentIdentifier::new(uri.clone(), 2);
+        backend.did_change(DidChangeTextDocumentParams { text_document, content_changes: vec![change] }).await;
+        assert_eq!(backend.answer(uri, |snapshot| snapshot.document.len()).await, Ok(3));
+    }
+}

@@ -5,19 +5,18 @@
 mod backend;
 mod capabilities;
 mod convert;
+mod frames;
 mod lifecycle;
 mod publisher;
 mod requests;
 mod session;
+mod transport;
 mod world;
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tower_lsp::{LspService, Server};
+use tower_lsp::LspService;
 
 pub use lifecycle::Exit;
-
-/// Requests taken at once; more wait in the input. tower-lsp's own default of 4 lets one slow request starve the rest.
-const CONCURRENCY: usize = 256;
 
 /// Serves one client until `exit`, the end of input, or the death of the client's process.
 ///
@@ -25,13 +24,13 @@ const CONCURRENCY: usize = 256;
 /// process, in tests it records.
 pub async fn serve(
     input: impl AsyncRead + Unpin + Send + 'static,
-    output: impl AsyncWrite + Send + 'static,
+    output: impl AsyncWrite + Unpin + Send + 'static,
     on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static,
 ) {
     let watch = on_exit.clone();
     let (service, socket) = LspService::new(|client| backend::Backend::new(client, watch));
     let service = lifecycle::ExitService::new(service, on_exit);
-    Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service).await;
+    transport::run(input, output, service, socket).await;
 }
 
 /// Serves the client at standard input and output; does not return before the client is gone.

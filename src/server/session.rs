@@ -2,10 +2,7 @@
 
 use tower_lsp::lsp_types::{InitializeParams, PositionEncodingKind};
 
-use crate::{
-    analysis::Profile,
-    text::{Encoding, Language, Script},
-};
+use crate::text::{Encoding, Language, Script};
 
 /// Fixed for the life of the connection.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +15,6 @@ pub(super) struct Session {
     /// Definitions may carry the range they start from.
     pub links: bool,
     pub hierarchical_symbols: bool,
-    pub profile: Option<Profile>,
 }
 
 impl Session {
@@ -33,7 +29,6 @@ impl Session {
             hierarchical_symbols: document
                 .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
                 .unwrap_or(false),
-            profile: None,
         }
     }
 

@@ -193,7 +193,7 @@ impl World {
             return;
         }
         let snapshot = open.current(&uri, &self.session);
-        for reply in open.waiting.drain(..) {
+        for reply in std::mem::take(&mut open.waiting) {
             let _ = reply.send(snapshot.clone().ok_or(Refusal::Failed));
         }
         if let Some(snapshot) = snapshot.filter(|snapshot| !snapshot.session.pulls) {
@@ -237,6 +237,8 @@ impl Job {
     }
 
     fn analyse(&self) -> (Arc<Analysis>, Arc<[Finding]>) {
+        #[cfg(test)]
+        assert!(self.document.rope() != PANIC_ON_PURPOSE, "on purpose");
         let analysis = match &self.before {
             Some(before) => before.update(self.document.rope(), &self.edits),
             None => Analysis::new(self.document.rope(), &self.settings),
@@ -257,3 +259,7 @@ impl Snapshot {
         self.document.offset(convert::position(at), self.encoding())
     }
 }
+
+/// A text whose analysis panics, so that tests can see what becomes of it.
+#[cfg(test)]
+pub(super) const PANIC_ON_PURPOSE: &str = "panic on purpose";

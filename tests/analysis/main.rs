@@ -9,11 +9,54 @@ use proptest::prelude::*;
 
 /// Lines of every kind that the cutter and the rules treat differently, and breakers of each.
 const PIECES: &[&str] = &[
-    "---\n", "date: 2025-03-15\n", "# 标题\n", "\n", "\r\n", "\r", "```\n", "<!--\n", "-->\n", "<!-- chuchu: allow all -->\n",
-    "美国总共援助1750亿美元。", "據報道，雙方將再次會晤。", "外界普遍认为谈判陷入僵局", "他说：“这很重要。”", "<sup>[1]</sup>", "<sup>[2]</sup>",
-    "[1] 某某：《某书》，2024年版。\n", "[2] 又一条。\n", "[^a]", "[^a]: 注释。\n", "①", "① 注释。\n", "　　", "- 列表项\n", "> 引文\n",
-    "| 表 | 格 |\n", "**加粗**", "（Reuters）\n", "問：局勢如何？\n", "𠮷", "👩‍👩‍👧", "e\u{301}", "”", "「", "『", "（", "[", "`", "[链接](https://example.org/a)",
-    "泽连斯基（Volodymyr Zelenskyy）", "特朗普的使", "[", "]", "1. 第一\n", "注释：\n", "一、小标题\n", "中美俄", "\n\n",
+    "---\n",
+    "date: 2025-03-15\n",
+    "# 标题\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "```\n",
+    "<!--\n",
+    "-->\n",
+    "<!-- chuchu: allow all -->\n",
+    "美国总共援助1750亿美元。",
+    "據報道，雙方將再次會晤。",
+    "外界普遍认为谈判陷入僵局",
+    "他说：“这很重要。”",
+    "<sup>[1]</sup>",
+    "<sup>[2]</sup>",
+    "[1] 某某：《某书》，2024年版。\n",
+    "[2] 又一条。\n",
+    "[^a]",
+    "[^a]: 注释。\n",
+    "①",
+    "① 注释。\n",
+    "　　",
+    "- 列表项\n",
+    "> 引文\n",
+    "| 表 | 格 |\n",
+    "**加粗**",
+    "（Reuters）\n",
+    "問：局勢如何？\n",
+    "𠮷",
+    "👩‍👩‍👧",
+    "e\u{301}",
+    "”",
+    "「",
+    "『",
+    "（",
+    "[",
+    "`",
+    "[链接](https://example.org/a)",
+    "泽连斯基（Volodymyr Zelenskyy）",
+    "特朗普的使",
+    "[",
+    "]",
+    "1. 第一\n",
+    "注释：\n",
+    "一、小标题\n",
+    "中美俄",
+    "\n\n",
 ];
 
 #[derive(Clone, Debug)]
@@ -29,8 +72,11 @@ fn text() -> impl Strategy<Value = String> {
 
 fn step() -> impl Strategy<Value = Step> {
     let text = prop::collection::vec(prop::sample::select(PIECES), 0..3).prop_map(|pieces| pieces.concat());
-    (any::<prop::sample::Index>(), 0..40usize, text)
-        .prop_map(|(at, len, text)| Step { start: at.index(10_000), len, text })
+    (any::<prop::sample::Index>(), 0..40usize, text).prop_map(|(at, len, text)| Step {
+        start: at.index(10_000),
+        len,
+        text,
+    })
 }
 
 fn findings(analysis: &Analysis) -> Vec<Finding> {
