@@ -2,6 +2,8 @@
 //!
 //! Architecture invariant: a rule reads an analysis and returns findings in document bytes; it knows no editor.
 
+pub mod suppression;
+
 use crate::{
     analysis::{Analysis, Profile},
     text::{Language, Span},
@@ -55,6 +57,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     for rule in RULES {
         rule.check(context, &mut findings);
     }
+    suppression::apply(context, &mut findings);
     findings.sort_by_key(|finding| (finding.span, finding.code));
     findings
 }
