@@ -113,7 +113,7 @@ impl Report {
             (false, Script::Hans) => Language::ZhHans,
             (false, Script::Hant) => Language::ZhHant,
         };
-        let findings = rules::check(&rules::Context { analysis: &analysis, language });
+        let findings = rules::check(&rules::Context::new(&analysis, language));
         self.files += 1;
         self.findings += findings.len();
         for finding in &findings {

@@ -38,7 +38,8 @@ pub fn apply(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         kept
     });
-    findings.extend(suppressions.iter().filter(|suppression| !suppression.used).map(|unused| report(context, unused)));
+    let unused = suppressions.iter().filter(|suppression| !suppression.used);
+    findings.extend(unused.filter_map(|unused| report(context, unused)));
 }
 
 fn suppressions(analysis: &Analysis) -> Vec<Suppression<'_>> {
@@ -77,9 +78,11 @@ fn directive<'a>(comment: &'a Placed, all: Span, next: Option<&Placed>) -> Vec<S
         .collect()
 }
 
-fn report(context: &Context<'_>, suppression: &Suppression<'_>) -> Finding {
+fn report(context: &Context<'_>, suppression: &Suppression<'_>) -> Option<Finding> {
     let code = suppression.code;
     let known = RULES.iter().any(|rule| rule.code() == code);
+    let (reported, usual) = if known { (UNUSED, Severity::Hint) } else { (UNKNOWN, Severity::Warning) };
+    let severity = context.levels.severity(reported, Some(usual))?;
     let message = if known {
         match context.language {
             Language::ZhHans => format!("这里没有可以由 {code} 放行的内容，这条注释可以删去。"),
@@ -94,13 +97,7 @@ fn report(context: &Context<'_>, suppression: &Suppression<'_>) -> Finding {
             Language::En => format!("There is no rule {code}. Is {nearest} meant?"),
         }
     };
-    Finding {
-        code: if known { UNUSED } else { UNKNOWN },
-        severity: if known { Severity::Hint } else { Severity::Warning },
-        span: suppression.span,
-        message,
-        related: Vec::new(),
-    }
+    Some(Finding { code: reported, severity, span: suppression.span, message, related: Vec::new() })
 }
 
 /// The candidate with the smallest edit distance to `word`.

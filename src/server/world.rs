@@ -244,7 +244,7 @@ impl Job {
             None => Analysis::new(self.document.rope(), &self.settings),
         };
         let language = self.session.language(analysis.frame.script);
-        let findings = rules::check(&rules::Context { analysis: &analysis, language });
+        let findings = rules::check(&rules::Context::new(&analysis, language));
         (Arc::new(analysis), findings.into())
     }
 }

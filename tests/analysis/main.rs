@@ -80,7 +80,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn findings(analysis: &Analysis) -> Vec<Finding> {
-    rules::check(&Context { analysis, language: Language::ZhHans })
+    rules::check(&Context::new(analysis, Language::ZhHans))
 }
 
 /// The change of a step against `document`, in UTF-32 positions, so that any two places make a range.
