@@ -8,6 +8,7 @@ pub mod blocks;
 pub mod dates;
 pub mod footnotes;
 pub mod inline;
+mod numerals;
 pub mod quantities;
 pub mod quotations;
 pub mod sentences;
@@ -46,11 +47,12 @@ impl BlockSyntax {
         let inline = inline::inline(text);
         let (markers, definitions) = footnotes::scan(kind, text, &inline);
         let quotations = quotations::quotations(text);
+        let dates = dates::dates(text);
         Self {
             kind,
             sentences: sentences::sentences(text, &quotations, &markers),
-            quantities: quantities::quantities(text),
-            dates: dates::dates(text),
+            quantities: quantities::quantities(text, &dates),
+            dates,
             attributions: attributions::attributions(text, &quotations),
             quotations,
             markers,
