@@ -353,5 +353,8 @@ fn runs_on(before: &str, next: &str) -> bool {
         c.is_alphanumeric() && !c.is_ascii_punctuation()
             || matches!(c, '，' | '、' | ',' | '—' | '“' | '「' | '（' | '(' | '《')
     });
-    open && before.chars().count() >= RUNS_ON_CHARS && !indented(next) && classify(next) == BlockKind::Paragraph
+    open && before.chars().count() >= RUNS_ON_CHARS
+        && !indented(next)
+        && classify(next) == BlockKind::Paragraph
+        && !footnotes::may_start_definition(next)
 }

@@ -34,6 +34,8 @@ pub struct BlockSyntax {
     pub attributions: Vec<Attribution>,
     pub markers: Vec<Marker>,
     pub definitions: Vec<Definition>,
+    /// The block announces notes or a bibliography: 注释, 參考文獻.
+    pub notes_heading: Option<footnotes::NotesHeading>,
 }
 
 impl BlockSyntax {
@@ -55,6 +57,7 @@ impl BlockSyntax {
             quotations,
             markers,
             definitions,
+            notes_heading: footnotes::notes_heading(text),
             inline,
         }
     }
