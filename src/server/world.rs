@@ -328,9 +328,8 @@ impl World {
         open.typing.paused();
         newest.findings = open.typing.split(&newest.analysis, all).0.into();
         if self.session.pulls {
-            if self.session.refreshes {
-                self.publisher.refresh();
-            }
+            // Asked of every pulling client: lsp-types misreads the capability, and one that cannot says so, no more.
+            self.publisher.refresh();
         } else if let Some(snapshot) = open.current(&uri, &self.session) {
             self.publisher.publish(uri, Content::Findings(snapshot));
         }
