@@ -37,6 +37,8 @@ pub struct BlockSyntax {
     pub words: Vec<Word>,
     pub markers: Vec<Marker>,
     pub definitions: Vec<Definition>,
+    /// The block announces notes or a bibliography: 注释, 參考文獻.
+    pub notes_heading: Option<footnotes::NotesHeading>,
 }
 
 impl BlockSyntax {
@@ -60,6 +62,7 @@ impl BlockSyntax {
             words,
             markers,
             definitions,
+            notes_heading: footnotes::notes_heading(text),
             inline,
         }
     }
