@@ -124,6 +124,8 @@ pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
     let (hits, letters) = names::scan(&view);
     let mut claims: Vec<_> = hits.iter().filter(|hit| hit.start == 0 && hit.end == folded.len()).collect();
     claims.sort_by_key(|hit| hit.claim.flags & (flag::TITLE | flag::WRONG));
+    let right = claims.iter().any(|hit| hit.claim.flags & flag::WRONG == 0);
+    claims.retain(|hit| !right || hit.claim.flags & flag::WRONG == 0);
     let mut ids: Vec<EntryId> = claims.into_iter().map(|hit| hit.claim.id).collect();
     if ids.is_empty() && letters.first().is_some_and(|&at| at == 0) && folded.chars().count() == 1 {
         ids.extend(abbreviations::readings(&view, &folded).into_iter().map(|(id, _)| id));
