@@ -34,6 +34,8 @@ pub struct Problem {
 }
 
 const KEYS: &[&str] = &["profile", "language", "exclude", "rules"];
+/// Settings of the editors' plugins that are none of the server's.
+const EDITOR_KEYS: &[&str] = &["server", "trace", "path", "log", "statusBar", "view"];
 const PROFILES: &[(&str, Profile)] =
     &[("op-ed", Profile::OpEd), ("academic", Profile::Academic), ("news", Profile::News)];
 const LANGUAGES: &[(&str, Language)] =
@@ -49,6 +51,24 @@ const LEVELS: &[(&str, Level)] = &[
 impl Config {
     /// Reads a file's text.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
+        Self::read(text, &[])
+    }
+
+    /// Reads an editor's settings, written as TOML; those that only the editor itself reads are no mistake.
+    pub fn parse_editor(text: &str) -> (Self, Vec<Problem>) {
+        Self::read(text, EDITOR_KEYS)
+    }
+
+    /// These settings with those of `over` on top.
+    pub fn with(mut self, over: Self) -> Self {
+        self.profile = over.profile.or(self.profile);
+        self.language = over.language.or(self.language);
+        self.exclude.extend(over.exclude);
+        self.levels.extend(&over.levels);
+        self
+    }
+
+    fn read(text: &str, others: &[&str]) -> (Self, Vec<Problem>) {
         let mut reader = Reader::default();
         let mut config = Self::default();
         let (table, errors) = DeTable::parse_recoverable(text);
@@ -66,6 +86,7 @@ impl Config {
                 "language" => config.language = reader.one_of(value.get_ref(), at, LANGUAGES),
                 "exclude" => config.exclude = reader.strings(value.get_ref(), at),
                 "rules" => config.levels = reader.levels(value.get_ref(), at),
+                _ if others.contains(&name) => {}
                 _ => reader.unknown(name, span, KEYS.iter().copied()),
             }
         }

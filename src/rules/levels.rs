@@ -22,6 +22,11 @@ impl Levels {
         self.given.insert(code, level);
     }
 
+    /// Takes over what `over` gives.
+    pub fn extend(&mut self, over: &Self) {
+        self.given.extend(&over.given);
+    }
+
     pub fn of(&self, code: &str) -> Option<Level> {
         self.given.get(code).copied()
     }

@@ -1,5 +1,7 @@
 //! The handlers. Each forwards one message, before its first await, and waits for the reply.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tokio::sync::{
     mpsc::{UnboundedSender, unbounded_channel},
     oneshot,
@@ -12,17 +14,20 @@ use tower_lsp::{
 use tracing::error;
 
 use super::{
-    capabilities, convert,
+    capabilities, configuration, convert,
     lifecycle::{self, Exit},
     publisher::Publisher,
     requests,
-    session::Session,
+    session::{self, Session},
     world::{Message, Refusal, Snapshot, World},
 };
 use crate::analysis::Settings;
 
 pub(super) struct Backend {
+    client: Client,
     world: UnboundedSender<Message>,
+    /// The client tells of changed files.
+    watches: AtomicBool,
     on_orphaned: Box<dyn Fn(u32) + Send + Sync>,
 }
 
@@ -30,7 +35,7 @@ impl Backend {
     pub fn new(client: Client, on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static) -> Self {
         let (world, messages) = unbounded_channel();
         let publisher = Publisher::default();
-        tokio::spawn(publisher.clone().run(client));
+        tokio::spawn(publisher.clone().run(client.clone()));
         // Loading the knowledge base may take a while: the world does it, and `initialize` does not wait for the world.
         let inbox = world.clone();
         tokio::spawn(async move {
@@ -38,7 +43,7 @@ impl Backend {
             World::new(inbox, publisher, settings).run(messages).await;
         });
         let on_orphaned = Box::new(move |id| lifecycle::watch_process(id, on_exit.clone()));
-        Self { world, on_orphaned }
+        Self { client, world, watches: AtomicBool::new(false), on_orphaned }
     }
 
     fn tell(&self, message: Message) {
@@ -72,11 +77,19 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let session = Session::negotiate(&params);
         let result = capabilities::initialize_result(&session);
-        self.tell(Message::Initialize(session));
+        let options = params.initialization_options.clone();
+        self.tell(Message::Initialize { session, root: session::root(&params), options });
+        self.watches.store(session::watches(&params), Ordering::Relaxed);
         if let Some(id) = params.process_id {
             (self.on_orphaned)(id);
         }
         Ok(result)
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        if self.watches.load(Ordering::Relaxed) {
+            tokio::spawn(configuration::watch(self.client.clone()));
+        }
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -96,7 +109,13 @@ impl LanguageServer for Backend {
 
     async fn did_save(&self, _: DidSaveTextDocumentParams) {}
 
-    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {}
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.tell(Message::Configure(params.settings));
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.tell(Message::FilesChanged);
+    }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.tell(Message::Close { uri: params.text_document.uri });

@@ -4,6 +4,7 @@
 
 mod backend;
 mod capabilities;
+mod configuration;
 mod convert;
 mod frames;
 mod lifecycle;
@@ -11,6 +12,7 @@ mod publisher;
 mod requests;
 mod session;
 mod transport;
+mod typing;
 mod world;
 
 use tokio::io::{AsyncRead, AsyncWrite};

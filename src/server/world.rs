@@ -6,9 +6,11 @@
 use std::{
     collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::Arc,
 };
 
+use serde_json::Value;
 use tokio::sync::{
     mpsc::{UnboundedReceiver, UnboundedSender},
     oneshot,
@@ -16,10 +18,17 @@ use tokio::sync::{
 use tower_lsp::lsp_types::Url;
 use tracing::{error, warn};
 
-use super::{convert, publisher::Publisher, session::Session};
+use super::{
+    configuration::Configuration,
+    convert,
+    publisher::{Content, Publisher},
+    session::Session,
+    typing::{PAUSE, Typing},
+};
 use crate::{
     analysis::{Analysis, Settings},
-    rules::{self, Finding},
+    config::Config,
+    rules::{self, Context, Finding},
     text::{Change, Document, Edit, Encoding},
 };
 
@@ -45,12 +54,38 @@ pub(super) enum Refusal {
 pub(super) type Reply = oneshot::Sender<Result<Snapshot, Refusal>>;
 
 pub(super) enum Message {
-    Initialize(Session),
-    Open { uri: Url, text: String, version: i32 },
-    Change { uri: Url, version: i32, changes: Vec<Change> },
-    Close { uri: Url },
-    Snapshot { uri: Url, reply: Reply },
+    Initialize {
+        session: Session,
+        root: Option<PathBuf>,
+        options: Option<Value>,
+    },
+    /// The editor's settings changed.
+    Configure(Value),
+    /// Files that settings or entries come from changed.
+    FilesChanged,
+    Open {
+        uri: Url,
+        text: String,
+        version: i32,
+    },
+    Change {
+        uri: Url,
+        version: i32,
+        changes: Vec<Change>,
+    },
+    Close {
+        uri: Url,
+    },
+    Snapshot {
+        uri: Url,
+        reply: Reply,
+    },
     Analysed(Analysed),
+    /// The writer paused: nothing was typed since this version.
+    Paused {
+        uri: Url,
+        version: i32,
+    },
 }
 
 /// What came out of the blocking pool.
@@ -58,7 +93,17 @@ pub(super) struct Analysed {
     uri: Url,
     generation: u64,
     version: i32,
-    outcome: Option<(Arc<Analysis>, Arc<[Finding]>)>,
+    outcome: Option<(Arc<Analysis>, Vec<Finding>)>,
+}
+
+/// The newest analysis of a document.
+struct Newest {
+    version: i32,
+    analysis: Arc<Analysis>,
+    /// What is shown of `all`.
+    findings: Arc<[Finding]>,
+    /// Everything found, where something of it is held back while a sentence is being typed.
+    all: Option<Vec<Finding>>,
 }
 
 /// One open document.
@@ -66,11 +111,13 @@ struct Open {
     document: Document,
     /// Tells this opening of the URI from earlier ones.
     generation: u64,
-    /// The newest analysis and findings, and the version they are of.
-    analysed: Option<(i32, Arc<Analysis>, Arc<[Finding]>)>,
-    /// Edits since the text that `analysed` or the running analysis is of.
+    newest: Option<Newest>,
+    typing: Typing,
+    /// Edits since the text that `newest` or the running analysis is of.
     edits: Vec<Edit>,
     running: bool,
+    /// The running analysis began under settings that have changed since.
+    stale: bool,
     /// The newest version could not be analysed.
     failed: bool,
     waiting: Vec<Reply>,
@@ -80,6 +127,8 @@ pub(super) struct World {
     inbox: UnboundedSender<Message>,
     publisher: Publisher,
     session: Arc<Session>,
+    configuration: Configuration,
+    config: Arc<Config>,
     settings: Settings,
     documents: HashMap<Url, Open>,
     generations: u64,
@@ -87,7 +136,16 @@ pub(super) struct World {
 
 impl World {
     pub fn new(inbox: UnboundedSender<Message>, publisher: Publisher, settings: Settings) -> Self {
-        Self { inbox, publisher, session: Arc::default(), settings, documents: HashMap::new(), generations: 0 }
+        Self {
+            inbox,
+            publisher,
+            session: Arc::default(),
+            configuration: Configuration::default(),
+            config: Arc::default(),
+            settings,
+            documents: HashMap::new(),
+            generations: 0,
+        }
     }
 
     pub async fn run(mut self, mut messages: UnboundedReceiver<Message>) {
@@ -100,17 +158,59 @@ impl World {
 
     fn take(&mut self, message: Message) {
         match message {
-            Message::Initialize(session) => self.session = Arc::new(session),
+            Message::Initialize { session, root, options } => {
+                self.session = Arc::new(session);
+                self.configuration = Configuration::at(root);
+                self.reload();
+                options.iter().for_each(|options| self.configure(options));
+            }
+            Message::Configure(settings) => self.configure(&settings),
+            Message::FilesChanged => self.reload(),
             Message::Open { uri, text, version } => self.open(uri, &text, version),
             Message::Change { uri, version, changes } => self.change(uri, version, &changes),
             Message::Close { uri } => {
                 if self.documents.remove(&uri).is_none() {
                     warn!("didClose for a document that is not open");
                 }
-                self.publisher.forget(uri);
+                self.publisher.publish(uri, Content::Gone);
             }
             Message::Snapshot { uri, reply } => self.snapshot(uri, reply),
             Message::Analysed(analysed) => self.analysed(analysed),
+            Message::Paused { uri, version } => self.paused(uri, version),
+        }
+    }
+
+    fn reload(&mut self) {
+        if let Some((uri, problems)) = self.configuration.reload(self.session.encoding) {
+            self.publisher.publish(uri, Content::Fixed(problems));
+        }
+        self.reconfigured();
+    }
+
+    fn configure(&mut self, settings: &Value) {
+        for problem in self.configuration.edit(settings) {
+            warn!(problem, "a setting is not understood");
+            self.publisher.tell(problem);
+        }
+        self.reconfigured();
+    }
+
+    /// Holds all documents to the settings of now, where these are new.
+    fn reconfigured(&mut self) {
+        let config = Arc::new(self.configuration.merged());
+        if config == self.config {
+            return;
+        }
+        self.settings.profile = config.profile;
+        self.session = Arc::new(Session { language: config.language, ..(*self.session).clone() });
+        self.config = config;
+        let uris: Vec<Url> = self.documents.keys().cloned().collect();
+        for uri in uris {
+            if let Some(open) = self.documents.get_mut(&uri) {
+                open.newest = None;
+                open.stale = open.running;
+            }
+            self.start(&uri);
         }
     }
 
@@ -123,9 +223,11 @@ impl World {
         let open = Open {
             document: Document::new(text, version),
             generation: self.generations,
-            analysed: None,
+            newest: None,
+            typing: Typing::default(),
             edits: Vec::new(),
             running: false,
+            stale: false,
             failed: false,
             waiting: Vec::new(),
         };
@@ -143,7 +245,10 @@ impl World {
             warn!(version, newest = open.document.version(), "didChange with a version that is not newer");
         }
         match open.document.apply(changes, version, encoding) {
-            Ok(edits) => open.edits.extend(edits),
+            Ok(edits) => {
+                edits.iter().for_each(|edit| open.typing.edited(edit));
+                open.edits.extend(edits);
+            }
             Err(refused) => {
                 error!(%refused, "didChange refused; the text is as it was");
                 return;
@@ -173,10 +278,11 @@ impl World {
             uri: uri.clone(),
             generation: open.generation,
             document: open.document.clone(),
-            before: open.analysed.as_ref().map(|(_, analysis, _)| analysis.clone()),
+            before: open.newest.as_ref().map(|newest| newest.analysis.clone()),
             edits: std::mem::take(&mut open.edits),
             settings: self.settings.clone(),
             session: self.session.clone(),
+            config: self.config.clone(),
         };
         let inbox = self.inbox.clone();
         tokio::task::spawn_blocking(move || drop(inbox.send(Message::Analysed(job.run()))));
@@ -187,17 +293,45 @@ impl World {
         let Some(open) = self.documents.get_mut(&uri).filter(|open| open.generation == generation) else { return };
         open.running = false;
         open.failed = outcome.is_none();
-        open.analysed = outcome.map(|(analysis, findings)| (version, analysis, findings));
-        if version != open.document.version() || !open.edits.is_empty() {
+        let stale = std::mem::take(&mut open.stale);
+        let newest = version == open.document.version() && open.edits.is_empty();
+        open.newest = outcome.filter(|_| !stale).map(|(analysis, findings)| {
+            // What is shown only matters for the newest text; `typing` follows it.
+            let (shown, all) = if newest { open.typing.split(&analysis, findings) } else { (findings, None) };
+            Newest { version, analysis, findings: shown.into(), all }
+        });
+        if stale || !newest {
             self.start(&uri);
             return;
+        }
+        if open.newest.as_ref().is_some_and(|newest| newest.all.is_some()) {
+            let (inbox, uri) = (self.inbox.clone(), uri.clone());
+            tokio::spawn(async move {
+                tokio::time::sleep(PAUSE).await;
+                let _ = inbox.send(Message::Paused { uri, version });
+            });
         }
         let snapshot = open.current(&uri, &self.session);
         for reply in std::mem::take(&mut open.waiting) {
             let _ = reply.send(snapshot.clone().ok_or(Refusal::Failed));
         }
         if let Some(snapshot) = snapshot.filter(|snapshot| !snapshot.session.pulls) {
-            self.publisher.publish(snapshot);
+            self.publisher.publish(uri, Content::Findings(snapshot));
+        }
+    }
+
+    /// Shows what was held back, unless something was typed since.
+    fn paused(&mut self, uri: Url, version: i32) {
+        let Some(open) = self.documents.get_mut(&uri).filter(|open| open.document.version() == version) else { return };
+        let Some(newest) = &mut open.newest else { return };
+        let Some(all) = newest.all.take() else { return };
+        open.typing.paused();
+        newest.findings = open.typing.split(&newest.analysis, all).0.into();
+        if self.session.pulls {
+            // Asked of every pulling client: lsp-types misreads the capability, and one that cannot says so, no more.
+            self.publisher.refresh();
+        } else if let Some(snapshot) = open.current(&uri, &self.session) {
+            self.publisher.publish(uri, Content::Findings(snapshot));
         }
     }
 }
@@ -205,12 +339,12 @@ impl World {
 impl Open {
     /// The snapshot of the newest text, where it is analysed.
     fn current(&self, uri: &Url, session: &Arc<Session>) -> Option<Snapshot> {
-        let (version, analysis, findings) = self.analysed.as_ref()?;
-        (*version == self.document.version() && self.edits.is_empty()).then(|| Snapshot {
+        let newest = self.newest.as_ref()?;
+        (newest.version == self.document.version() && self.edits.is_empty()).then(|| Snapshot {
             uri: uri.clone(),
             document: self.document.clone(),
-            analysis: analysis.clone(),
-            findings: findings.clone(),
+            analysis: newest.analysis.clone(),
+            findings: newest.findings.clone(),
             session: session.clone(),
         })
     }
@@ -225,6 +359,7 @@ struct Job {
     edits: Vec<Edit>,
     settings: Settings,
     session: Arc<Session>,
+    config: Arc<Config>,
 }
 
 impl Job {
@@ -236,7 +371,7 @@ impl Job {
         Analysed { uri: self.uri, generation: self.generation, version: self.document.version(), outcome: outcome.ok() }
     }
 
-    fn analyse(&self) -> (Arc<Analysis>, Arc<[Finding]>) {
+    fn analyse(&self) -> (Arc<Analysis>, Vec<Finding>) {
         #[cfg(test)]
         assert!(self.document.rope() != PANIC_ON_PURPOSE, "on purpose");
         let analysis = match &self.before {
@@ -244,8 +379,8 @@ impl Job {
             None => Analysis::new(self.document.rope(), &self.settings),
         };
         let language = self.session.language(analysis.frame.script);
-        let findings = rules::check(&rules::Context::new(&analysis, language));
-        (Arc::new(analysis), findings.into())
+        let findings = rules::check(&Context { levels: &self.config.levels, ..Context::new(&analysis, language) });
+        (Arc::new(analysis), findings)
     }
 }
 

@@ -12,6 +12,7 @@ mod numerals;
 pub mod quantities;
 pub mod quotations;
 pub mod sentences;
+pub mod words;
 
 pub use attributions::Attribution;
 pub use blocks::{BlockKind, RawBlock};
@@ -21,6 +22,7 @@ pub use inline::Inline;
 pub use quantities::Quantity;
 pub use quotations::Quotation;
 pub use sentences::Sentence;
+pub use words::{Class, Word};
 
 /// All that the text of one block says by itself.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,7 @@ pub struct BlockSyntax {
     pub quantities: Vec<Quantity>,
     pub dates: Vec<Date>,
     pub attributions: Vec<Attribution>,
+    pub words: Vec<Word>,
     pub markers: Vec<Marker>,
     pub definitions: Vec<Definition>,
     /// The block announces notes or a bibliography: 注释, 參考文獻.
@@ -50,13 +53,15 @@ impl BlockSyntax {
         let (markers, definitions) = footnotes::scan(kind, text, &inline);
         let quotations = quotations::quotations(text);
         let dates = dates::dates(text);
+        let words = words::words(text);
         Self {
             kind,
             sentences: sentences::sentences(text, &quotations, &markers),
             quantities: quantities::quantities(text, &dates),
             dates,
-            attributions: attributions::attributions(text, &quotations),
+            attributions: attributions::attributions(text, &words, &quotations),
             quotations,
+            words,
             markers,
             definitions,
             notes_heading: footnotes::notes_heading(text),
