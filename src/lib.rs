@@ -1,7 +1,7 @@
 //! chuchu (出处): a language server for Chinese commentary on public affairs.
 //!
 //! Data flows one way, and a module imports only from those before it:
-//! `text` -> `syntax` -> `knowledge` -> `analysis` -> `library` -> `rules` -> `features` -> `server` / `cli`.
+//! `text` -> `syntax` -> `knowledge` -> `analysis` -> `library` -> `rules` -> `config` -> `features` -> `server` / `cli`.
 
 pub mod text;
 
@@ -14,6 +14,8 @@ pub mod analysis;
 pub mod library;
 
 pub mod rules;
+
+pub mod config;
 
 pub mod features;
 

@@ -19,7 +19,8 @@ pub struct Block {
 }
 
 impl Block {
-    pub fn new(kind: BlockKind, text: &str, raw: RawBlock, knowledge: &Knowledge) -> Self {
+    pub fn new(raw: RawBlock, text: &str, knowledge: &Knowledge) -> Self {
+        let kind = raw.kind;
         let syntax = BlockSyntax::parse(kind, text);
         let mentions = match kind {
             BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => Vec::new(),

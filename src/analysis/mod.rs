@@ -7,8 +7,9 @@ mod block;
 pub mod claims;
 mod frame;
 pub mod notes;
+mod window;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use ropey::Rope;
 
@@ -16,6 +17,7 @@ pub use block::Block;
 pub use claims::Judgement;
 pub use frame::{Frame, Profile};
 pub use notes::Notes;
+use window::Window;
 
 use crate::{
     knowledge::Knowledge,
@@ -38,6 +40,11 @@ pub struct Placed {
 }
 
 impl Placed {
+    /// Not placed yet: `compose` says where.
+    fn new(block: Arc<Block>) -> Self {
+        Self { start: 0, line: 0, block, claims: Arc::from([]), claims_key: 0 }
+    }
+
     /// A span of the block as a span of the document.
     pub fn span(&self, span: Span) -> Span {
         span.shift(self.start)
@@ -70,39 +77,79 @@ pub struct Analysis {
 impl Analysis {
     /// Analyses a text from scratch.
     pub fn new(rope: &Rope, settings: &Settings) -> Self {
-        let text = rope.to_string();
-        let mut at = 0;
-        let cut = blocks::cut(text.split_inclusive('\n'), true).map(|raw| {
-            let block = Arc::new(Block::new(raw.kind, &text[at..at + raw.len], raw, &settings.knowledge));
-            at += raw.len;
-            block
+        let blocks = blocks::cut(lines(rope, 0), true);
+        let mut start = 0;
+        let placed = blocks.map(|raw| {
+            let block = Arc::new(Block::new(raw, &stretch(rope, start, raw.len), &settings.knowledge));
+            start += raw.len;
+            Placed::new(block)
         });
-        Self::compose(cut.collect(), settings, &[])
+        Self::compose(placed.collect(), settings)
     }
 
-    /// The analysis of `rope`, which came from this one's text by `edits`; unchanged blocks are taken over.
-    pub fn update(&self, rope: &Rope, _edits: &[Edit]) -> Self {
-        Self::new(rope, &self.settings)
+    /// The analysis of `rope`, which came from this one's text by `edits`: only the blocks that they touch are parsed
+    /// again.
+    pub fn update(&self, rope: &Rope, edits: &[Edit]) -> Self {
+        let Some(window) = Window::of(edits) else { return self.clone() };
+        let first = self.first_touched(window.start);
+        let (mut start, first_line) =
+            self.blocks.get(first).map_or((0, 0), |placed: &Placed| (placed.start, placed.line));
+        let mut blocks = self.blocks.get(..first).unwrap_or_default().to_vec();
+        for raw in blocks::cut(lines(rope, first_line), start == 0) {
+            blocks.push(Placed::new(Arc::new(Block::new(
+                raw,
+                &stretch(rope, start, raw.len),
+                &self.settings.knowledge,
+            ))));
+            start += raw.len;
+            if let Some(rest) = window.before(start).and_then(|old| self.starting_at(old)) {
+                blocks.extend_from_slice(rest);
+                break;
+            }
+        }
+        Self::compose(blocks, &self.settings)
     }
 
     /// The block that holds a byte offset of the document.
     pub fn block_at(&self, offset: usize) -> Option<(usize, &Placed)> {
         let index = self.blocks.partition_point(|placed| placed.start <= offset).checked_sub(1)?;
-        Some((index, &self.blocks[index]))
+        Some((index, self.blocks.get(index)?))
     }
 
-    fn compose(blocks: Vec<Arc<Block>>, settings: &Settings, _before: &[Placed]) -> Self {
-        let (mut start, mut line) = (0, 0);
-        let mut placed = Vec::with_capacity(blocks.len());
-        for block in blocks {
-            let (len, lines) = (block.text.len(), block.lines);
-            placed.push(Placed { start, line, block, claims: Arc::from([]), claims_key: 0 });
-            start += len;
-            line += lines;
-        }
-        let notes = Notes::resolve(&placed);
-        let frame = Frame::of(&placed, &notes, settings);
-        claims::judge_all(&mut placed, &notes, &frame, &settings.knowledge);
-        Self { blocks: placed, notes, frame, settings: settings.clone() }
+    /// The first block that an edit at `offset` may change: the one before the edited one looked at its first line, and
+    /// a block left open looked further.
+    fn first_touched(&self, offset: usize) -> usize {
+        let edited = self.block_at(offset).map_or(0, |(index, _)| index);
+        let open = self.blocks.iter().position(|placed| placed.block.dangling);
+        edited.saturating_sub(1).min(open.unwrap_or(usize::MAX))
     }
+
+    /// The blocks from the one that starts at exactly `offset` on.
+    fn starting_at(&self, offset: usize) -> Option<&[Placed]> {
+        let index = self.blocks.binary_search_by_key(&offset, |placed| placed.start).ok()?;
+        self.blocks.get(index..)
+    }
+
+    fn compose(mut blocks: Vec<Placed>, settings: &Settings) -> Self {
+        let (mut start, mut line) = (0, 0);
+        for placed in &mut blocks {
+            (placed.start, placed.line) = (start, line);
+            start += placed.block.text.len();
+            line += placed.block.lines;
+        }
+        let notes = Notes::resolve(&blocks);
+        let frame = Frame::of(&blocks, &notes, settings);
+        claims::judge_all(&mut blocks, &notes, &frame, &settings.knowledge);
+        Self { blocks, notes, frame, settings: settings.clone() }
+    }
+}
+
+/// The whole lines of a rope from `first` on, with their line breaks.
+fn lines(rope: &Rope, first: usize) -> impl Iterator<Item = Cow<'_, str>> + Clone {
+    rope.lines_at(first.min(rope.len_lines())).map(Cow::from).filter(|line| !line.is_empty())
+}
+
+/// `len` bytes from `start` on.
+fn stretch(rope: &Rope, start: usize, len: usize) -> Cow<'_, str> {
+    rope.byte_slice(start..start + len).into()
 }

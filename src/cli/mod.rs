@@ -1,7 +1,42 @@
 //! The command line: one file a subcommand.
 
+mod check;
+mod lsp;
+
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand};
+
+/// 出处: who is who, which note is which, and which claims still lack a source, in Chinese commentary on public affairs.
+#[derive(Parser)]
+#[command(
+    name = "chuchu",
+    version,
+    about,
+    after_help = "Examples:
+  chuchu check draft.md            findings with the lines they stand in; exit code 1 if there are any
+  chuchu check --format json -     the same for standard input, as JSON
+  chuchu lsp                       serve an editor over standard input and output"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Report claims without a source and faults of notes
+    Check(check::Args),
+    /// Serve an editor over standard input and output
+    Lsp(lsp::Args),
+}
+
+/// Could not run: bad arguments, unreadable files.
+pub(crate) const CANNOT_RUN: u8 = 2;
+
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
+    }
 }

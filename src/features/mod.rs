@@ -1,3 +1,45 @@
 //! One file an editor request, plain data in and out.
 //!
 //! Architecture invariant: nothing here knows an LSP type or a URI; spans count bytes of the document.
+
+pub mod notes;
+pub mod symbols;
+
+use crate::{
+    analysis::Analysis,
+    text::{Language, Span},
+};
+
+/// What a hover shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// What it explains, in bytes of the document.
+    pub span: Span,
+    pub markdown: String,
+}
+
+/// From a place to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What was asked about.
+    pub origin: Span,
+    /// All of the target.
+    pub target: Span,
+    /// Where the caret goes, inside the target.
+    pub focus: Span,
+}
+
+/// The card for whatever stands at a byte offset: a note, else an actor or term.
+pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
+    notes::hover(analysis, offset, language)
+}
+
+/// Marker to note, note to its first marker, name to its introduction in this document.
+pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
+    notes::definition(analysis, offset).or_else(|| notes::back(analysis, offset))
+}
+
+/// All places of what stands at the offset, in document order.
+pub fn references(analysis: &Analysis, offset: usize, declaration: bool) -> Vec<Span> {
+    notes::references(analysis, offset, declaration)
+}

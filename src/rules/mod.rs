@@ -2,6 +2,14 @@
 //!
 //! Architecture invariant: a rule reads an analysis and returns findings in document bytes; it knows no editor.
 
+mod levels;
+pub mod suppression;
+mod undefined_footnote;
+mod unused_footnote;
+
+pub use levels::{Level, Levels};
+pub use suppression::nearest;
+
 use crate::{
     analysis::{Analysis, Profile},
     text::{Language, Span},
@@ -33,6 +41,15 @@ pub struct Finding {
 pub struct Context<'a> {
     pub analysis: &'a Analysis,
     pub language: Language,
+    pub levels: &'a Levels,
+}
+
+impl<'a> Context<'a> {
+    /// With the severities of the profile.
+    pub fn new(analysis: &'a Analysis, language: Language) -> Self {
+        static PLAIN: Levels = Levels::EMPTY;
+        Self { analysis, language, levels: &PLAIN }
+    }
 }
 
 /// A rule of the registry.
@@ -43,18 +60,29 @@ pub trait Rule: Sync {
     /// `None` switches the rule off in that profile.
     fn severity(&self, profile: Profile) -> Option<Severity>;
 
+    /// Adds what the rule finds. The severity it gives is replaced by the one that profile and settings ask for.
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>);
 }
 
 /// Every rule, in the order of the documentation.
-pub const RULES: &[&dyn Rule] = &[];
+pub const RULES: &[&dyn Rule] = &[&undefined_footnote::UndefinedFootnote, &unused_footnote::UnusedFootnote];
+
+/// The codes of all rules, and of what suppression itself reports.
+pub fn rule_codes() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.code()).chain([suppression::UNUSED, suppression::UNKNOWN])
+}
 
 /// Runs all rules; findings in document order.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let profile = context.analysis.frame.profile;
     let mut findings = Vec::new();
     for rule in RULES {
+        let Some(severity) = context.levels.severity(rule.code(), rule.severity(profile)) else { continue };
+        let first = findings.len();
         rule.check(context, &mut findings);
+        findings[first..].iter_mut().for_each(|finding| finding.severity = severity);
     }
+    suppression::apply(context, &mut findings);
     findings.sort_by_key(|finding| (finding.span, finding.code));
     findings
 }

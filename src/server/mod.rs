@@ -1,1 +1,41 @@
 //! The only place that knows tower-lsp: capabilities, the world task, conversion, configuration.
+//!
+//! Architecture invariant: handlers only forward into one channel; the world task owns all state and reads it in order.
+
+mod backend;
+mod capabilities;
+mod configuration;
+mod convert;
+mod frames;
+mod lifecycle;
+mod publisher;
+mod requests;
+mod session;
+mod transport;
+mod typing;
+mod world;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tower_lsp::LspService;
+
+pub use lifecycle::Exit;
+
+/// Serves one client until `exit`, the end of input, or the death of the client's process.
+///
+/// `on_exit` is called at the `exit` notification with the exit code the specification asks for; over stdio it ends the
+/// process, in tests it records.
+pub async fn serve(
+    input: impl AsyncRead + Unpin + Send + 'static,
+    output: impl AsyncWrite + Unpin + Send + 'static,
+    on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static,
+) {
+    let watch = on_exit.clone();
+    let (service, socket) = LspService::new(|client| backend::Backend::new(client, watch));
+    let service = lifecycle::ExitService::new(service, on_exit);
+    transport::run(input, output, service, socket).await;
+}
+
+/// Serves the client at standard input and output; does not return before the client is gone.
+pub async fn serve_stdio() {
+    serve(tokio::io::stdin(), tokio::io::stdout(), |exit| exit.end_process()).await;
+}

@@ -1,6 +1,6 @@
-//! Attributions: who is said to have said it, and on what occasion.
+//! Attributions: who is said to have said it, and in which words.
 
-use super::Quotation;
+use super::{Class, Quotation, Word};
 use crate::text::Span;
 
 /// How traceable the words of an attribution are, by themselves.
@@ -19,8 +19,137 @@ pub struct Attribution {
     /// The speaker or source inside it, where there is one.
     pub source: Option<Span>,
     pub kind: AttributionKind,
+    /// What the verb does: says, believes, discloses, shows. [`Class::By`] for 根据… without a verb.
+    pub verb: Class,
 }
 
-pub fn attributions(_text: &str, _quotations: &[Quotation]) -> Vec<Attribution> {
-    Vec::new()
+/// How far a verb may stand from its vague subject, in bytes (twelve Han characters).
+const VERB_WITHIN: u32 = 36;
+/// Longest source phrase after 据, in bytes.
+const SOURCE_WITHIN: u32 = 180;
+
+/// All attributions of a block, in order; words inside quotations make none.
+pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec<Attribution> {
+    let clauses = Clauses::new(text, quotations);
+    let spoken = Spoken::new(quotations);
+    let outside: Vec<Word> = words.iter().copied().filter(|word| !spoken.holds(word.span.start)).collect();
+    let mut found: Vec<Attribution> = Vec::new();
+    for (index, word) in outside.iter().enumerate() {
+        if found.last().is_some_and(|last| word.span.start < last.span.end) {
+            continue;
+        }
+        let rest = outside.get(index + 1..).unwrap_or(&[]);
+        let clause = clauses.around(word.span.start);
+        found.extend(match word.class {
+            Class::Hearsay => {
+                Some(Attribution { span: word.span, source: None, kind: AttributionKind::Vague, verb: Class::Disclose })
+            }
+            Class::By => by(text, word, rest, clause),
+            Class::Vague | Class::Data => vague(text, word, rest, clause),
+            Class::Speech | Class::Perform | Class::Belief | Class::Disclose | Class::Show => named(text, word, clause),
+            _ => None,
+        });
+    }
+    found
+}
+
+/// 据…报道, 根据…的报告
+fn by(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
+    let starts = text.get(clause.start as usize..word.span.start as usize)?.chars().count() <= 3;
+    let near =
+        rest.iter().take_while(|next| next.span.end <= clause.end && next.span.end - word.span.end <= SOURCE_WITHIN);
+    let telling = near.filter(|next| {
+        matches!(
+            next.class,
+            Class::Disclose | Class::Show | Class::Document | Class::Data | Class::Speech | Class::Occasion
+        )
+    });
+    let last = telling.last().filter(|_| starts)?;
+    let source = Span::new(word.span.end as usize, last.span.start as usize);
+    let kind =
+        if rest.iter().any(|next| next.span.end <= last.span.end && next.class == Class::Vague) || source.is_empty() {
+            AttributionKind::Vague
+        } else {
+            AttributionKind::Named
+        };
+    let source = Some(source).filter(|source| !source.is_empty());
+    let verb = if matches!(last.class, Class::Disclose | Class::Show | Class::Speech) { last.class } else { Class::By };
+    Some(Attribution { span: Span::new(word.span.start as usize, last.span.end as usize), source, kind, verb })
+}
+
+/// 外界…认为, 有媒体…披露, 研究表明
+fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
+    let near = |next: &&Word| next.span.start - word.span.end <= VERB_WITHIN && next.span.end <= clause.end;
+    let tells = |class| matches!(class, Class::Speech | Class::Belief | Class::Disclose | Class::Show);
+    let verb = rest.iter().take_while(near).find(|next| tells(next.class)).map(|verb| (verb.span.end, verb.class));
+    let of_itself =
+        word.span.of(text).ends_with(['称', '稱', '说', '說', '为', '為', '出', '示', '现', '現', '指', '明']);
+    let (end, verb) = verb.or(of_itself.then_some((word.span.end, Class::Show)))?;
+    let span = Span::new(word.span.start as usize, end as usize);
+    Some(Attribution { span, source: Some(word.span), kind: AttributionKind::Vague, verb })
+}
+
+/// X 表示; 在 X 看来
+fn named(text: &str, word: &Word, clause: Span) -> Option<Attribution> {
+    let before = text.get(clause.start as usize..word.span.start as usize)?;
+    let after = text.get(word.span.end as usize..)?;
+    // 对…的批评, 俄方的回应: a noun.
+    if before.ends_with(['的', '之', '项', '項', '份', '种', '種'])
+        || after.starts_with(['的', '者', '性', '力', '权', '權'])
+    {
+        return None;
+    }
+    let subject = before.trim_end();
+    let source = Span::new(clause.start as usize, clause.start as usize + subject.len());
+    Some(Attribution {
+        span: Span::new(clause.start as usize, word.span.end as usize),
+        source: Some(source).filter(|source| !source.is_empty()),
+        kind: AttributionKind::Named,
+        verb: word.class,
+    })
+}
+
+/// Outermost quotations, titles aside; asked in order of offsets or not.
+struct Spoken(Vec<Span>);
+
+impl Spoken {
+    fn new(quotations: &[Quotation]) -> Self {
+        Self(quotations.iter().filter(|q| q.depth == 0 && !q.marks.is_title()).map(|q| q.span).collect())
+    }
+
+    fn holds(&self, offset: u32) -> bool {
+        let index = self.0.partition_point(|span| span.end <= offset);
+        self.0.get(index).is_some_and(|span| span.start <= offset)
+    }
+}
+
+/// Where clauses end: at commas, colons, semicolons and ends of sentences, outside quotations.
+pub struct Clauses {
+    ends: Vec<(u32, u32)>,
+    length: u32,
+}
+
+impl Clauses {
+    pub fn new(text: &str, quotations: &[Quotation]) -> Self {
+        let spoken = Spoken::new(quotations);
+        let mark = |c: char| {
+            matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '\n' | '…' | '—')
+        };
+        let ends = text
+            .char_indices()
+            .filter(|&(_, c)| mark(c))
+            .map(|(at, c)| Span::new(at, at + c.len_utf8()))
+            .filter(|mark| !spoken.holds(mark.start))
+            .map(|mark| (mark.start, mark.end))
+            .collect();
+        Self { ends, length: Span::new(0, text.len()).end }
+    }
+
+    /// The clause that an offset stands in, without its marks; white space at its start is left in.
+    pub fn around(&self, offset: u32) -> Span {
+        let index = self.ends.partition_point(|&(start, _)| start < offset);
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&(_, end)| end);
+        let end = self.ends.get(index).map_or(self.length, |&(start, _)| start);
+        Span { start: start.min(end), end }
+    }
 }

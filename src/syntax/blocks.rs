@@ -60,27 +60,26 @@ const RUNS_ON_CHARS: usize = 16;
 const HEADING_CHARS: usize = 30;
 
 /// Cuts lines into blocks. `lines` yields whole lines with their line breaks; `at_start` says that the first is the
-/// first of the document (only there can front matter begin).
-pub fn cut<'a>(
-    lines: impl Iterator<Item = &'a str> + Clone,
-    at_start: bool,
-) -> Cutter<'a, impl Iterator<Item = &'a str> + Clone> {
-    Cutter { lines, at_start, _text: std::marker::PhantomData }
+/// first of the document (only there can front matter begin). Blocks depend on nothing before them, and on nothing
+/// after them but the first line of the next one (and the look-ahead that `dangling` tells of): that is what lets an
+/// edit re-cut one stretch only.
+pub fn cut<L: AsRef<str>, I: Iterator<Item = L> + Clone>(lines: I, at_start: bool) -> Cutter<I> {
+    Cutter { lines, at_start }
 }
 
 /// Iterator over the blocks of a text; see [`cut`].
 #[derive(Clone)]
-pub struct Cutter<'a, I> {
+pub struct Cutter<I> {
     lines: I,
     at_start: bool,
-    _text: std::marker::PhantomData<&'a str>,
 }
 
-impl<'a, I: Iterator<Item = &'a str> + Clone> Iterator for Cutter<'a, I> {
+impl<L: AsRef<str>, I: Iterator<Item = L> + Clone> Iterator for Cutter<I> {
     type Item = RawBlock;
 
     fn next(&mut self) -> Option<RawBlock> {
         let first = self.lines.next()?;
+        let first = first.as_ref();
         let mut block = RawBlock { kind: BlockKind::Paragraph, len: first.len(), lines: 1, dangling: false };
         let starts_document = std::mem::replace(&mut self.at_start, false);
         if is_blank(first) {
@@ -92,8 +91,8 @@ impl<'a, I: Iterator<Item = &'a str> + Clone> Iterator for Cutter<'a, I> {
         } else if let Some(fence) = fence(first) {
             block.kind = BlockKind::Code;
             for line in self.lines.by_ref() {
-                extend(&mut block, line);
-                if closes(line, fence) {
+                extend(&mut block, line.as_ref());
+                if closes(line.as_ref(), fence) {
                     break;
                 }
             }
@@ -111,44 +110,46 @@ impl<'a, I: Iterator<Item = &'a str> + Clone> Iterator for Cutter<'a, I> {
     }
 }
 
-impl<'a, I: Iterator<Item = &'a str> + Clone> Cutter<'a, I> {
+impl<L: AsRef<str>, I: Iterator<Item = L> + Clone> Cutter<I> {
     /// Takes lines up to the closing one, if there is one within `limit` lines; else the first line stays alone.
     fn delimited(&mut self, block: &mut RawBlock, kind: BlockKind, limit: usize, closes: impl Fn(&str) -> bool) {
-        match self.lines.clone().take(limit).position(closes) {
+        match self.lines.clone().take(limit).position(|line| closes(line.as_ref())) {
             Some(last) => {
                 block.kind = kind;
-                self.lines.by_ref().take(last + 1).for_each(|line| extend(block, line));
+                self.lines.by_ref().take(last + 1).for_each(|line| extend(block, line.as_ref()));
             }
             None => block.dangling = true,
         }
     }
 
     /// Takes the lines that continue the block's first.
-    fn run_on(&mut self, block: &mut RawBlock, first: &'a str) {
-        let (kind, mut before) = (block.kind, first);
-        while let Some(line) = self.lines.clone().next() {
+    fn run_on(&mut self, block: &mut RawBlock, first: &str) {
+        let kind = block.kind;
+        let mut before: Option<L> = None;
+        while let Some(next) = self.lines.clone().next() {
+            let (line, above) = (next.as_ref(), before.as_ref().map_or(first, AsRef::as_ref));
             let goes_on = match kind {
                 _ if is_blank(line) => false,
                 BlockKind::Quote => line.trim_start().starts_with('>'),
                 BlockKind::Table => line.trim_start().starts_with('|'),
                 BlockKind::ListItem | BlockKind::NoteDefinition => {
-                    indented(line) && classify(line) == BlockKind::Paragraph || runs_on(before, line)
+                    indented(line) && classify(line) == BlockKind::Paragraph || runs_on(above, line)
                 }
-                BlockKind::Paragraph => runs_on(before, line),
+                BlockKind::Paragraph => runs_on(above, line),
                 _ => false,
             };
             if !goes_on {
                 break;
             }
             extend(block, line);
-            before = line;
             self.lines.next();
+            before = Some(next);
         }
     }
 
     fn trailing_blanks(&mut self, block: &mut RawBlock) {
-        while let Some(line) = self.lines.clone().next().filter(|line| is_blank(line)) {
-            extend(block, line);
+        while let Some(line) = self.lines.clone().next().filter(|line| is_blank(line.as_ref())) {
+            extend(block, line.as_ref());
             self.lines.next();
         }
     }
@@ -352,5 +353,8 @@ fn runs_on(before: &str, next: &str) -> bool {
         c.is_alphanumeric() && !c.is_ascii_punctuation()
             || matches!(c, '，' | '、' | ',' | '—' | '“' | '「' | '（' | '(' | '《')
     });
-    open && before.chars().count() >= RUNS_ON_CHARS && !indented(next) && classify(next) == BlockKind::Paragraph
+    open && before.chars().count() >= RUNS_ON_CHARS
+        && !indented(next)
+        && classify(next) == BlockKind::Paragraph
+        && !footnotes::may_start_definition(next)
 }

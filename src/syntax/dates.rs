@@ -1,5 +1,6 @@
-//! Dates as written: 2025 年 2 月, 去年4月, 8月15日, 12月2日晚, 20世纪70年代.
+//! Dates as written: 2025 年 2 月, 去年4月, 8月15日, 12月2日晚, 20世纪70年代, 民國114年, 2025-02-14.
 
+use super::numerals::{self, plain};
 use crate::text::Span;
 
 /// A date; what the words do not say is `None`.
@@ -13,6 +14,250 @@ pub struct Date {
     pub relative: bool,
 }
 
-pub fn dates(_text: &str) -> Vec<Date> {
-    Vec::new()
+/// Words for a time relative to the day of writing, and the offset of their year where they name one.
+const RELATIVE: &[(&str, Option<i32>)] = &[
+    ("去年", Some(-1)),
+    ("今年", Some(0)),
+    ("本年", Some(0)),
+    ("明年", Some(1)),
+    ("前年", Some(-2)),
+    ("后年", Some(2)),
+    ("後年", Some(2)),
+    ("上个月", None),
+    ("上個月", None),
+    ("上月", None),
+    ("本月", None),
+    ("下月", None),
+    ("上周", None),
+    ("上週", None),
+    ("本周", None),
+    ("本週", None),
+    ("下周", None),
+    ("下週", None),
+    ("近日", None),
+    ("近期", None),
+    ("日前", None),
+    ("昨日", None),
+    ("昨天", None),
+    ("昨晚", None),
+    ("今日", None),
+    ("今天", None),
+    ("明天", None),
+    ("前天", None),
+    ("当天", None),
+    ("當天", None),
+    ("当日", None),
+    ("當日", None),
+    ("前不久", None),
+    ("不久前", None),
+    ("前几天", None),
+    ("前幾天", None),
+    ("前些天", None),
+];
+
+const HOURS: &[&str] = &["凌晨", "清晨", "上午", "中午", "下午", "傍晚", "晚间", "晚間", "晚上", "深夜", "晚", "夜"];
+const PARTS_OF_MONTH: &[&str] = &["上旬", "中旬", "下旬", "初", "底", "末"];
+const PARTS_OF_YEAR: &[&str] = &["年初", "年底", "年末", "初", "底", "末", "上半年", "下半年"];
+/// The year before the first of the Republic (民國), official in Taiwan.
+const REPUBLIC: i32 = 1911;
+
+/// All dates of a block, in order.
+pub fn dates(text: &str) -> Vec<Date> {
+    let mut found = Vec::new();
+    let (mut skip, mut before) = (0, ' ');
+    for (at, c) in text.char_indices() {
+        let previous = std::mem::replace(&mut before, c);
+        if at < skip {
+            continue;
+        }
+        let date = match c {
+            '0'..='9' | '０'..='９' if !part_of_name(previous) => numeric(text, at),
+            '二' | '一' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => in_han(text, at, previous),
+            '民' => republic(text, at),
+            '上' if text[at..].starts_with("上世纪") || text[at..].starts_with("上世紀") => {
+                decade(text, at + "上世纪".len())
+                    .map(|(date, end)| (Date { year: date.year.map(|y| 1900 + y), ..date }, end))
+            }
+            '去' | '今' | '本' | '明' | '前' | '后' | '後' | '上' | '下' | '近' | '日' | '昨' | '当' | '當' | '不' => {
+                relative(text, at)
+            }
+            _ => None,
+        };
+        if let Some((date, end)) = date {
+            found.push(Date { span: Span::new(at, end), ..date });
+            skip = end;
+        }
+    }
+    found
+}
+
+/// Digits after a letter, a dash or a point belong to a name or number: B-2, G20, 2.0.
+fn part_of_name(previous: char) -> bool {
+    previous.is_ascii_alphanumeric() || matches!(previous, '-' | '.' | '/' | '_' | '=' | '第')
+}
+
+const NONE: Date = Date { span: Span { start: 0, end: 0 }, year: None, month: None, day: None, relative: false };
+
+fn numeric(text: &str, at: usize) -> Option<(Date, usize)> {
+    let (value, end, count) = plain(text, at)?;
+    if count == 4 && (1000..3000).contains(&value) {
+        let year = i32::try_from(value).ok();
+        return iso(text, end, year).or_else(|| year_range(text, end, year)).or_else(|| after_year(text, end, year));
+    }
+    if count == 2 {
+        // 22年2月: the century is the reader's.
+        if let Some(found) = eat(text, end, &["年"]).and_then(|end| month(text, end, None)) {
+            let year = Some(i32::try_from(value).unwrap_or(0) + if value < 50 { 2000 } else { 1900 });
+            return Some((Date { year, ..found.0 }, found.1));
+        }
+        if let Some((date, end)) = century(text, end, value).or_else(|| decade(text, at)) {
+            return Some((date, end));
+        }
+    }
+    month(text, at, None).or_else(|| day_alone(text, at))
+}
+
+/// `-02-14`, `/2/14` or `.2.14` after the year.
+fn iso(text: &str, end: usize, year: Option<i32>) -> Option<(Date, usize)> {
+    let sign = text.get(end..)?.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let (month, end, _) = plain(text, end + sign.len_utf8())?;
+    let end = eat_char(text, end, sign)?;
+    let (day, end, _) = plain(text, end)?;
+    Some((Date { year, month: in_range(month, 12)?.into(), day: in_range(day, 31)?.into(), ..NONE }, end))
+}
+
+/// 2019—2023年
+fn year_range(text: &str, end: usize, year: Option<i32>) -> Option<(Date, usize)> {
+    let from = eat(text, end, &["年"]).unwrap_or(end);
+    let to = eat(text, from, &["——", "—", "–", "-", "~", "～", "至", "到"])?;
+    let (value, end, count) = plain(text, to)?;
+    let end = eat(text, end, &["年"])?;
+    (count == 4 && (1000..3000).contains(&value)).then_some((Date { year, ..NONE }, end))
+}
+
+/// 年 and what may follow it: a month and day, a fiscal year, a part of the year.
+fn after_year(text: &str, end: usize, year: Option<i32>) -> Option<(Date, usize)> {
+    if let Some(end) = eat(text, end, &["财年", "財年", "年度"]) {
+        return Some((Date { year, ..NONE }, end));
+    }
+    let end = eat(text, end, &["年"])?;
+    if text.get(end..).is_some_and(|rest| rest.starts_with(['多', '余', '餘'])) {
+        return None;
+    }
+    if let Some(end) = eat(text, end, &["代"]) {
+        return Some((Date { year, ..NONE }, end));
+    }
+    if let Some(found) = month(text, end, year) {
+        return Some(found);
+    }
+    Some((Date { year, ..NONE }, eat(text, end, PARTS_OF_YEAR).unwrap_or(end)))
+}
+
+/// 2 月, 2月14日, 2月下旬, 12月2日晚
+fn month(text: &str, at: usize, year: Option<i32>) -> Option<(Date, usize)> {
+    let (value, end, _) = number(text, spaces(text, at))?;
+    let month = in_range(value, 12)?;
+    let end = eat(text, end, &["月"])?;
+    let date = Date { year, month: Some(month), ..NONE };
+    if let Some((day, end)) = day(text, end) {
+        return Some((Date { day: Some(day), ..date }, end));
+    }
+    Some((date, eat(text, end, PARTS_OF_MONTH).unwrap_or(end)))
+}
+
+fn day(text: &str, at: usize) -> Option<(u8, usize)> {
+    let (value, end, _) = number(text, spaces(text, at))?;
+    let end = eat(text, end, &["日", "号", "號"])?;
+    Some((in_range(value, 31)?, eat(text, end, HOURS).unwrap_or(end)))
+}
+
+/// 12日 by itself, as news reports write it; 12日内 is a length of time.
+fn day_alone(text: &str, at: usize) -> Option<(Date, usize)> {
+    let (value, end, _) = plain(text, at)?;
+    let end = eat(text, end, &["日"])?;
+    if text.get(end..).is_some_and(|rest| rest.starts_with(['内', '內', '后', '後', '元', '圓', '本'])) {
+        return None;
+    }
+    Some((Date { day: Some(in_range(value, 31)?), ..NONE }, eat(text, end, HOURS).unwrap_or(end)))
+}
+
+/// 世纪 and perhaps a decade after the number of the century.
+fn century(text: &str, end: usize, value: u32) -> Option<(Date, usize)> {
+    let end = eat(text, end, &["世纪", "世紀"])?;
+    let start = i32::try_from(value).ok()?.checked_sub(1)?.checked_mul(100)?;
+    if let Some((date, end)) = decade(text, end) {
+        return Some((Date { year: date.year.map(|year| start + year), ..date }, end));
+    }
+    Some((Date { year: Some(start), ..NONE }, eat(text, end, &["初", "末", "中叶", "中葉"]).unwrap_or(end)))
+}
+
+/// 70年代; the year is the decade's within its century.
+fn decade(text: &str, at: usize) -> Option<(Date, usize)> {
+    let (value, end, _) = number(text, spaces(text, at))?;
+    let end = eat(text, end, &["年代"])?;
+    Some((Date { year: i32::try_from(value).ok(), ..NONE }, eat(text, end, &["初", "末"]).unwrap_or(end)))
+}
+
+/// 二〇二五年, 三月十五日, 十二月, 二十世纪
+fn in_han(text: &str, at: usize, previous: char) -> Option<(Date, usize)> {
+    if previous == '第' || numerals::han_digit(previous).is_some() || previous == '十' {
+        return None;
+    }
+    let number = numerals::read(text, at).filter(|number| number.han && !number.vague)?;
+    let value = number.value.filter(|value| (0.0..3000.0).contains(value)).map(|value| value as u32)?;
+    if number.digits == 4 && !number.scaled && value >= 1000 {
+        return after_year(text, number.end, i32::try_from(value).ok());
+    }
+    century(text, number.end, value).or_else(|| month(text, at, None)).filter(|_| !number.scaled)
+}
+
+/// 民國114年, 民国三年
+fn republic(text: &str, at: usize) -> Option<(Date, usize)> {
+    let start = eat(text, at, &["民國", "民国"])?;
+    let (value, end, _) = number(text, spaces(text, start))?;
+    after_year(text, end, Some(i32::try_from(value).ok()?.checked_add(REPUBLIC)?))
+}
+
+fn relative(text: &str, at: usize) -> Option<(Date, usize)> {
+    let rest = text.get(at..)?;
+    let (word, year) = RELATIVE.iter().find(|(word, _)| rest.starts_with(word))?;
+    let end = at + word.len();
+    if year.is_some() {
+        if let Some((date, end)) = month(text, end, *year) {
+            return Some((Date { relative: true, ..date }, end));
+        }
+        let end = eat(text, end, PARTS_OF_YEAR).unwrap_or(end);
+        return Some((Date { year: *year, relative: true, ..NONE }, end));
+    }
+    Some((Date { relative: true, ..NONE }, end))
+}
+
+/// An Arabic or Han whole number below a hundred thousand.
+fn number(text: &str, at: usize) -> Option<(u32, usize, usize)> {
+    if let Some(found) = plain(text, at) {
+        return Some(found);
+    }
+    let number = numerals::read(text, at).filter(|number| number.han && !number.scaled && !number.vague)?;
+    let value = number.value.filter(|value| (0.0..1e5).contains(value))?;
+    Some((value as u32, number.end, number.digits))
+}
+
+fn in_range(value: u32, most: u8) -> Option<u8> {
+    u8::try_from(value).ok().filter(|value| (1..=most).contains(value))
+}
+
+fn spaces(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    at + rest.len() - rest.trim_start_matches(' ').len()
+}
+
+/// The end of the first of `words` that stands at `at`, blanks before it allowed.
+fn eat(text: &str, at: usize, words: &[&str]) -> Option<usize> {
+    let at = spaces(text, at);
+    let rest = text.get(at..)?;
+    words.iter().find(|word| rest.starts_with(**word)).map(|word| at + word.len())
+}
+
+fn eat_char(text: &str, at: usize, c: char) -> Option<usize> {
+    text.get(at..)?.starts_with(c).then_some(at + c.len_utf8())
 }

@@ -8,9 +8,11 @@ pub mod blocks;
 pub mod dates;
 pub mod footnotes;
 pub mod inline;
+mod numerals;
 pub mod quantities;
 pub mod quotations;
 pub mod sentences;
+pub mod words;
 
 pub use attributions::Attribution;
 pub use blocks::{BlockKind, RawBlock};
@@ -20,6 +22,7 @@ pub use inline::Inline;
 pub use quantities::Quantity;
 pub use quotations::Quotation;
 pub use sentences::Sentence;
+pub use words::{Class, Word};
 
 /// All that the text of one block says by itself.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +34,11 @@ pub struct BlockSyntax {
     pub quantities: Vec<Quantity>,
     pub dates: Vec<Date>,
     pub attributions: Vec<Attribution>,
+    pub words: Vec<Word>,
     pub markers: Vec<Marker>,
     pub definitions: Vec<Definition>,
+    /// The block announces notes or a bibliography: 注释, 參考文獻.
+    pub notes_heading: Option<footnotes::NotesHeading>,
 }
 
 impl BlockSyntax {
@@ -44,15 +50,19 @@ impl BlockSyntax {
         let inline = inline::inline(text);
         let (markers, definitions) = footnotes::scan(kind, text, &inline);
         let quotations = quotations::quotations(text);
+        let dates = dates::dates(text);
+        let words = words::words(text);
         Self {
             kind,
             sentences: sentences::sentences(text, &quotations, &markers),
-            quantities: quantities::quantities(text),
-            dates: dates::dates(text),
-            attributions: attributions::attributions(text, &quotations),
+            quantities: quantities::quantities(text, &dates),
+            dates,
+            attributions: attributions::attributions(text, &words, &quotations),
             quotations,
+            words,
             markers,
             definitions,
+            notes_heading: footnotes::notes_heading(text),
             inline,
         }
     }

@@ -1,12 +1,23 @@
 //! Quantities with unit and scale: 1750 亿美元, 5%, 近700万人, 17萬5千, 三年多, 百分之三.
+//!
+//! Dates, ordinals (第三, 第27次), enumerations (三大问题, 两国) and parts of names (B-2, G20, 28点计划) are none.
 
+mod units;
+
+use super::{
+    Date,
+    numerals::{self, Numeral},
+};
 use crate::text::Span;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     Money,
+    /// 5%, 百分之三, 三分之二, 七成, 2个百分点
     Percent,
+    /// 2.6倍, 翻一番
+    Multiple,
     People,
     /// 三年多, 24小时
     Duration,
@@ -21,14 +32,186 @@ pub struct Quantity {
     /// With approximations before and after (近, 约, 多, 以上) and the unit.
     pub span: Span,
     pub measure: Measure,
-    /// The number times its scale, where it can be read.
+    /// The number times its scale, where it can be read; percentages as written (5% is 5). `None` for a range (60至90天)
+    /// and for 数百.
     pub value: Option<f64>,
     /// The unit as written.
     pub unit: Span,
     /// 近, 约, 超过, 多, 以上 …
     pub approximate: bool,
+    /// Written with Arabic digits, or with a scale of 百 and above: a figure, and no turn of speech (两个, 三次).
+    pub figure: bool,
 }
 
-pub fn quantities(_text: &str) -> Vec<Quantity> {
-    Vec::new()
+const BEFORE: &[&str] = &[
+    "大约", "大約", "超过", "超過", "将近", "將近", "接近", "至少", "最多", "不到", "不足", "高达", "高達", "多达",
+    "多達", "近", "约", "約", "超", "逾",
+];
+const AFTER: &[&str] = &["以上", "以下", "左右", "上下", "之多", "有余", "有餘", "多", "余", "餘"];
+const TO: &[&str] = &["——", "—", "–", "－", "-", "～", "~", "至", "到"];
+/// Characters after which a number is an ordinal, a weekday or the like.
+const ORDINAL: &[char] =
+    &['第', '之', '周', '週', '期', '初', '老', '拜', '统', '統', '成', '唯', '同', '专', '專', '万', '萬'];
+
+/// All quantities of a block, in order. `dates` are its dates, whose numbers are taken.
+pub fn quantities(text: &str, dates: &[Date]) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut dates = dates.iter().map(|date| date.span).peekable();
+    let (mut skip, mut before) = (0, ' ');
+    for (at, c) in text.char_indices() {
+        let previous = std::mem::replace(&mut before, c);
+        if at < skip || !begins(c) {
+            continue;
+        }
+        while dates.next_if(|date| date.end as usize <= at).is_some() {}
+        if let Some(date) = dates.peek().filter(|date| date.contains(at)) {
+            skip = date.end as usize;
+            continue;
+        }
+        if named(previous, c) {
+            skip = numerals::read(text, at).map_or(at, |number| number.end);
+            continue;
+        }
+        let (quantity, end) = read(text, at);
+        skip = end;
+        found.extend(quantity);
+    }
+    found
+}
+
+fn begins(c: char) -> bool {
+    numerals::arabic(c).is_some()
+        || matches!(
+            c,
+            '一' | '二'
+                | '两'
+                | '兩'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '百'
+                | '千'
+                | '万'
+                | '萬'
+                | '亿'
+                | '億'
+                | '数'
+                | '數'
+                | '几'
+                | '幾'
+                | '上'
+                | '零'
+        )
+}
+
+/// True where the character before says that the number is an ordinal or belongs to a name (B-2, G20, v1.2, 第3).
+fn named(previous: char, c: char) -> bool {
+    ORDINAL.contains(&previous) && !(matches!(previous, '万' | '萬' | '成' | '同') && numerals::arabic(c).is_some())
+        || numerals::arabic(c).is_some()
+            && (previous.is_ascii_alphanumeric() || matches!(previous, '-' | '.' | '/' | '_' | '=' | '#'))
+}
+
+/// The quantity that begins with the numeral at `at`, if there is one, and where reading goes on.
+fn read(text: &str, at: usize) -> (Option<Quantity>, usize) {
+    if let Some(share) = fraction(text, at) {
+        return widen(text, share);
+    }
+    let Some(number) = numerals::read(text, at) else { return (None, at) };
+    if let Some(range) = range(text, at, &number) {
+        return widen(text, range);
+    }
+    let Some((measure, end)) = unit(text, &number) else { return (None, number.end) };
+    let vague = text.get(number.end..).map_or(0, units::vague_suffix);
+    widen(
+        text,
+        Quantity {
+            span: Span::new(at, end),
+            measure,
+            value: number.value,
+            unit: Span::new(number.end + vague, end),
+            approximate: number.vague || vague > 0,
+            figure: !number.han || number.scaled || number.value.is_some_and(|value| value > 10.0 && number.digits > 1),
+        },
+    )
+}
+
+/// 60至90天, 3%—5%, 10到20亿美元: the unit of the second number is that of both.
+fn range(text: &str, at: usize, first: &Numeral) -> Option<Quantity> {
+    let rest = text.get(first.end..)?;
+    let rest = rest.strip_prefix(['%', '％']).unwrap_or(rest);
+    let second_at = TO.iter().find_map(|sign| rest.strip_prefix(sign)).map(|rest| text.len() - rest.len())?;
+    let second = numerals::read(text, second_at).filter(|second| second.han == first.han)?;
+    let (measure, end) = unit(text, &second)?;
+    Some(Quantity {
+        span: Span::new(at, end),
+        measure,
+        value: None,
+        unit: Span::new(second.end, end),
+        approximate: false,
+        figure: !second.han || second.scaled,
+    })
+}
+
+/// 百分之三, 千分之五, 三分之二
+fn fraction(text: &str, at: usize) -> Option<Quantity> {
+    let rest = text.get(at..)?;
+    let first_end = at + rest.char_indices().take(6).find(|&(offset, _)| rest[offset..].starts_with("分之"))?.0;
+    let below = match text.get(at..first_end)? {
+        "百" => 100.0,
+        "千" => 1e3,
+        "万" | "萬" => 1e4,
+        _ => numerals::read(text, at).filter(|number| number.end == first_end).and_then(|number| number.value)?,
+    };
+    let start = first_end + "分之".len();
+    let above = numerals::read(text, start)?;
+    Some(Quantity {
+        span: Span::new(at, above.end),
+        measure: Measure::Percent,
+        value: above.value.filter(|_| below > 0.0).map(|value| value / below * 100.0),
+        unit: Span::new(at, start),
+        approximate: above.vague,
+        figure: true,
+    })
+}
+
+/// What a number counts, and where its unit ends.
+fn unit(text: &str, number: &Numeral) -> Option<(Measure, usize)> {
+    // 一个, 一场 … are articles, no counts; 一成, 一倍 and 一亿 are figures.
+    let article = number.han && number.value == Some(1.0) && !number.scaled;
+    let rest = text.get(number.end..)?;
+    let blank = rest.len() - rest.trim_start_matches(' ').len();
+    let rest = &rest[blank..];
+    let at = number.end + blank;
+    let vague = if number.vague { 0 } else { units::vague_suffix(rest) };
+    if let Some((measure, length)) = units::find(&rest[vague..], number) {
+        let counted = !article || matches!(measure, Measure::Percent | Measure::Multiple | Measure::Money);
+        return counted.then_some((measure, at + vague + length));
+    }
+    if blank > 0 && !number.scaled || number.bare_scale && !number.vague {
+        return None;
+    }
+    if number.scaled {
+        return Some(match units::people_ahead(rest) {
+            Some(length) => (Measure::People, at + length),
+            None => (Measure::Bare, number.end),
+        });
+    }
+    None
+}
+
+/// Takes the approximations before and after into the span; also where reading goes on.
+fn widen(text: &str, quantity: Quantity) -> (Option<Quantity>, usize) {
+    let Span { start, end } = quantity.span;
+    let (at, end) = (start as usize, end as usize);
+    let head = text.get(..at).unwrap_or("").trim_end_matches(' ');
+    let start = BEFORE.iter().find_map(|word| head.strip_suffix(word)).map_or(at, str::len);
+    let tail = text.get(end..).unwrap_or("");
+    let last = AFTER.iter().find(|word| tail.starts_with(**word)).map_or(end, |word| end + word.len());
+    let approximate = quantity.approximate || start < at || last > end;
+    (Some(Quantity { span: Span::new(start, last), approximate, ..quantity }), last)
 }

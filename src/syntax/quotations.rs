@@ -21,6 +21,37 @@ pub enum Marks {
     InnerTitle,
 }
 
+impl Marks {
+    /// True for the marks of titles, which quote nobody.
+    pub fn is_title(self) -> bool {
+        matches!(self, Self::Title | Self::InnerTitle)
+    }
+
+    fn opening(c: char) -> Option<Self> {
+        Some(match c {
+            '“' | '〝' | '＂' => Self::Double,
+            '‘' => Self::Single,
+            '「' | '﹁' => Self::Corner,
+            '『' | '﹃' => Self::WhiteCorner,
+            '《' => Self::Title,
+            '〈' => Self::InnerTitle,
+            _ => return None,
+        })
+    }
+
+    fn closing(c: char) -> Option<Self> {
+        Some(match c {
+            '”' | '〞' | '〟' => Self::Double,
+            '’' => Self::Single,
+            '」' | '﹂' => Self::Corner,
+            '』' | '﹄' => Self::WhiteCorner,
+            '》' => Self::Title,
+            '〉' => Self::InnerTitle,
+            _ => return None,
+        })
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotation {
     /// With its marks.
@@ -32,7 +63,75 @@ pub struct Quotation {
     pub depth: u8,
 }
 
+/// Marks of a block that found no partner in it: a page break, or a mark forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unpaired {
+    /// Where the last quotation begins that is still open at the end of the block.
+    pub open: Option<u32>,
+    /// Where the first closing mark ends that no opening one of the block belongs to.
+    pub close: Option<u32>,
+}
+
+/// A mark that waits for its partner: what, where it starts and where its words start.
+type Open = (Marks, usize, usize);
+
 /// All quotations and titles of a block, in order of their opening mark. An unclosed mark gives none.
-pub fn quotations(_text: &str) -> Vec<Quotation> {
-    Vec::new()
+pub fn quotations(text: &str) -> Vec<Quotation> {
+    scan(text).0
+}
+
+/// The quotation marks of a block that found no partner, titles aside.
+pub fn unpaired(text: &str) -> Unpaired {
+    scan(text).1
+}
+
+fn scan(text: &str) -> (Vec<Quotation>, Unpaired) {
+    let (mut found, mut open) = (Vec::new(), Vec::<Open>::new());
+    let mut unpaired = Unpaired::default();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        if c == '"' {
+            match open.iter().rposition(|(marks, ..)| *marks == Marks::Straight) {
+                Some(index) => close(&mut found, &mut open, index, at, end),
+                None => open.push((Marks::Straight, at, end)),
+            }
+        } else if let Some(marks) = Marks::opening(c) {
+            open.push((marks, at, end));
+        } else if let Some(marks) = Marks::closing(c) {
+            match open.iter().rposition(|(other, ..)| *other == marks) {
+                Some(index) => close(&mut found, &mut open, index, at, end),
+                // ’ between Latin letters is an apostrophe.
+                None if marks == Marks::Single && before.is_ascii_alphanumeric() || marks.is_title() => {}
+                None => unpaired.close = unpaired.close.or(u32::try_from(end).ok()),
+            }
+        }
+        before = c;
+    }
+    unpaired.open = open
+        .iter()
+        .find(|(marks, ..)| !marks.is_title() && *marks != Marks::Straight)
+        .and_then(|&(_, at, _)| u32::try_from(at).ok());
+    found.sort_by_key(|quotation: &Quotation| quotation.span);
+    nest(&mut found);
+    (found, unpaired)
+}
+
+/// Closes the mark at `index`; marks opened after it stay without partner.
+fn close(found: &mut Vec<Quotation>, open: &mut Vec<Open>, index: usize, at: usize, end: usize) {
+    let Some(&(marks, start, inner)) = open.get(index) else { return };
+    open.truncate(index);
+    found.push(Quotation { span: Span::new(start, end), inner: Span::new(inner, at), marks, depth: 0 });
+}
+
+/// Counts for each quotation how many others enclose it; `found` is in order of opening marks.
+fn nest(found: &mut [Quotation]) {
+    let mut ends: Vec<u32> = Vec::new();
+    for quotation in found {
+        while ends.last().is_some_and(|&end| end <= quotation.span.start) {
+            ends.pop();
+        }
+        quotation.depth = u8::try_from(ends.len()).unwrap_or(u8::MAX);
+        ends.push(quotation.span.end);
+    }
 }

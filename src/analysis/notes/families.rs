@@ -1,0 +1,237 @@
+//! Families: which shapes of markers go with which shapes of definitions. A text may have ① on its pages and [1] for its
+//! bibliography; and its `<sup>[1]</sup>` may stand for `1. …` below 注释.
+
+use super::At;
+use crate::{
+    analysis::Placed,
+    syntax::{
+        BlockKind, Definition, Marker,
+        footnotes::{Certainty, NotesHeading, Style, labels::LARGEST},
+    },
+};
+
+/// A marker or definition of a family, or prose between them, in document order.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sign<'a> {
+    pub at: At,
+    pub kind: SignKind<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SignKind<'a> {
+    Marker(&'a Marker),
+    /// A marker in the text of another note.
+    Mention(&'a Marker),
+    Definition(&'a Definition, Option<NotesHeading>),
+    /// A block of prose begins.
+    Prose,
+    /// A heading.
+    Heading,
+}
+
+/// Shapes that stand for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Square,
+    Tortoise,
+    Lenticular,
+    Parenthesis,
+    Circled,
+    Raised,
+    Noted,
+    Plain,
+    Caret,
+}
+
+const CLASSES: usize = 9;
+
+fn class(style: Style) -> Class {
+    match style {
+        Style::SupBracket | Style::Bracket | Style::FullBracket | Style::Escaped | Style::Word => Class::Square,
+        Style::Tortoise => Class::Tortoise,
+        Style::Lenticular => Class::Lenticular,
+        Style::Parenthesis => Class::Parenthesis,
+        Style::Circled => Class::Circled,
+        Style::Sup | Style::Superscript => Class::Raised,
+        Style::Noted => Class::Noted,
+        Style::Plain => Class::Plain,
+        Style::Caret => Class::Caret,
+    }
+}
+
+/// All signs of the document, then cut into families.
+pub(super) fn families(blocks: &[Placed]) -> Vec<Vec<Sign<'_>>> {
+    let signs = collect(blocks);
+    let homes = homes(&signs);
+    let mut families = Vec::new();
+    for family in 0..CLASSES {
+        let belongs = |sign: &Sign<'_>| match sign.kind {
+            SignKind::Marker(marker) | SignKind::Mention(marker) => homes[class(marker.style) as usize] == Some(family),
+            SignKind::Definition(definition, _) => class(definition.style) as usize == family,
+            SignKind::Prose | SignKind::Heading => true,
+        };
+        let of_family: Vec<Sign<'_>> = signs.iter().copied().filter(belongs).collect();
+        let accepted = accept(of_family);
+        if accepted.iter().any(|sign| matches!(sign.kind, SignKind::Marker(_) | SignKind::Definition(..))) {
+            families.push(accepted);
+        }
+    }
+    families
+}
+
+fn collect(blocks: &[Placed]) -> Vec<Sign<'_>> {
+    let mut signs = Vec::new();
+    let mut heading = None;
+    for (block, placed) in blocks.iter().enumerate() {
+        let syntax = &placed.block.syntax;
+        let at = |index| At { block, index };
+        if let BlockKind::Heading { .. } = syntax.kind {
+            heading = None;
+            signs.push(Sign { at: at(0), kind: SignKind::Heading });
+        }
+        heading = syntax.notes_heading.or(heading);
+        let definitions = &syntax.definitions;
+        if definitions.is_empty()
+            && matches!(syntax.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote)
+        {
+            signs.push(Sign { at: at(0), kind: SignKind::Prose });
+        }
+        let mut next = 0;
+        for (index, marker) in syntax.markers.iter().enumerate() {
+            while definitions.get(next).is_some_and(|definition| definition.span.start <= marker.span.start) {
+                signs.push(Sign { at: at(next), kind: SignKind::Definition(&definitions[next], heading) });
+                next += 1;
+            }
+            let inside =
+                marker.inside.and_then(|inside| definitions.get(inside)).is_some_and(|definition| definition.certain);
+            let kind = if inside { SignKind::Mention(marker) } else { SignKind::Marker(marker) };
+            signs.push(Sign { at: at(index), kind });
+        }
+        for (index, definition) in definitions.iter().enumerate().skip(next) {
+            signs.push(Sign { at: at(index), kind: SignKind::Definition(definition, heading) });
+        }
+    }
+    signs
+}
+
+/// For each class of markers the class of the definitions it goes with.
+fn homes(signs: &[Sign<'_>]) -> [Option<usize>; CLASSES] {
+    let (mut marked, mut defined) = ([false; CLASSES], [false; CLASSES]);
+    for sign in signs {
+        match sign.kind {
+            SignKind::Marker(marker)
+                if marker.certainty >= Certainty::Likely && marker.heads.is_none() && marker.inside.is_none() =>
+            {
+                marked[class(marker.style) as usize] = true;
+            }
+            SignKind::Definition(definition, heading)
+                if definition.certain || definition.citation || heading.is_some() =>
+            {
+                defined[class(definition.style) as usize] = true;
+            }
+            _ => {}
+        }
+    }
+    // Where a shape has no definitions of its own, it goes with the first that no marker claims.
+    const ORDER: [Class; 7] = [
+        Class::Square,
+        Class::Noted,
+        Class::Plain,
+        Class::Tortoise,
+        Class::Lenticular,
+        Class::Circled,
+        Class::Parenthesis,
+    ];
+    let free = ORDER.iter().map(|&class| class as usize).find(|&class| defined[class] && !marked[class]);
+    let mut homes = [None; CLASSES];
+    for (class, home) in homes.iter_mut().enumerate() {
+        *home = match free {
+            Some(free) if !defined[class] && class != Class::Caret as usize => Some(free),
+            _ => Some(class),
+        };
+    }
+    homes
+}
+
+/// Drops what is no note: items of lists that only look like definitions, and the labels of those that are.
+fn accept(signs: Vec<Sign<'_>>) -> Vec<Sign<'_>> {
+    let verdicts = verdicts(&signs);
+    let defined = verdicts.contains(&true);
+    let mut verdicts = verdicts.into_iter();
+    let mut last = (At { block: usize::MAX, index: 0 }, false);
+    let mut kept = Vec::with_capacity(signs.len());
+    for mut sign in signs {
+        match sign.kind {
+            SignKind::Definition(..) => {
+                last = (sign.at, verdicts.next().unwrap_or(false));
+                if last.1 {
+                    kept.push(sign);
+                }
+            }
+            SignKind::Marker(marker) | SignKind::Mention(marker) => {
+                let in_definition = last.1 && last.0.block == sign.at.block;
+                let sure = marker.certainty == Certainty::Certain || defined && marker.certainty == Certainty::Likely;
+                if marker.heads.is_some() && in_definition || !sure {
+                    continue;
+                }
+                if marker.inside.is_some() && in_definition {
+                    sign.kind = SignKind::Mention(marker);
+                }
+                kept.push(sign);
+            }
+            SignKind::Prose | SignKind::Heading => kept.push(sign),
+        }
+    }
+    kept
+}
+
+/// For each definition, in order, whether it is one.
+fn verdicts(signs: &[Sign<'_>]) -> Vec<bool> {
+    let certain = |sign: &Sign<'_>| matches!(sign.kind, SignKind::Definition(definition, _) if definition.certain);
+    let strict = signs.iter().any(certain);
+    let mut verdicts = Vec::new();
+    let mut marked = [false; LARGEST as usize + 1];
+    let mut run = Run::default();
+    for sign in signs {
+        match sign.kind {
+            SignKind::Marker(marker) => {
+                let number = marker.number.and_then(|number| marked.get_mut(number as usize));
+                if let Some(marked) = number.filter(|_| marker.certainty >= Certainty::Likely && marker.heads.is_none())
+                {
+                    *marked = true;
+                }
+            }
+            SignKind::Definition(definition, heading) => {
+                let marked = definition.number.and_then(|number| marked.get(number as usize)).copied().unwrap_or(false);
+                run.members += 1;
+                run.sure |= definition.certain || heading.is_some();
+                run.citations += usize::from(definition.citation);
+                run.marked += usize::from(marked);
+            }
+            SignKind::Prose | SignKind::Heading => run.close(strict, &mut verdicts),
+            SignKind::Mention(_) => {}
+        }
+    }
+    run.close(strict, &mut verdicts);
+    verdicts
+}
+
+/// Definitions with no prose between them.
+#[derive(Default)]
+struct Run {
+    members: usize,
+    /// One of them is a note beyond doubt.
+    sure: bool,
+    citations: usize,
+    /// How many have a marker before them.
+    marked: usize,
+}
+
+impl Run {
+    /// `strict`: the family has definitions beyond doubt, so that a doubtful one needs such a neighbour.
+    fn close(&mut self, strict: bool, verdicts: &mut Vec<bool>) {
+        let run = std::mem::take(self);
+        let looks_like_notes = !strict && run.marked > 0 && run.citations * 2 >= run.members;
+        verdicts.resize(verdicts.len() + run.members, run.sure || looks_like_notes);
+    }
+}

@@ -1,0 +1,262 @@
+//! Scopes: where a number begins to mean another note. Pages are read off the text (a group of notes closes one); whether
+//! they are scopes of their own is decided from all of them together.
+
+use std::collections::HashMap;
+
+use super::{
+    At, Note, Notes, Scope, ScopeKind,
+    families::{Sign, SignKind},
+};
+use crate::syntax::{
+    Definition, Marker,
+    footnotes::{NotesHeading, Style, labels::LARGEST},
+};
+
+/// Numbers from 1 to [`LARGEST`].
+#[derive(Clone, Copy, Default)]
+struct Numbers([u64; LARGEST as usize / 64 + 1]);
+
+impl Numbers {
+    fn insert(&mut self, number: u32) {
+        if let Some(word) = self.0.get_mut(number as usize / 64) {
+            *word |= 1 << (number % 64);
+        }
+    }
+
+    fn contains(&self, number: u32) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|word| word & (1 << (number % 64)) != 0)
+    }
+
+    fn collides(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(one, other)| one & other != 0)
+    }
+}
+
+/// Text with markers and the group of notes that closes it.
+#[derive(Default)]
+struct Page<'a> {
+    markers: Vec<(At, &'a Marker)>,
+    mentions: Vec<(At, &'a Marker)>,
+    definitions: Vec<(At, &'a Definition)>,
+    /// The numbers of `definitions`.
+    numbers: Numbers,
+    heading: Option<NotesHeading>,
+    /// What follows the group of notes.
+    after: After,
+    /// Its group of notes stands directly below another one: numbers only began again.
+    glued: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum After {
+    #[default]
+    Nothing,
+    Prose,
+    Heading,
+}
+
+impl<'a> Page<'a> {
+    fn define(&mut self, at: At, definition: &'a Definition) {
+        definition.number.into_iter().for_each(|number| self.numbers.insert(number));
+        self.definitions.push((at, definition));
+    }
+
+    fn is_empty(&self) -> bool {
+        self.markers.is_empty() && self.mentions.is_empty() && self.definitions.is_empty()
+    }
+
+    fn defined(&self) -> impl Iterator<Item = u32> {
+        self.definitions.iter().filter_map(|(_, definition)| definition.number)
+    }
+
+    fn first_marker(&self) -> Option<u32> {
+        self.markers.first().and_then(|(_, marker)| marker.number)
+    }
+
+    /// The lowest number of the page.
+    fn start(&self) -> Option<u32> {
+        self.defined().chain(self.markers.iter().filter_map(|(_, marker)| marker.number)).min()
+    }
+}
+
+/// Resolves the signs of one family and adds its scopes and notes.
+pub(super) fn resolve(signs: &[Sign<'_>], family: usize, notes: &mut Notes) {
+    let pages = pages(signs);
+    let caret = pages.iter().any(|page| {
+        page.markers.iter().any(|(_, marker)| marker.style == Style::Caret)
+            || page.definitions.iter().any(|(_, definition)| definition.style == Style::Caret)
+    });
+    let (kind, scopes) = if caret { (ScopeKind::Document, vec![pages]) } else { scopes(pages) };
+    let last = scopes.len();
+    for (index, pages) in scopes.into_iter().enumerate() {
+        let open = index + 1 == last
+            && pages.last().is_some_and(|page| page.definitions.is_empty() || page.after == After::Nothing);
+        let bibliography = pages.iter().any(|page| page.heading == Some(NotesHeading::Bibliography));
+        notes.scopes.push(Scope { kind, ordinal: index + 1, family, open, bibliography });
+        fill(&pages, notes);
+    }
+}
+
+/// Cuts a family's signs at each group of definitions.
+fn pages<'a>(signs: &[Sign<'a>]) -> Vec<Page<'a>> {
+    let mut pages: Vec<Page<'a>> = Vec::new();
+    let mut page = Page::default();
+    for sign in signs {
+        match sign.kind {
+            SignKind::Marker(marker) => {
+                if !page.definitions.is_empty() {
+                    pages.push(std::mem::take(&mut page));
+                }
+                page.markers.push((sign.at, marker));
+            }
+            SignKind::Mention(marker) => page.mentions.push((sign.at, marker)),
+            SignKind::Definition(definition, heading) => {
+                let again = definition.number.is_some_and(|number| page.numbers.contains(number));
+                let glued = page.after == After::Nothing && page.defined().next() == definition.number;
+                if again && (glued || page.after != After::Nothing) {
+                    pages.push(std::mem::take(&mut page));
+                    page.glued = glued;
+                }
+                page.heading = page.heading.or(heading);
+                page.after = After::Nothing;
+                page.define(sign.at, definition);
+            }
+            SignKind::Prose | SignKind::Heading => {
+                if !page.definitions.is_empty() && page.after == After::Nothing {
+                    page.after = if let SignKind::Prose = sign.kind { After::Prose } else { After::Heading };
+                }
+            }
+        }
+    }
+    pages.push(page);
+    pages.retain(|page| !page.is_empty());
+    unstack(pages)
+}
+
+/// Notes of all sections in a row at the end: gives each group the markers of its section, where markers begin again as
+/// often as notes do. Else a group that began again without prose between was no group but a repeated label.
+fn unstack(pages: Vec<Page<'_>>) -> Vec<Page<'_>> {
+    let mut result: Vec<Page<'_>> = Vec::new();
+    let mut pages = pages.into_iter().peekable();
+    while let Some(first) = pages.next() {
+        let mut stack = vec![first];
+        while let Some(page) = pages.next_if(|page| page.markers.is_empty() && !page.definitions.is_empty()) {
+            stack.push(page);
+        }
+        let runs = stack.first().map(|page| runs(&page.markers)).unwrap_or_default();
+        if stack.len() > 1 && runs.len() == stack.len() {
+            for (page, run) in stack.iter_mut().zip(runs) {
+                page.markers = run;
+            }
+        }
+        for mut page in stack {
+            match result.last_mut() {
+                Some(before) if page.glued && page.markers.is_empty() => {
+                    page.definitions.drain(..).for_each(|(at, definition)| before.define(at, definition));
+                    before.mentions.append(&mut page.mentions);
+                    before.after = page.after;
+                }
+                _ => result.push(page),
+            }
+        }
+    }
+    result
+}
+
+/// Cuts markers where their numbers begin again.
+fn runs<'a>(markers: &[(At, &'a Marker)]) -> Vec<Vec<(At, &'a Marker)>> {
+    let start = markers.first().and_then(|(_, marker)| marker.number);
+    let mut runs: Vec<Vec<(At, &Marker)>> = Vec::new();
+    for &(at, marker) in markers {
+        match runs.last_mut() {
+            Some(run) if marker.number != start => run.push((at, marker)),
+            _ => runs.push(vec![(at, marker)]),
+        }
+    }
+    runs
+}
+
+/// Pages as scopes of their own, or all together as one.
+fn scopes(pages: Vec<Page<'_>>) -> (ScopeKind, Vec<Vec<Page<'_>>>) {
+    if !restarts(&pages) {
+        return (ScopeKind::Document, vec![pages]);
+    }
+    let pages: Vec<Page<'_>> = pages.into_iter().flat_map(split_missing).collect();
+    let closed = pages.split_last().map_or(&[][..], |(_, closed)| closed);
+    let sections = closed.iter().all(|page| page.after != After::Prose);
+    let kind = if sections { ScopeKind::Section } else { ScopeKind::Page };
+    (kind, pages.into_iter().map(|page| vec![page]).collect())
+}
+
+/// True where numbers begin again from page to page.
+fn restarts(pages: &[Page<'_>]) -> bool {
+    let Some((first, rest)) = pages.split_first() else { return false };
+    let Some(start) = first.start() else { return false };
+    let mut seen = first.numbers;
+    for page in rest {
+        let begins_again = page.defined().min().is_some_and(|number| number <= start)
+            || page.first_marker().is_some_and(|number| number <= start);
+        if begins_again && seen.collides(&page.numbers) {
+            return true;
+        }
+        page.defined().for_each(|number| seen.insert(number));
+    }
+    // The second page of a draft has no notes yet; the first has its own below it, in the middle of the text.
+    let [first, second] = pages else { return false };
+    second.definitions.is_empty()
+        && second.first_marker().is_some_and(|number| number <= start)
+        && first.heading.is_none()
+        && !first.markers.is_empty()
+        && !first.definitions.is_empty()
+}
+
+/// Parts a page whose notes are missing from the next one: numbers begin again before a group of notes, and the notes
+/// are just those of the numbers after that.
+fn split_missing(mut page: Page<'_>) -> Vec<Page<'_>> {
+    let mut runs = runs(&page.markers);
+    let own = runs.last().is_some_and(|run| {
+        let mut defined: Vec<u32> = page.defined().collect();
+        defined.dedup();
+        run.iter().filter_map(|(_, marker)| marker.number).eq(defined)
+    });
+    if runs.len() < 2 || !own {
+        return vec![page];
+    }
+    page.markers = runs.pop().unwrap_or_default();
+    let missing = runs.into_iter().map(|markers| Page { markers, after: After::Prose, ..Page::default() });
+    missing.chain([page]).collect::<Vec<_>>()
+}
+
+/// Makes the notes of one scope, which was pushed last.
+fn fill(pages: &[Page<'_>], notes: &mut Notes) {
+    let scope = notes.scopes.len() - 1;
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for &(at, definition) in pages.iter().flat_map(|page| &page.definitions) {
+        let index = notes.notes.len();
+        let repeats = match known.entry(key(&definition.label)) {
+            std::collections::hash_map::Entry::Occupied(entry) => Some(*entry.get()),
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert(index);
+                None
+            }
+        };
+        notes.notes.push(Note { definition: Some(at), scope, number: definition.number, repeats, ..Note::default() });
+    }
+    for &(at, marker) in pages.iter().flat_map(|page| &page.markers) {
+        let index = *known.entry(key(&marker.label)).or_insert_with(|| {
+            notes.notes.push(Note { scope, number: marker.number, ..Note::default() });
+            notes.notes.len() - 1
+        });
+        notes.notes[index].markers.push(at);
+    }
+    for &(at, marker) in pages.iter().flat_map(|page| &page.mentions) {
+        if let Some(note) = known.get(&key(&marker.label)).and_then(|&index| notes.notes.get_mut(index)) {
+            note.mentions.push(at);
+        }
+    }
+}
+
+/// Labels are compared without case, as Markdown does.
+fn key(label: &str) -> String {
+    label.to_lowercase()
+}

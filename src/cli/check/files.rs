@@ -1,0 +1,65 @@
+//! Which files to check: those named, and the texts below the folders named.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use ignore::WalkBuilder;
+
+use crate::text::Document;
+
+/// Extensions of texts; a file named on the command line is taken whatever its name.
+const EXTENSIONS: [&str; 3] = ["md", "markdown", "txt"];
+
+/// The files, in the order of the arguments, folders by name; and whether some path could not be walked (said on standard
+/// error).
+pub(super) fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
+    let (mut files, mut failed) = (Vec::new(), false);
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        for entry in WalkBuilder::new(path).sort_by_file_name(Ord::cmp).require_git(false).build() {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_text(entry.path()) => {
+                    files.push(entry.into_path());
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    eprintln!("chuchu: {error}");
+                    failed = true;
+                }
+            }
+        }
+    }
+    (files, failed)
+}
+
+fn is_text(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+/// The text of a file, or of standard input for `-`.
+///
+/// # Errors
+/// It cannot be read, is longer than [`Document::MAX_BYTES`], or is not UTF-8 (the byte is named).
+pub(crate) fn read(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    let limit = Document::MAX_BYTES as u64 + 1;
+    if path.as_os_str() == "-" {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
+    } else {
+        fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    }
+    if bytes.len() > Document::MAX_BYTES {
+        return Err(io::Error::other(format!("longer than {} bytes", Document::MAX_BYTES)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        io::Error::other(format!("not UTF-8 (byte {at} is wrong); save it as UTF-8"))
+    })
+}

@@ -1,0 +1,177 @@
+//! Checks files side by side and hands the results over in the order of the files.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
+};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use indicatif::ProgressBar;
+
+use super::{Args, files};
+use crate::{
+    analysis::{Analysis, Settings},
+    config::{self, Config},
+    rules::{self, Context, Finding, Severity},
+    text::{Document, Language, Script},
+};
+
+/// Results that may wait for an earlier file.
+const AHEAD: usize = 64;
+/// The code of what is wrong in `chuchu.toml`.
+const CONFIGURATION: &str = "configuration";
+
+/// A file and what was found in it.
+pub(super) struct Checked {
+    pub path: String,
+    pub document: Document,
+    pub findings: Vec<Finding>,
+}
+
+/// Checks all files, `take`s each result in order. What could not be read is an error that names the file.
+pub(super) fn each(args: &Args, paths: &[PathBuf], mut take: impl FnMut(Result<Checked, String>)) {
+    let settings = Settings { profile: args.profile(), ..Settings::default() };
+    let bar = progress(paths.len());
+    let configs = Configs::default();
+    let next = AtomicUsize::new(0);
+    let (results, inbox) = mpsc::sync_channel(AHEAD);
+    thread::scope(|scope| {
+        let workers = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
+        for _ in 0..workers {
+            let results = results.clone();
+            let (settings, configs, next) = (&settings, &configs, &next);
+            scope.spawn(move || {
+                while let Some((index, path)) = claim(next, paths) {
+                    if results.send((index, check(args, path, settings, configs))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(results);
+        let (mut waiting, mut due) = (BTreeMap::new(), 0);
+        for (index, result) in inbox {
+            waiting.insert(index, result);
+            while let Some(result) = waiting.remove(&due) {
+                result.into_iter().for_each(&mut take);
+                due += 1;
+                bar.inc(1);
+            }
+        }
+    });
+    bar.finish_and_clear();
+}
+
+fn claim<'a>(next: &AtomicUsize, paths: &'a [PathBuf]) -> Option<(usize, &'a Path)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    Some((index, paths.get(index)?))
+}
+
+/// A bar on a terminal, for more work than a moment's.
+fn progress(files: usize) -> ProgressBar {
+    if files > 20 && std::io::stderr().is_terminal() { ProgressBar::new(files as u64) } else { ProgressBar::hidden() }
+}
+
+/// The file's result, after that of its configuration where this is the first file to meet it. Empty for excluded ones.
+fn check(args: &Args, path: &Path, settings: &Settings, configs: &Configs) -> Vec<Result<Checked, String>> {
+    let (config, problems) = configs.of(path);
+    let mut results: Vec<_> = problems.into_iter().map(Ok).collect();
+    if config.excludes(path) {
+        return results;
+    }
+    let text = match files::read(path) {
+        Ok(text) => text,
+        Err(error) => {
+            results.push(Err(format!("{}: {error}", path.display())));
+            return results;
+        }
+    };
+    let profile = settings.profile.or(config.config.profile);
+    let document = Document::new(&text, 0);
+    let analysis = Analysis::new(document.rope(), &Settings { profile, ..settings.clone() });
+    let language = args.language().or(config.config.language).unwrap_or(match analysis.frame.script {
+        Script::Hans => Language::ZhHans,
+        Script::Hant => Language::ZhHant,
+    });
+    let context = Context { levels: &config.config.levels, ..Context::new(&analysis, language) };
+    let mut findings = rules::check(&context);
+    findings.retain(|finding| finding.severity >= args.min_severity());
+    results.push(Ok(Checked { path: path.display().to_string(), document, findings }));
+    results
+}
+
+/// The configurations of the folders met so far.
+#[derive(Default)]
+struct Configs {
+    known: Mutex<HashMap<PathBuf, Arc<Loaded>>>,
+}
+
+#[derive(Default)]
+struct Loaded {
+    config: Config,
+    exclude: Option<Gitignore>,
+}
+
+impl Loaded {
+    fn excludes(&self, path: &Path) -> bool {
+        let Ok(path) = path.canonicalize() else { return false };
+        self.exclude.as_ref().is_some_and(|exclude| exclude.matched_path_or_any_parents(path, false).is_ignore())
+    }
+}
+
+impl Configs {
+    /// The configuration nearest above a file; with its problems the first time it is met.
+    fn of(&self, path: &Path) -> (Arc<Loaded>, Option<Checked>) {
+        let Some(file) = nearest(path) else { return Default::default() };
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(loaded) = known.get(&file) {
+            return (loaded.clone(), None);
+        }
+        let (loaded, problems) = load(&file);
+        let loaded = Arc::new(loaded);
+        known.insert(file, loaded.clone());
+        (loaded, problems)
+    }
+}
+
+fn nearest(path: &Path) -> Option<PathBuf> {
+    let start =
+        if path.as_os_str() == "-" { std::env::current_dir().ok()?.join("-") } else { path.canonicalize().ok()? };
+    start.ancestors().skip(1).map(|folder| folder.join(config::FILE_NAME)).find(|file| file.is_file())
+}
+
+fn load(file: &Path) -> (Loaded, Option<Checked>) {
+    let (text, read) = match files::read(file) {
+        Ok(text) => (text, None),
+        Err(error) => (String::new(), Some(error.to_string())),
+    };
+    let (config, mut problems) = Config::parse(&text);
+    problems.extend(read.map(|message| config::Problem { span: Default::default(), message }));
+    let mut exclude = GitignoreBuilder::new(file.parent().unwrap_or(Path::new("")));
+    for pattern in &config.exclude {
+        if let Err(error) = exclude.add_line(None, pattern) {
+            problems.push(config::Problem { span: Default::default(), message: error.to_string() });
+        }
+    }
+    let exclude = exclude.build().ok();
+    let finding = |problem: config::Problem| Finding {
+        code: CONFIGURATION,
+        severity: Severity::Error,
+        span: problem.span,
+        message: problem.message,
+        related: Vec::new(),
+    };
+    let checked = (!problems.is_empty()).then(|| Checked {
+        path: file.display().to_string(),
+        document: Document::new(&text, 0),
+        findings: problems.into_iter().map(finding).collect(),
+    });
+    (Loaded { config, exclude }, checked)
+}

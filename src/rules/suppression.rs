@@ -1,0 +1,120 @@
+//! `<!-- chuchu: allow unsourced-statistic -- why -->`: findings that the writer has answered for.
+//!
+//! `allow` holds for the next block, `allow-file` for the document. What suppresses nothing is reported, and so is a
+//! code that no rule has.
+
+use super::{Context, Finding, RULES, Severity};
+use crate::{
+    analysis::{Analysis, Placed},
+    syntax::BlockKind,
+    text::{Language, Span},
+};
+
+pub const UNUSED: &str = "unused-suppression";
+pub const UNKNOWN: &str = "unknown-rule";
+
+/// One code of one comment.
+struct Suppression<'a> {
+    code: &'a str,
+    /// The code as it stands in the comment, bytes of the document.
+    span: Span,
+    /// Where it holds, bytes of the document.
+    holds: Span,
+    used: bool,
+}
+
+/// Drops the findings that comments allow, and reports the comments that allow nothing.
+pub fn apply(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut suppressions = suppressions(context.analysis);
+    if suppressions.is_empty() {
+        return;
+    }
+    findings.retain(|finding| {
+        let mut kept = true;
+        for suppression in &mut suppressions {
+            let allows = suppression.code == finding.code && suppression.holds.encloses(finding.span);
+            suppression.used |= allows;
+            kept &= !allows;
+        }
+        kept
+    });
+    let unused = suppressions.iter().filter(|suppression| !suppression.used);
+    findings.extend(unused.filter_map(|unused| report(context, unused)));
+}
+
+fn suppressions(analysis: &Analysis) -> Vec<Suppression<'_>> {
+    let all = Span::new(0, analysis.blocks.last().map_or(0, |last| last.start + last.block.text.len()));
+    let mut found = Vec::new();
+    for (index, placed) in analysis.blocks.iter().enumerate() {
+        if placed.block.kind() != BlockKind::Comment {
+            continue;
+        }
+        let next = analysis.blocks.iter().skip(index + 1).find(|next| next.block.kind() != BlockKind::Comment);
+        found.extend(directive(placed, all, next));
+    }
+    found
+}
+
+/// The suppressions of one comment.
+fn directive<'a>(comment: &'a Placed, all: Span, next: Option<&Placed>) -> Vec<Suppression<'a>> {
+    let text = &*comment.block.text;
+    let Some((_, directive)) = text.split_once("chuchu:") else { return Vec::new() };
+    let directive = directive.split("-->").next().unwrap_or("");
+    let codes = directive.split(" -- ").next().unwrap_or("").trim();
+    let (codes, holds) = if let Some(codes) = codes.strip_prefix("allow-file") {
+        (codes, all)
+    } else if let Some(codes) = codes.strip_prefix("allow") {
+        (codes, next.map_or(Span::default(), |next| next.span(Span::new(0, next.block.text.len()))))
+    } else {
+        return Vec::new();
+    };
+    let offset = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    let codes = codes.split([',', ' ', '\t', '，', '、']).filter(|code| !code.is_empty());
+    codes
+        .map(|code| {
+            let span = comment.span(Span::new(offset(code), offset(code) + code.len()));
+            Suppression { code, span, holds, used: false }
+        })
+        .collect()
+}
+
+fn report(context: &Context<'_>, suppression: &Suppression<'_>) -> Option<Finding> {
+    let code = suppression.code;
+    let known = RULES.iter().any(|rule| rule.code() == code);
+    let (reported, usual) = if known { (UNUSED, Severity::Hint) } else { (UNKNOWN, Severity::Warning) };
+    let severity = context.levels.severity(reported, Some(usual))?;
+    let message = if known {
+        match context.language {
+            Language::ZhHans => format!("这里没有可以由 {code} 放行的内容，这条注释可以删去。"),
+            Language::ZhHant => format!("這裡沒有可以由 {code} 放行的內容，這條註釋可以刪去。"),
+            Language::En => format!("Nothing here is allowed by {code}; this comment can go."),
+        }
+    } else {
+        let nearest = nearest(code, RULES.iter().map(|rule| rule.code())).unwrap_or("");
+        match context.language {
+            Language::ZhHans => format!("没有叫 {code} 的规则。是否指 {nearest}？"),
+            Language::ZhHant => format!("沒有叫 {code} 的規則。是否指 {nearest}？"),
+            Language::En => format!("There is no rule {code}. Is {nearest} meant?"),
+        }
+    };
+    Some(Finding { code: reported, severity, span: suppression.span, message, related: Vec::new() })
+}
+
+/// The candidate with the smallest edit distance to `word`.
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    candidates.min_by_key(|candidate| distance(word, candidate))
+}
+
+/// Levenshtein distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let cost = (diagonal + usize::from(x != *y)).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = std::mem::replace(&mut row[j + 1], cost);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,200 @@
+//! The handlers. Each forwards one message, before its first await, and waits for the reply.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::{
+    mpsc::{UnboundedSender, unbounded_channel},
+    oneshot,
+};
+use tower_lsp::{
+    Client, LanguageServer,
+    jsonrpc::{Error, ErrorCode, Result},
+    lsp_types::*,
+};
+use tracing::error;
+
+use super::{
+    capabilities, configuration, convert,
+    lifecycle::{self, Exit},
+    publisher::Publisher,
+    requests,
+    session::{self, Session},
+    world::{Message, Refusal, Snapshot, World},
+};
+use crate::analysis::Settings;
+
+pub(super) struct Backend {
+    client: Client,
+    world: UnboundedSender<Message>,
+    /// The client tells of changed files.
+    watches: AtomicBool,
+    on_orphaned: Box<dyn Fn(u32) + Send + Sync>,
+}
+
+impl Backend {
+    pub fn new(client: Client, on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static) -> Self {
+        let (world, messages) = unbounded_channel();
+        let publisher = Publisher::default();
+        tokio::spawn(publisher.clone().run(client.clone()));
+        // Loading the knowledge base may take a while: the world does it, and `initialize` does not wait for the world.
+        let inbox = world.clone();
+        tokio::spawn(async move {
+            let settings = tokio::task::spawn_blocking(Settings::default).await.unwrap_or_default();
+            World::new(inbox, publisher, settings).run(messages).await;
+        });
+        let on_orphaned = Box::new(move |id| lifecycle::watch_process(id, on_exit.clone()));
+        Self { client, world, watches: AtomicBool::new(false), on_orphaned }
+    }
+
+    fn tell(&self, message: Message) {
+        if self.world.send(message).is_err() {
+            error!("the world task is gone");
+        }
+    }
+
+    /// Answers a request from a snapshot of the text it was sent against, off the input loop.
+    async fn answer<T: Send + 'static>(
+        &self,
+        uri: Url,
+        feature: impl FnOnce(&Snapshot) -> T + Send + 'static,
+    ) -> Result<T> {
+        let (reply, snapshot) = oneshot::channel();
+        self.tell(Message::Snapshot { uri, reply });
+        let snapshot = snapshot.await.unwrap_or(Err(Refusal::NotOpen)).map_err(|refusal| match refusal {
+            Refusal::NotOpen => Error::invalid_params("the document is not open"),
+            Refusal::Failed => failure("the document could not be analysed"),
+        })?;
+        tokio::task::spawn_blocking(move || feature(&snapshot)).await.map_err(|_| failure("the request failed"))
+    }
+}
+
+fn failure(message: &'static str) -> Error {
+    Error { code: ErrorCode::InternalError, message: message.into(), data: None }
+}
+
+#[tower_lsp::async_trait]
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let session = Session::negotiate(&params);
+        let result = capabilities::initialize_result(&session);
+        let options = params.initialization_options.clone();
+        self.tell(Message::Initialize { session, root: session::root(&params), options });
+        self.watches.store(session::watches(&params), Ordering::Relaxed);
+        if let Some(id) = params.process_id {
+            (self.on_orphaned)(id);
+        }
+        Ok(result)
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        if self.watches.load(Ordering::Relaxed) {
+            tokio::spawn(configuration::watch(self.client.clone()));
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let TextDocumentItem { uri, text, version, .. } = params.text_document;
+        self.tell(Message::Open { uri, text, version });
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        let changes = params.content_changes.into_iter().map(convert::change).collect();
+        self.tell(Message::Change { uri, version, changes });
+    }
+
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.tell(Message::Configure(params.settings));
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.tell(Message::FilesChanged);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.tell(Message::Close { uri: params.text_document.uri });
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        self.answer(at.text_document.uri, move |snapshot| requests::hover(snapshot, at.position)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        self.answer(at.text_document.uri, move |snapshot| requests::definition(snapshot, at.position)).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        let declaration = params.context.include_declaration;
+        self.answer(at.text_document.uri, move |snapshot| requests::references(snapshot, at.position, declaration))
+            .await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        self.answer(at.text_document.uri, move |snapshot| requests::highlights(snapshot, at.position)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.answer(params.text_document.uri, |snapshot| Some(requests::symbols(snapshot))).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri.clone();
+        self.answer(uri, move |snapshot| Some(requests::code_actions(snapshot, &params))).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let known = params.previous_result_id;
+        self.answer(params.text_document.uri, move |snapshot| requests::diagnostic_report(snapshot, known)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tower_lsp::LspService;
+
+    use super::*;
+    use crate::server::world::PANIC_ON_PURPOSE;
+
+    fn service() -> (LspService<Backend>, Url) {
+        let (service, _) = LspService::new(|client| Backend::new(client, |_| {}));
+        (service, Url::parse("file:///draft.md").unwrap())
+    }
+
+    async fn open(backend: &Backend, uri: &Url, text: &str) {
+        let text_document = TextDocumentItem::new(uri.clone(), "markdown".into(), 1, text.into());
+        backend.did_open(DidOpenTextDocumentParams { text_document }).await;
+    }
+
+    #[tokio::test]
+    async fn a_panic_in_a_request_is_an_error_and_the_next_one_works() {
+        let (service, uri) = service();
+        let backend = service.inner();
+        open(backend, &uri, "字").await;
+        let failed = backend.answer(uri.clone(), |_| panic!("on purpose")).await;
+        assert_eq!(failed.map_err(|error| error.code), Err::<(), _>(ErrorCode::InternalError));
+        assert_eq!(backend.answer(uri, |snapshot| snapshot.document.len()).await, Ok(3));
+    }
+
+    #[tokio::test]
+    async fn a_panic_in_analysis_fails_that_version_and_the_next_edit_works() {
+        let (service, uri) = service();
+        let backend = service.inner();
+        open(backend, &uri, PANIC_ON_PURPOSE).await;
+        let failed = backend.answer(uri.clone(), |snapshot| snapshot.document.len()).await;
+        assert_eq!(failed.map_err(|error| error.code), Err(ErrorCode::InternalError));
+        let change = TextDocumentContentChangeEvent { range: None, range_length: None, text: "字".into() };
+        let text_document = VersionedTextDocumentIdentifier::new(uri.clone(), 2);
+        backend.did_change(DidChangeTextDocumentParams { text_document, content_changes: vec![change] }).await;
+        assert_eq!(backend.answer(uri, |snapshot| snapshot.document.len()).await, Ok(3));
+    }
+}

@@ -1,0 +1,128 @@
+//! Settings of the workspace's `chuchu.toml`, and those of the editor on top.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use serde_json::Value;
+use tower_lsp::{
+    Client,
+    lsp_types::{
+        Diagnostic, DiagnosticSeverity, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
+        NumberOrString, Position, Range, Registration, Url,
+    },
+};
+use tracing::{debug, warn};
+
+use crate::{
+    config::{Config, FILE_NAME, Problem},
+    text::{Document, Encoding},
+};
+
+/// Longest configuration read, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
+/// Longest wait for the client's answer to a registration.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What both sources say, each with its own life.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Configuration {
+    root: Option<PathBuf>,
+    file: Config,
+    editor: Config,
+}
+
+impl Configuration {
+    pub fn at(root: Option<PathBuf>) -> Self {
+        Self { root, ..Self::default() }
+    }
+
+    /// The file's settings with the editor's on top.
+    pub fn merged(&self) -> Config {
+        self.file.clone().with(self.editor.clone())
+    }
+
+    /// Reads the file again; its URI and what is wrong in it. A missing file is an empty one.
+    pub fn reload(&mut self, encoding: Encoding) -> Option<(Url, Vec<Diagnostic>)> {
+        let path = self.root.as_ref()?.join(FILE_NAME);
+        let uri = Url::from_file_path(&path).ok()?;
+        let text = match read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => {
+                let problem = Problem { span: Default::default(), message: error.to_string() };
+                return Some((uri, vec![diagnostic("", &problem, encoding)]));
+            }
+        };
+        let (config, problems) = Config::parse(&text);
+        self.file = config;
+        Some((uri, problems.iter().map(|problem| diagnostic(&text, problem, encoding)).collect()))
+    }
+
+    /// Takes the editor's settings: an object with the keys of `chuchu.toml`, alone or below `chuchu`. What is wrong in it is
+    /// returned as text for the log and the client.
+    pub fn edit(&mut self, settings: &Value) -> Vec<String> {
+        let settings = settings.get("chuchu").unwrap_or(settings);
+        let known = if settings.is_null() { Value::Object(Default::default()) } else { without_nulls(settings) };
+        let Ok(text) = toml::to_string(&known) else {
+            return vec![format!("settings that are no object of settings: {settings}")];
+        };
+        let (config, problems) = Config::parse_editor(&text);
+        self.editor = config;
+        problems.into_iter().map(|problem| problem.message).collect()
+    }
+}
+
+/// Editors send `null` for what is not set; TOML has no such value.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept = object.iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(key, value)| (key.clone(), without_nulls(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    fs::File::open(path)?.take(MAX_BYTES).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+fn diagnostic(text: &str, problem: &Problem, encoding: Encoding) -> Diagnostic {
+    let document = Document::new(text, 0);
+    let at = |offset: u32| {
+        let position = document.position(offset as usize, encoding);
+        Position::new(position.line, position.column)
+    };
+    Diagnostic {
+        range: Range::new(at(problem.span.start), at(problem.span.end)),
+        severity: Some(DiagnosticSeverity::ERROR),
+        code: Some(NumberOrString::String("configuration".into())),
+        source: Some("chuchu".into()),
+        message: problem.message.clone(),
+        ..Diagnostic::default()
+    }
+}
+
+/// Asks the client to tell of changes to the files that settings and entries come from. Spawned, never awaited by a handler.
+pub(super) async fn watch(client: Client) {
+    let watcher = |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.into()), kind: None };
+    let options = DidChangeWatchedFilesRegistrationOptions {
+        watchers: vec![watcher("**/chuchu.toml"), watcher("**/chuchu/*.toml")],
+    };
+    let registration = Registration {
+        id: "chuchu-files".into(),
+        method: "workspace/didChangeWatchedFiles".into(),
+        register_options: serde_json::to_value(options).ok(),
+    };
+    match tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await {
+        Ok(Ok(())) => debug!("the client watches our files"),
+        Ok(Err(error)) => warn!(%error, "the client does not watch our files"),
+        Err(_) => warn!("the client did not answer a registration"),
+    }
+}

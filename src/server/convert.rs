@@ -1,0 +1,71 @@
+//! Between the protocol's types and plain ones.
+
+use tower_lsp::lsp_types::{
+    self as lsp, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
+    NumberOrString, Url,
+};
+
+use super::world::Snapshot;
+use crate::{
+    rules::{Finding, Severity},
+    text::{Change, Position, Span},
+};
+
+/// Where the pages of the rules stand.
+const RULES_URL: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/docs/rules/");
+
+pub(super) fn position(at: lsp::Position) -> Position {
+    Position { line: at.line, column: at.character }
+}
+
+pub(super) fn change(change: lsp::TextDocumentContentChangeEvent) -> Change {
+    let range = change.range.map(|range| (position(range.start), position(range.end)));
+    Change { range, text: change.text }
+}
+
+/// A span of document bytes in the protocol's positions.
+pub(super) fn range(snapshot: &Snapshot, span: Span) -> lsp::Range {
+    let at = |offset: u32| {
+        let Position { line, column } = snapshot.document.position(offset as usize, snapshot.encoding());
+        lsp::Position::new(line, column)
+    };
+    lsp::Range::new(at(span.start), at(span.end))
+}
+
+pub(super) fn location(snapshot: &Snapshot, span: Span) -> Location {
+    Location::new(snapshot.uri.clone(), range(snapshot, span))
+}
+
+/// All findings of a snapshot, in document order.
+pub(super) fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    snapshot.findings.iter().map(|finding| diagnostic(snapshot, finding)).collect()
+}
+
+pub(super) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
+    let related = |(span, message): &(Span, String)| DiagnosticRelatedInformation {
+        location: location(snapshot, *span),
+        message: message.clone(),
+    };
+    Diagnostic {
+        range: range(snapshot, finding.span),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.code.into())),
+        code_description: Url::parse(&format!("{RULES_URL}{}.md", finding.code))
+            .ok()
+            .map(|href| CodeDescription { href }),
+        source: Some("chuchu".into()),
+        message: finding.message.clone(),
+        related_information: (!finding.related.is_empty()).then(|| finding.related.iter().map(related).collect()),
+        tags: None,
+        data: None,
+    }
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Information => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}

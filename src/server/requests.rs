@@ -1,0 +1,113 @@
+//! Requests: from the protocol's types to a feature and back.
+
+use tower_lsp::lsp_types::{
+    CodeActionParams, CodeActionResponse, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight,
+    DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport, GotoDefinitionResponse, Hover, HoverContents,
+    Location, LocationLink, MarkupContent, MarkupKind, Position, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, SymbolInformation, SymbolKind, UnchangedDocumentDiagnosticReport,
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{convert, world::Snapshot};
+use crate::features::{self, symbols};
+
+pub(super) fn hover(snapshot: &Snapshot, at: Position) -> Option<Hover> {
+    let language = snapshot.session.language(snapshot.analysis.frame.script);
+    let card = features::hover(&snapshot.analysis, snapshot.offset(at), language)?;
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: card.markdown }),
+        range: Some(convert::range(snapshot, card.span)),
+    })
+}
+
+pub(super) fn definition(snapshot: &Snapshot, at: Position) -> Option<GotoDefinitionResponse> {
+    let link = features::definition(&snapshot.analysis, snapshot.offset(at))?;
+    Some(if snapshot.session.links {
+        GotoDefinitionResponse::Link(vec![LocationLink {
+            origin_selection_range: Some(convert::range(snapshot, link.origin)),
+            target_uri: snapshot.uri.clone(),
+            target_range: convert::range(snapshot, link.target),
+            target_selection_range: convert::range(snapshot, link.focus),
+        }])
+    } else {
+        GotoDefinitionResponse::Scalar(convert::location(snapshot, link.focus))
+    })
+}
+
+pub(super) fn references(snapshot: &Snapshot, at: Position, declaration: bool) -> Option<Vec<Location>> {
+    let spans = features::references(&snapshot.analysis, snapshot.offset(at), declaration);
+    (!spans.is_empty()).then(|| spans.into_iter().map(|span| convert::location(snapshot, span)).collect())
+}
+
+pub(super) fn highlights(snapshot: &Snapshot, at: Position) -> Option<Vec<DocumentHighlight>> {
+    let spans = features::references(&snapshot.analysis, snapshot.offset(at), true);
+    let highlight = |span| DocumentHighlight { range: convert::range(snapshot, span), kind: None };
+    (!spans.is_empty()).then(|| spans.into_iter().map(highlight).collect())
+}
+
+pub(super) fn symbols(snapshot: &Snapshot) -> DocumentSymbolResponse {
+    let outline = symbols::outline(&snapshot.analysis);
+    if snapshot.session.hierarchical_symbols {
+        DocumentSymbolResponse::Nested(outline.into_iter().map(|symbol| nested(snapshot, symbol)).collect())
+    } else {
+        let mut flat = Vec::new();
+        outline.iter().for_each(|symbol| flatten(snapshot, symbol, None, &mut flat));
+        DocumentSymbolResponse::Flat(flat)
+    }
+}
+
+fn symbol_kind(kind: symbols::Kind) -> SymbolKind {
+    match kind {
+        symbols::Kind::Heading => SymbolKind::STRING,
+        symbols::Kind::Notes => SymbolKind::NAMESPACE,
+        symbols::Kind::Note => SymbolKind::KEY,
+    }
+}
+
+#[expect(deprecated, reason = "the protocol's type has a deprecated field that must be given")]
+fn nested(snapshot: &Snapshot, symbol: symbols::Symbol) -> DocumentSymbol {
+    DocumentSymbol {
+        range: convert::range(snapshot, symbol.span),
+        selection_range: convert::range(snapshot, symbol.focus),
+        kind: symbol_kind(symbol.kind),
+        name: symbol.name,
+        detail: symbol.detail,
+        tags: None,
+        deprecated: None,
+        children: Some(symbol.children.into_iter().map(|child| nested(snapshot, child)).collect()),
+    }
+}
+
+#[expect(deprecated, reason = "the protocol's type has a deprecated field that must be given")]
+fn flatten(snapshot: &Snapshot, symbol: &symbols::Symbol, parent: Option<&str>, out: &mut Vec<SymbolInformation>) {
+    out.push(SymbolInformation {
+        name: symbol.name.clone(),
+        kind: symbol_kind(symbol.kind),
+        tags: None,
+        deprecated: None,
+        location: convert::location(snapshot, symbol.focus),
+        container_name: parent.map(str::to_owned),
+    });
+    symbol.children.iter().for_each(|child| flatten(snapshot, child, Some(&symbol.name), out));
+}
+
+pub(super) fn code_actions(_snapshot: &Snapshot, _params: &CodeActionParams) -> CodeActionResponse {
+    Vec::new()
+}
+
+/// A full report, or "unchanged" where the client knows the same diagnostics already.
+pub(super) fn diagnostic_report(snapshot: &Snapshot, known: Option<String>) -> DocumentDiagnosticReportResult {
+    let items = convert::diagnostics(snapshot);
+    let id = format!("{:016x}", xxh3_64(&serde_json::to_vec(&items).unwrap_or_default()));
+    DocumentDiagnosticReportResult::Report(if known.as_ref() == Some(&id) {
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+        })
+    } else {
+        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+        })
+    })
+}

@@ -1,0 +1,82 @@
+//! What client and server agreed on at `initialize`.
+
+use std::path::PathBuf;
+
+use tower_lsp::lsp_types::{InitializeParams, PositionEncodingKind};
+
+use crate::text::{Encoding, Language, Script};
+
+/// Fixed for the life of the connection.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Session {
+    pub encoding: Encoding,
+    /// The client's locale is English; otherwise messages follow the script of the document.
+    pub english: bool,
+    /// Asked for by the settings; wins over both.
+    pub language: Option<Language>,
+    /// The client asks for diagnostics itself; nothing is pushed then.
+    pub pulls: bool,
+    /// Definitions may carry the range they start from.
+    pub links: bool,
+    pub hierarchical_symbols: bool,
+}
+
+impl Session {
+    pub fn negotiate(params: &InitializeParams) -> Self {
+        let capabilities = &params.capabilities;
+        let document = capabilities.text_document.as_ref();
+        Self {
+            encoding: encoding(params),
+            english: params.locale.as_deref().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en")),
+            language: None,
+            pulls: document.is_some_and(|document| document.diagnostic.is_some()),
+            links: document.and_then(|document| document.definition?.link_support).unwrap_or(false),
+            hierarchical_symbols: document
+                .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+        }
+    }
+
+    pub fn language(&self, script: Script) -> Language {
+        match (self.language, self.english, script) {
+            (Some(language), _, _) => language,
+            (None, true, _) => Language::En,
+            (None, false, Script::Hans) => Language::ZhHans,
+            (None, false, Script::Hant) => Language::ZhHant,
+        }
+    }
+}
+
+/// The folder that settings and entries are looked for in.
+pub(super) fn root(params: &InitializeParams) -> Option<PathBuf> {
+    let folder = params.workspace_folders.as_ref().and_then(|folders| folders.first()).map(|folder| &folder.uri);
+    folder.or(params.root_uri.as_ref())?.to_file_path().ok()
+}
+
+/// The client tells of changed files if asked to.
+pub(super) fn watches(params: &InitializeParams) -> bool {
+    let workspace = params.capabilities.workspace.as_ref();
+    let watched = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+    watched.and_then(|watched| watched.dynamic_registration).unwrap_or(false)
+}
+
+/// The client's first choice among those we know; UTF-16 where it names none.
+fn encoding(params: &InitializeParams) -> Encoding {
+    let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+    let known = |kind: &PositionEncodingKind| match kind.as_str() {
+        "utf-8" => Some(Encoding::Utf8),
+        "utf-16" => Some(Encoding::Utf16),
+        "utf-32" => Some(Encoding::Utf32),
+        _ => None,
+    };
+    offered.and_then(|kinds| kinds.iter().find_map(known)).unwrap_or_default()
+}
+
+/// The name of an encoding in the protocol.
+pub(super) fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}

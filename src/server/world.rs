@@ -1,0 +1,400 @@
+//! The world: one task that owns the open documents and reads one channel in order.
+//!
+//! Edits are applied at once; analysis runs on a snapshot in the blocking pool, and its result is used only if its
+//! version is still the newest. Requests wait until the text they were sent against is analysed.
+
+use std::{
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use serde_json::Value;
+use tokio::sync::{
+    mpsc::{UnboundedReceiver, UnboundedSender},
+    oneshot,
+};
+use tower_lsp::lsp_types::Url;
+use tracing::{error, warn};
+
+use super::{
+    configuration::Configuration,
+    convert,
+    publisher::{Content, Publisher},
+    session::Session,
+    typing::{PAUSE, Typing},
+};
+use crate::{
+    analysis::{Analysis, Settings},
+    config::Config,
+    rules::{self, Context, Finding},
+    text::{Change, Document, Edit, Encoding},
+};
+
+/// All that a request may look at, of one moment. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Snapshot {
+    pub uri: Url,
+    pub document: Document,
+    pub analysis: Arc<Analysis>,
+    pub findings: Arc<[Finding]>,
+    pub session: Arc<Session>,
+}
+
+/// Why a request gets no snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// The document was never opened, or was closed.
+    NotOpen,
+    /// Its analysis failed; the next edit starts afresh.
+    Failed,
+}
+
+pub(super) type Reply = oneshot::Sender<Result<Snapshot, Refusal>>;
+
+pub(super) enum Message {
+    Initialize {
+        session: Session,
+        root: Option<PathBuf>,
+        options: Option<Value>,
+    },
+    /// The editor's settings changed.
+    Configure(Value),
+    /// Files that settings or entries come from changed.
+    FilesChanged,
+    Open {
+        uri: Url,
+        text: String,
+        version: i32,
+    },
+    Change {
+        uri: Url,
+        version: i32,
+        changes: Vec<Change>,
+    },
+    Close {
+        uri: Url,
+    },
+    Snapshot {
+        uri: Url,
+        reply: Reply,
+    },
+    Analysed(Analysed),
+    /// The writer paused: nothing was typed since this version.
+    Paused {
+        uri: Url,
+        version: i32,
+    },
+}
+
+/// What came out of the blocking pool.
+pub(super) struct Analysed {
+    uri: Url,
+    generation: u64,
+    version: i32,
+    outcome: Option<(Arc<Analysis>, Vec<Finding>)>,
+}
+
+/// The newest analysis of a document.
+struct Newest {
+    version: i32,
+    analysis: Arc<Analysis>,
+    /// What is shown of `all`.
+    findings: Arc<[Finding]>,
+    /// Everything found, where something of it is held back while a sentence is being typed.
+    all: Option<Vec<Finding>>,
+}
+
+/// One open document.
+struct Open {
+    document: Document,
+    /// Tells this opening of the URI from earlier ones.
+    generation: u64,
+    newest: Option<Newest>,
+    typing: Typing,
+    /// Edits since the text that `newest` or the running analysis is of.
+    edits: Vec<Edit>,
+    running: bool,
+    /// The running analysis began under settings that have changed since.
+    stale: bool,
+    /// The newest version could not be analysed.
+    failed: bool,
+    waiting: Vec<Reply>,
+}
+
+pub(super) struct World {
+    inbox: UnboundedSender<Message>,
+    publisher: Publisher,
+    session: Arc<Session>,
+    configuration: Configuration,
+    config: Arc<Config>,
+    settings: Settings,
+    documents: HashMap<Url, Open>,
+    generations: u64,
+}
+
+impl World {
+    pub fn new(inbox: UnboundedSender<Message>, publisher: Publisher, settings: Settings) -> Self {
+        Self {
+            inbox,
+            publisher,
+            session: Arc::default(),
+            configuration: Configuration::default(),
+            config: Arc::default(),
+            settings,
+            documents: HashMap::new(),
+            generations: 0,
+        }
+    }
+
+    pub async fn run(mut self, mut messages: UnboundedReceiver<Message>) {
+        while let Some(message) = messages.recv().await {
+            if catch_unwind(AssertUnwindSafe(|| self.take(message))).is_err() {
+                error!("a message could not be handled");
+            }
+        }
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Initialize { session, root, options } => {
+                self.session = Arc::new(session);
+                self.configuration = Configuration::at(root);
+                self.reload();
+                options.iter().for_each(|options| self.configure(options));
+            }
+            Message::Configure(settings) => self.configure(&settings),
+            Message::FilesChanged => self.reload(),
+            Message::Open { uri, text, version } => self.open(uri, &text, version),
+            Message::Change { uri, version, changes } => self.change(uri, version, &changes),
+            Message::Close { uri } => {
+                if self.documents.remove(&uri).is_none() {
+                    warn!("didClose for a document that is not open");
+                }
+                self.publisher.publish(uri, Content::Gone);
+            }
+            Message::Snapshot { uri, reply } => self.snapshot(uri, reply),
+            Message::Analysed(analysed) => self.analysed(analysed),
+            Message::Paused { uri, version } => self.paused(uri, version),
+        }
+    }
+
+    fn reload(&mut self) {
+        if let Some((uri, problems)) = self.configuration.reload(self.session.encoding) {
+            self.publisher.publish(uri, Content::Fixed(problems));
+        }
+        self.reconfigured();
+    }
+
+    fn configure(&mut self, settings: &Value) {
+        for problem in self.configuration.edit(settings) {
+            warn!(problem, "a setting is not understood");
+            self.publisher.tell(problem);
+        }
+        self.reconfigured();
+    }
+
+    /// Holds all documents to the settings of now, where these are new.
+    fn reconfigured(&mut self) {
+        let config = Arc::new(self.configuration.merged());
+        if config == self.config {
+            return;
+        }
+        self.settings.profile = config.profile;
+        self.session = Arc::new(Session { language: config.language, ..(*self.session).clone() });
+        self.config = config;
+        let uris: Vec<Url> = self.documents.keys().cloned().collect();
+        for uri in uris {
+            if let Some(open) = self.documents.get_mut(&uri) {
+                open.newest = None;
+                open.stale = open.running;
+            }
+            self.start(&uri);
+        }
+    }
+
+    fn open(&mut self, uri: Url, text: &str, version: i32) {
+        if text.len() > Document::MAX_BYTES {
+            error!(bytes = text.len(), limit = Document::MAX_BYTES, "document too long, not analysed");
+            return;
+        }
+        self.generations += 1;
+        let open = Open {
+            document: Document::new(text, version),
+            generation: self.generations,
+            newest: None,
+            typing: Typing::default(),
+            edits: Vec::new(),
+            running: false,
+            stale: false,
+            failed: false,
+            waiting: Vec::new(),
+        };
+        self.documents.insert(uri.clone(), open);
+        self.start(&uri);
+    }
+
+    fn change(&mut self, uri: Url, version: i32, changes: &[Change]) {
+        let encoding = self.session.encoding;
+        let Some(open) = self.documents.get_mut(&uri) else {
+            warn!("didChange for a document that is not open");
+            return;
+        };
+        if version <= open.document.version() {
+            warn!(version, newest = open.document.version(), "didChange with a version that is not newer");
+        }
+        match open.document.apply(changes, version, encoding) {
+            Ok(edits) => {
+                edits.iter().for_each(|edit| open.typing.edited(edit));
+                open.edits.extend(edits);
+            }
+            Err(refused) => {
+                error!(%refused, "didChange refused; the text is as it was");
+                return;
+            }
+        }
+        self.start(&uri);
+    }
+
+    fn snapshot(&mut self, uri: Url, reply: Reply) {
+        let Some(open) = self.documents.get_mut(&uri) else {
+            let _ = reply.send(Err(Refusal::NotOpen));
+            return;
+        };
+        match open.current(&uri, &self.session) {
+            Some(snapshot) => drop(reply.send(Ok(snapshot))),
+            None if open.failed => drop(reply.send(Err(Refusal::Failed))),
+            None => open.waiting.push(reply),
+        }
+    }
+
+    /// Starts analysing the newest text, unless an analysis of this document is running; then its result starts it.
+    fn start(&mut self, uri: &Url) {
+        let Some(open) = self.documents.get_mut(uri).filter(|open| !open.running) else { return };
+        open.running = true;
+        open.failed = false;
+        let job = Job {
+            uri: uri.clone(),
+            generation: open.generation,
+            document: open.document.clone(),
+            before: open.newest.as_ref().map(|newest| newest.analysis.clone()),
+            edits: std::mem::take(&mut open.edits),
+            settings: self.settings.clone(),
+            session: self.session.clone(),
+            config: self.config.clone(),
+        };
+        let inbox = self.inbox.clone();
+        tokio::task::spawn_blocking(move || drop(inbox.send(Message::Analysed(job.run()))));
+    }
+
+    fn analysed(&mut self, analysed: Analysed) {
+        let Analysed { uri, generation, version, outcome } = analysed;
+        let Some(open) = self.documents.get_mut(&uri).filter(|open| open.generation == generation) else { return };
+        open.running = false;
+        open.failed = outcome.is_none();
+        let stale = std::mem::take(&mut open.stale);
+        let newest = version == open.document.version() && open.edits.is_empty();
+        open.newest = outcome.filter(|_| !stale).map(|(analysis, findings)| {
+            // What is shown only matters for the newest text; `typing` follows it.
+            let (shown, all) = if newest { open.typing.split(&analysis, findings) } else { (findings, None) };
+            Newest { version, analysis, findings: shown.into(), all }
+        });
+        if stale || !newest {
+            self.start(&uri);
+            return;
+        }
+        if open.newest.as_ref().is_some_and(|newest| newest.all.is_some()) {
+            let (inbox, uri) = (self.inbox.clone(), uri.clone());
+            tokio::spawn(async move {
+                tokio::time::sleep(PAUSE).await;
+                let _ = inbox.send(Message::Paused { uri, version });
+            });
+        }
+        let snapshot = open.current(&uri, &self.session);
+        for reply in std::mem::take(&mut open.waiting) {
+            let _ = reply.send(snapshot.clone().ok_or(Refusal::Failed));
+        }
+        if let Some(snapshot) = snapshot.filter(|snapshot| !snapshot.session.pulls) {
+            self.publisher.publish(uri, Content::Findings(snapshot));
+        }
+    }
+
+    /// Shows what was held back, unless something was typed since.
+    fn paused(&mut self, uri: Url, version: i32) {
+        let Some(open) = self.documents.get_mut(&uri).filter(|open| open.document.version() == version) else { return };
+        let Some(newest) = &mut open.newest else { return };
+        let Some(all) = newest.all.take() else { return };
+        open.typing.paused();
+        newest.findings = open.typing.split(&newest.analysis, all).0.into();
+        if self.session.pulls {
+            // Asked of every pulling client: lsp-types misreads the capability, and one that cannot says so, no more.
+            self.publisher.refresh();
+        } else if let Some(snapshot) = open.current(&uri, &self.session) {
+            self.publisher.publish(uri, Content::Findings(snapshot));
+        }
+    }
+}
+
+impl Open {
+    /// The snapshot of the newest text, where it is analysed.
+    fn current(&self, uri: &Url, session: &Arc<Session>) -> Option<Snapshot> {
+        let newest = self.newest.as_ref()?;
+        (newest.version == self.document.version() && self.edits.is_empty()).then(|| Snapshot {
+            uri: uri.clone(),
+            document: self.document.clone(),
+            analysis: newest.analysis.clone(),
+            findings: newest.findings.clone(),
+            session: session.clone(),
+        })
+    }
+}
+
+/// One analysis in the blocking pool.
+struct Job {
+    uri: Url,
+    generation: u64,
+    document: Document,
+    before: Option<Arc<Analysis>>,
+    edits: Vec<Edit>,
+    settings: Settings,
+    session: Arc<Session>,
+    config: Arc<Config>,
+}
+
+impl Job {
+    fn run(self) -> Analysed {
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.analyse()));
+        if outcome.is_err() {
+            error!(bytes = self.document.len(), "analysis failed; the next edit starts afresh");
+        }
+        Analysed { uri: self.uri, generation: self.generation, version: self.document.version(), outcome: outcome.ok() }
+    }
+
+    fn analyse(&self) -> (Arc<Analysis>, Vec<Finding>) {
+        #[cfg(test)]
+        assert!(self.document.rope() != PANIC_ON_PURPOSE, "on purpose");
+        let analysis = match &self.before {
+            Some(before) => before.update(self.document.rope(), &self.edits),
+            None => Analysis::new(self.document.rope(), &self.settings),
+        };
+        let language = self.session.language(analysis.frame.script);
+        let findings = rules::check(&Context { levels: &self.config.levels, ..Context::new(&analysis, language) });
+        (Arc::new(analysis), findings)
+    }
+}
+
+impl Snapshot {
+    pub fn encoding(&self) -> Encoding {
+        self.session.encoding
+    }
+
+    /// The byte offset of a position of the protocol.
+    pub fn offset(&self, at: tower_lsp::lsp_types::Position) -> usize {
+        self.document.offset(convert::position(at), self.encoding())
+    }
+}
+
+/// A text whose analysis panics, so that tests can see what becomes of it.
+#[cfg(test)]
+pub(super) const PANIC_ON_PURPOSE: &str = "panic on purpose";

@@ -1,0 +1,373 @@
+//! Definitions of notes: lines that begin with a note's label, and the headings they stand below.
+
+use super::{
+    Definition, Style,
+    labels::{self, Numeral},
+    signs::{self, Label},
+};
+use crate::text::Span;
+
+/// What a heading above notes announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NotesHeading {
+    /// 注释, 註釋, Notes
+    Notes,
+    /// 参考文献, References: entries that nothing in the text need point to.
+    Bibliography,
+}
+
+const NOTES: &[&str] = &[
+    "注释",
+    "註釋",
+    "注釋",
+    "注",
+    "註",
+    "附注",
+    "附註",
+    "脚注",
+    "腳註",
+    "尾注",
+    "尾註",
+    "注解",
+    "註解",
+    "notes",
+    "note",
+    "footnotes",
+    "endnotes",
+];
+const BIBLIOGRAPHY: &[&str] = &[
+    "参考文献",
+    "參考文獻",
+    "参考资料",
+    "參考資料",
+    "引用文献",
+    "引用文獻",
+    "资料来源",
+    "資料來源",
+    "参考",
+    "參考",
+    "引用来源",
+    "引用來源",
+    "征引文献",
+    "徵引文獻",
+    "references",
+    "bibliography",
+    "works cited",
+    "sources",
+    "参考文献与注释",
+    "參考文獻與註釋",
+];
+
+/// The kind of notes a line announces: `## 注释`, `參考文獻：`, `【注释】`, `Notes`.
+pub fn notes_heading(line: &str) -> Option<NotesHeading> {
+    const FRAME: [char; 13] = ['#', '*', '_', '【', '】', '[', ']', '：', ':', '—', '-', '〔', '〕'];
+    if line.len() > 80 {
+        return None;
+    }
+    let words =
+        line.trim().trim_matches(FRAME).trim().trim_matches(FRAME).replace([' ', '\u{3000}'], "").to_lowercase();
+    let listed = |names: &[&str]| names.iter().any(|name| name.replace(' ', "") == words);
+    if listed(NOTES) {
+        Some(NotesHeading::Notes)
+    } else if listed(BIBLIOGRAPHY) {
+        Some(NotesHeading::Bibliography)
+    } else {
+        None
+    }
+}
+
+/// True where a line begins with a note's label that cannot be anything else (`[1] …`, `[^1]: …`, `註1：…`).
+/// Labels that may as well number a list (`1. …`, `① …`) are found by [`super::scan`] and judged by `analysis::notes`.
+pub fn starts_definition(line: &str) -> bool {
+    head(line).is_some_and(|head| head.certain)
+}
+
+/// True where a line begins with a sign that may be a note's label.
+pub fn may_start_definition(line: &str) -> bool {
+    head(line).is_some()
+}
+
+/// The label a line begins with.
+struct Head {
+    /// Where the label's sign begins.
+    start: usize,
+    /// Where the note's text begins.
+    body: usize,
+    labels: Vec<Label>,
+    style: Style,
+    certain: bool,
+}
+
+fn head(line: &str) -> Option<Head> {
+    let indent = line.len() - line.trim_start().len();
+    let text = &line[indent..];
+    let quote = if text.starts_with("> ") { 2 } else { 0 };
+    let bullet =
+        ["- ", "* ", "• "].iter().find(|bullet| text[quote..].starts_with(**bullet)).map_or(0, |bullet| bullet.len());
+    let bold = if text[quote + bullet..].starts_with("**") { 2 } else { 0 };
+    let at = indent + quote + bullet + bold;
+    let found = signed(line, at, bold)
+        .or_else(|| if bullet + bold == 0 { worded(line, at).or_else(|| plain(line, at)) } else { None })?;
+    // A list item is a note only where its sign leaves no doubt.
+    (found.certain || bullet + bold == 0).then_some(found)
+}
+
+/// A label in brackets or circles.
+fn signed(line: &str, at: usize, bold: usize) -> Option<Head> {
+    let sign = signs::sign_at(line, at)?;
+    let end = sign.span.end as usize;
+    let after = &line[end..];
+    let after = if bold > 0 { after.strip_prefix("**")? } else { after };
+    let next = after.trim_start().chars().next();
+    let colon = matches!(next, Some(':' | '：'));
+    let certain = match sign.style {
+        Style::Caret if !colon => return None,
+        Style::Caret | Style::Noted => true,
+        // The text goes on after the sign, or another marker does: no label of a note.
+        _ if next.is_some_and(continues_text) => return None,
+        Style::Word => sign.back || after.starts_with([' ', '\u{3000}']),
+        Style::Bracket | Style::FullBracket | Style::Tortoise | Style::Escaped => true,
+        _ => false,
+    };
+    let body = line.len() - skip_separator(after).len();
+    Some(Head { start: at, body, labels: sign.labels, style: sign.style, certain })
+}
+
+/// Signs that a note does not begin with.
+fn continues_text(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '！'
+            | '？'
+            | ','
+            | ';'
+            | '!'
+            | '?'
+            | ')'
+            | '）'
+            | '”'
+            | '’'
+            | '」'
+            | '』'
+            | '》'
+            | '['
+            | '［'
+            | '〔'
+    ) || c == '<'
+}
+
+fn skip_separator(after: &str) -> &str {
+    let after = after.trim_start_matches([' ', '\t', '\u{3000}']);
+    let after = after.strip_prefix([':', '：', '.', '．', '、']).unwrap_or(after);
+    after.trim_start_matches([' ', '\t', '\u{3000}'])
+}
+
+/// `註1：`, `注释 3：`, `註一：`
+fn worded(line: &str, at: usize) -> Option<Head> {
+    const WORDS: [&str; 6] = ["註釋", "注释", "注釋", "註", "注", "Note "];
+    let word = WORDS.iter().find(|word| line[at..].starts_with(**word))?;
+    let after = &line[at + word.len()..];
+    let start = line.len() - after.trim_start().len();
+    let (number, numeral, len) = labels::number(&line[start..], true)?;
+    let rest = line[start + len..].trim_start();
+    if !rest.starts_with(['：', ':', '.', '．', '、', ')', '）']) {
+        return None;
+    }
+    let certain = rest.starts_with(['：', ':']) || rest.starts_with([')', '）']);
+    let body = line.len() - skip_separator(rest.trim_start_matches([')', '）'])).len();
+    let label = Label { span: Span::new(start, start + len), text: number.to_string(), number: Some(number), numeral };
+    Some(Head { start: at, body, labels: vec![label], style: Style::Noted, certain })
+}
+
+/// `1.`, `1、`, `1)`, `2、3)` or `1 ` before words; never certain.
+fn plain(line: &str, at: usize) -> Option<Head> {
+    let mut labels = Vec::new();
+    let mut end = at;
+    loop {
+        let (number, numeral, len) = labels::number(&line[end..], false)?;
+        if !matches!(numeral, Numeral::Arabic | Numeral::FullWidth) {
+            return None;
+        }
+        labels.push(Label { span: Span::new(end, end + len), text: number.to_string(), number: Some(number), numeral });
+        end += len;
+        let rest = &line[end..];
+        let more = rest.strip_prefix(['、', ',', '，']).filter(|more| more.starts_with(|c| labels::digit(c).is_some()));
+        match more {
+            // `2、3)` names two notes; `1、2025年` is an item that begins with a number.
+            Some(more) if closes_list(more) => end += rest.len() - more.len(),
+            _ => break,
+        }
+    }
+    let rest = &line[end..];
+    let first = rest.chars().next()?;
+    let after = &rest[first.len_utf8()..];
+    let fits = match first {
+        ')' | '）' | '、' | '．' | ':' | '：' => true,
+        '.' => !after.starts_with(|c: char| c.is_ascii_digit()),
+        ' ' | '\t' | '\u{3000}' => {
+            after.trim_start().starts_with(|c: char| c.is_alphabetic() || "《“\"「『〈‘".contains(c))
+        }
+        _ => false,
+    };
+    let body = line.len() - after.trim_start_matches([' ', '\t', '\u{3000}']).len();
+    fits.then_some(Head { start: at, body, labels, style: Style::Plain, certain: false })
+}
+
+/// True for further numbers of a list that ends like a label: `3)`, `3、4）`.
+fn closes_list(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c| labels::digit(c).is_some() || matches!(c, '、' | ',' | '，'));
+    text.len() - rest.len() <= 24 && rest.starts_with([')', '）'])
+}
+
+/// Definitions of a block: its first line must begin with a label; later lines, or places in a line, go on with the next.
+pub(super) fn definitions(text: &str) -> Vec<Definition> {
+    let mut heads: Vec<Head> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end();
+        if let Some(mut found) = head(content) {
+            let fits = heads.first().map_or(at == 0, |first| found.certain || found.style == first.style);
+            if fits {
+                found.shift(at);
+                heads.push(found);
+            }
+        }
+        if heads.is_empty() {
+            return Vec::new();
+        }
+        more_on_line(text, at, at + content.len(), &mut heads);
+        at += line.len();
+    }
+    let end = text.trim_end().len();
+    let ends: Vec<usize> = heads.iter().skip(1).map(|head| head.start).chain([end]).collect();
+    heads.into_iter().zip(ends).flat_map(|(head, end)| head.into_definitions(text, end)).collect()
+}
+
+/// Further definitions on the line of the last one: `① 甲。② 乙。`, each with the next number.
+fn more_on_line(text: &str, line: usize, end: usize, heads: &mut Vec<Head>) {
+    let Some(last) = heads.last() else { return };
+    if !matches!(
+        last.style,
+        Style::Bracket | Style::FullBracket | Style::Tortoise | Style::Lenticular | Style::Circled | Style::Escaped
+    ) {
+        return;
+    }
+    let style = last.style;
+    let mut number = last.labels.last().and_then(|label| label.number);
+    let mut at = last.body.max(line);
+    while let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) {
+        let sign = if signs::may_begin(c) { signs::sign_at(text, at) } else { None };
+        let next = sign.filter(|sign| {
+            let before =
+                text[..at].chars().next_back().is_some_and(|c| c.is_whitespace() || "。.；;>）)”」".contains(c));
+            let after = text[sign.span.end as usize..end].chars().next();
+            let follows = after.is_some_and(|c| !continues_text(c) && !matches!(c, '.' | ':' | '：' | '(' | '（'));
+            let step = sign
+                .labels
+                .first()
+                .and_then(|label| label.number)
+                .zip(number)
+                .is_some_and(|(next, last)| next == last + 1);
+            sign.style == style && before && follows && step
+        });
+        match next {
+            Some(sign) => {
+                let sign_end = sign.span.end as usize;
+                let body = end - skip_separator(&text[sign_end..end]).len();
+                number = sign.labels.last().and_then(|label| label.number);
+                heads.push(Head { start: at, body, labels: sign.labels, style, certain: heads[0].certain });
+                at = body;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+}
+
+impl Head {
+    fn shift(&mut self, by: usize) {
+        self.start += by;
+        self.body += by;
+        for label in &mut self.labels {
+            label.span = label.span.shift(by);
+        }
+    }
+
+    fn into_definitions(self, text: &str, end: usize) -> impl Iterator<Item = Definition> {
+        let whole = text.get(self.start..end).unwrap_or("").trim_end();
+        let span = Span::new(self.start, self.start + whole.len());
+        let body = Span::new(self.body.min(span.end as usize), span.end as usize);
+        let citation = is_citation(body.of(text));
+        let (style, certain) = (self.style, self.certain);
+        self.labels.into_iter().map(move |label| Definition {
+            span,
+            label_span: label.span,
+            label: label.text,
+            number: label.number,
+            numeral: label.numeral,
+            body,
+            style,
+            certain,
+            citation,
+        })
+    }
+}
+
+/// Words that references have and items of a list have not.
+const CITATION: &[&str] = &[
+    "《",
+    "〈",
+    "http://",
+    "https://",
+    "www.",
+    "参见",
+    "參見",
+    "参阅",
+    "參閱",
+    "转引",
+    "轉引",
+    "出版社",
+    "同上",
+    "同前",
+    "前引",
+    "Ibid",
+    "ibid",
+    "See ",
+    "see ",
+    "[M]",
+    "[J]",
+    "[N]",
+    "[R]",
+    "[D]",
+    "[C]",
+    "[EB/OL]",
+    "pp.",
+    "p. ",
+    "Vol.",
+    "vol.",
+    "No.",
+    "访谈",
+    "訪談",
+    "新华社",
+    "新華社",
+    "报道",
+    "報道",
+    "報導",
+    "网站",
+    "網站",
+];
+
+fn is_citation(body: &str) -> bool {
+    let head_of = ["见", "見", "载", "載", "引自", "据"].iter().any(|word| body.starts_with(word));
+    head_of || CITATION.iter().any(|word| body.contains(word)) || has_year(body)
+}
+
+/// A year from 1800 to 2099 in digits.
+fn has_year(body: &str) -> bool {
+    let digits = |c: &u8| c.is_ascii_digit();
+    body.as_bytes()
+        .chunk_by(|a, b| digits(a) && digits(b))
+        .any(|run| run.len() == 4 && (run.starts_with(b"18") || run.starts_with(b"19") || run.starts_with(b"20")))
+}

@@ -1,0 +1,196 @@
+//! Markers in running text, each with how surely it is one.
+
+use super::{
+    Certainty, Definition, Marker, Style,
+    signs::{self, Sign},
+};
+use crate::{
+    syntax::{Inline, inline::InlineKind},
+    text::Span,
+};
+
+/// All signs of a block that may be markers, in order. Labels of certain definitions are none; those of uncertain ones
+/// stand here too, with [`Marker::heads`].
+pub(super) fn markers(text: &str, inline: &[Inline], definitions: &[Definition]) -> Vec<Marker> {
+    let mut found = Vec::new();
+    let mut walk = Walk { inline, definitions, next_inline: 0, next_definition: 0, inside: None };
+    let (mut at, mut bold) = (0, false);
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if c == '*' && text[at..].starts_with("**") {
+            bold = !bold;
+            at += 2;
+            continue;
+        }
+        if c == '\n' {
+            bold = false;
+        }
+        let heads = walk.enter(at);
+        if let Some(body) = heads.and_then(|index| walk.certain_body(index)) {
+            at = body.max(at + 1);
+            continue;
+        }
+        if !signs::may_begin(c) && c != '`' && c != 'h' && c != 'w' && c != 'f' && c != 'H' && c != '!' {
+            at += c.len_utf8();
+            continue;
+        }
+        let masked = walk.masked(at);
+        let sign = signs::sign_at(text, at).filter(|sign| masked.is_none_or(|mask| reads_through(mask, sign)));
+        match sign {
+            Some(sign) => {
+                let end = sign.span.end as usize;
+                push(text, sign, heads, walk.inside, bold, &mut found);
+                at = end;
+            }
+            None => at = masked.map_or(at + c.len_utf8(), |mask| (mask.span.end as usize).max(at + 1)),
+        }
+    }
+    demote_enumerations(text, &mut found);
+    found
+}
+
+/// Elements that are signs themselves: the tag of `<sup>[1]</sup>`, the link of `[[1]](#_ftn1)`.
+fn reads_through(mask: &Inline, sign: &Sign) -> bool {
+    match mask.kind {
+        InlineKind::Html => mask.span.start == sign.span.start,
+        InlineKind::Link => sign.style == Style::Word && mask.span == sign.span,
+        InlineKind::Code | InlineKind::Url => false,
+    }
+}
+
+/// Where the scanner is among inline elements and definitions, both in order.
+struct Walk<'a> {
+    inline: &'a [Inline],
+    definitions: &'a [Definition],
+    next_inline: usize,
+    next_definition: usize,
+    inside: Option<usize>,
+}
+
+impl<'a> Walk<'a> {
+    /// The definition that begins at `at`.
+    fn enter(&mut self, at: usize) -> Option<usize> {
+        let mut entered = None;
+        while self.definitions.get(self.next_definition).is_some_and(|definition| definition.span.start as usize <= at)
+        {
+            entered = entered
+                .filter(|&first: &usize| self.shares(first, self.next_definition))
+                .or(Some(self.next_definition));
+            self.next_definition += 1;
+        }
+        if entered.is_some() {
+            self.inside = entered;
+        }
+        entered
+    }
+
+    fn shares(&self, one: usize, other: usize) -> bool {
+        self.definitions.get(one).map(|definition| definition.span)
+            == self.definitions.get(other).map(|definition| definition.span)
+    }
+
+    fn certain_body(&self, index: usize) -> Option<usize> {
+        self.definitions
+            .get(index)
+            .filter(|definition| definition.certain)
+            .map(|definition| definition.body.start as usize)
+    }
+
+    /// The inline element that `at` stands in.
+    fn masked(&mut self, at: usize) -> Option<&'a Inline> {
+        while self.inline.get(self.next_inline).is_some_and(|inline| inline.span.end as usize <= at) {
+            self.next_inline += 1;
+        }
+        self.inline.get(self.next_inline).filter(|inline| inline.span.contains(at))
+    }
+}
+
+fn push(text: &str, sign: Sign, heads: Option<usize>, inside: Option<usize>, bold: bool, found: &mut Vec<Marker>) {
+    let Some(certainty) = certainty(text, &sign) else { return };
+    let mut span = sign.span;
+    // `**[1]**` is one marker, in bold; not so the `[1]` of `**甲**[1]**乙**`.
+    if bold && text[..span.start as usize].ends_with("**") && text[span.end as usize..].starts_with("**") {
+        span = Span::new(span.start as usize - 2, span.end as usize + 2);
+    }
+    let inside = if heads.is_some() { None } else { inside };
+    found.extend(sign.labels.into_iter().map(|label| Marker {
+        span,
+        label_span: label.span,
+        label: label.text,
+        number: label.number,
+        numeral: label.numeral,
+        style: sign.style,
+        certainty,
+        heads,
+        inside,
+    }));
+}
+
+/// How surely a sign is a marker, by its shape and its neighbours; `None` where it cannot be one.
+fn certainty(text: &str, sign: &Sign) -> Option<Certainty> {
+    let before = &text[..sign.span.start as usize];
+    let last = before.chars().next_back();
+    let after_word = last.is_some_and(|c| c.is_ascii_alphanumeric());
+    match sign.style {
+        Style::Plain => None,
+        Style::Caret | Style::SupBracket | Style::Noted | Style::Escaped | Style::Word => Some(Certainty::Certain),
+        Style::Bracket | Style::FullBracket | Style::Tortoise => {
+            Some(if is_index(before) { Certainty::Possible } else { Certainty::Certain })
+        }
+        Style::Sup if is_exponent(before) => Some(Certainty::Possible),
+        Style::Sup => Some(Certainty::Certain),
+        Style::Superscript if after_word || last.is_some_and(|c| "米里克秒²³".contains(c)) => {
+            Some(Certainty::Possible)
+        }
+        Style::Superscript => Some(Certainty::Likely),
+        // 45(3), 第1514(15)號, 图（1）
+        Style::Parenthesis if after_word || last.is_some_and(|c| "第图圖表式条條款项項例卷期号號".contains(c)) => {
+            None
+        }
+        Style::Parenthesis | Style::Lenticular | Style::Circled => {
+            Some(if enumerates(text, sign) { Certainty::Possible } else { Certainty::Likely })
+        }
+    }
+}
+
+/// `x[1]`: one small letter alone before the bracket.
+fn is_index(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    back.next().is_some_and(|c| c.is_ascii_lowercase() || c == '_')
+        && !back.next().is_some_and(|c| c.is_ascii_alphabetic())
+}
+
+/// 10<sup>9</sup>, km<sup>2</sup>
+fn is_exponent(before: &str) -> bool {
+    let word: String = before.chars().rev().take(3).take_while(char::is_ascii_alphanumeric).collect();
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(word.as_str(), "m" | "mk" | "mc" | "mm" | "s" | "x" | "y" | "n")
+}
+
+/// True for a sign that numbers what follows it: `主要有：①加强……；②推进……`.
+fn enumerates(text: &str, sign: &Sign) -> bool {
+    let before = text[..sign.span.start as usize].trim_end_matches([' ', '\t', '\u{3000}', '*']);
+    let opens = before
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, '\n' | '：' | ':' | '；' | ';' | '，' | ',' | '、' | '（' | '('));
+    opens && is_followed_by_words(text, sign.span)
+}
+
+fn is_followed_by_words(text: &str, span: Span) -> bool {
+    let after = text[span.end as usize..].trim_start_matches([' ', '\t', '\u{3000}', '*']);
+    after.starts_with(|c: char| c.is_alphanumeric() || "“‘「『《".contains(c))
+}
+
+/// `如下。①甲；②乙；③丙`: the first of a row follows a full stop like a marker, the others give it away.
+fn demote_enumerations(text: &str, found: &mut [Marker]) {
+    for index in (0..found.len()).rev() {
+        let (head, tail) = found.split_at_mut(index + 1);
+        let (Some(marker), Some(next)) = (head.last_mut(), tail.first()) else { continue };
+        let row = next.certainty == Certainty::Possible
+            && next.style == marker.style
+            && marker.number.zip(next.number).is_some_and(|(one, other)| one + 1 == other);
+        if row && marker.certainty == Certainty::Likely && is_followed_by_words(text, marker.span) {
+            marker.certainty = Certainty::Possible;
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Units of measure, in both scripts.
+
+use super::{Measure, Numeral};
+
+/// Units and what they measure. Where one begins another, the longer stands first.
+const UNITS: &[(&str, Measure)] = &[
+    ("个百分点", Measure::Percent),
+    ("個百分點", Measure::Percent),
+    ("百分点", Measure::Percent),
+    ("百分點", Measure::Percent),
+    ("%", Measure::Percent),
+    ("％", Measure::Percent),
+    ("‰", Measure::Percent),
+    ("倍", Measure::Multiple),
+    ("番", Measure::Multiple),
+    ("美元", Measure::Money),
+    ("美金", Measure::Money),
+    ("欧元", Measure::Money),
+    ("歐元", Measure::Money),
+    ("英镑", Measure::Money),
+    ("英鎊", Measure::Money),
+    ("日元", Measure::Money),
+    ("日圆", Measure::Money),
+    ("日圓", Measure::Money),
+    ("港元", Measure::Money),
+    ("港币", Measure::Money),
+    ("港幣", Measure::Money),
+    ("新台币", Measure::Money),
+    ("新臺幣", Measure::Money),
+    ("新台幣", Measure::Money),
+    ("台币", Measure::Money),
+    ("臺幣", Measure::Money),
+    ("台幣", Measure::Money),
+    ("人民币", Measure::Money),
+    ("人民幣", Measure::Money),
+    ("元人民币", Measure::Money),
+    ("元人民幣", Measure::Money),
+    ("韩元", Measure::Money),
+    ("韓元", Measure::Money),
+    ("韓圜", Measure::Money),
+    ("卢布", Measure::Money),
+    ("盧布", Measure::Money),
+    ("卢比", Measure::Money),
+    ("盧比", Measure::Money),
+    ("瑞士法郎", Measure::Money),
+    ("法郎", Measure::Money),
+    ("加元", Measure::Money),
+    ("澳元", Measure::Money),
+    ("新元", Measure::Money),
+    ("里亚尔", Measure::Money),
+    ("里亞爾", Measure::Money),
+    ("里拉", Measure::Money),
+    ("比索", Measure::Money),
+    ("雷亚尔", Measure::Money),
+    ("雷亞爾", Measure::Money),
+    ("格里夫纳", Measure::Money),
+    ("格里夫納", Measure::Money),
+    ("第纳尔", Measure::Money),
+    ("第納爾", Measure::Money),
+    ("泰铢", Measure::Money),
+    ("泰銖", Measure::Money),
+    ("越南盾", Measure::Money),
+    ("令吉", Measure::Money),
+    ("块钱", Measure::Money),
+    ("塊錢", Measure::Money),
+    ("元", Measure::Money),
+    ("人次", Measure::People),
+    ("人", Measure::People),
+    ("名", Measure::People),
+    ("位", Measure::People),
+    ("户", Measure::People),
+    ("戶", Measure::People),
+    ("个月", Measure::Duration),
+    ("個月", Measure::Duration),
+    ("个季度", Measure::Duration),
+    ("個季度", Measure::Duration),
+    ("个世纪", Measure::Duration),
+    ("個世紀", Measure::Duration),
+    ("个小时", Measure::Duration),
+    ("個小時", Measure::Duration),
+    ("个星期", Measure::Duration),
+    ("個星期", Measure::Duration),
+    ("小时", Measure::Duration),
+    ("小時", Measure::Duration),
+    ("分钟", Measure::Duration),
+    ("分鐘", Measure::Duration),
+    ("秒", Measure::Duration),
+    ("世纪", Measure::Duration),
+    ("世紀", Measure::Duration),
+    ("星期", Measure::Duration),
+    ("周岁", Measure::Duration),
+    ("周年", Measure::Duration),
+    ("週年", Measure::Duration),
+    ("周", Measure::Duration),
+    ("週", Measure::Duration),
+    ("载", Measure::Duration),
+    ("載", Measure::Duration),
+    ("岁", Measure::Duration),
+    ("歲", Measure::Duration),
+    ("年", Measure::Duration),
+    ("天", Measure::Duration),
+    ("日", Measure::Duration),
+    ("平方公里", Measure::Count),
+    ("平方千米", Measure::Count),
+    ("平方米", Measure::Count),
+    ("立方米", Measure::Count),
+    ("标准箱", Measure::Count),
+    ("標準箱", Measure::Count),
+    ("千瓦时", Measure::Count),
+    ("千瓦時", Measure::Count),
+    ("千瓦", Measure::Count),
+    ("兆瓦", Measure::Count),
+    ("吉瓦", Measure::Count),
+    ("公里", Measure::Count),
+    ("英里", Measure::Count),
+    ("海里", Measure::Count),
+    ("公顷", Measure::Count),
+    ("公頃", Measure::Count),
+    ("公斤", Measure::Count),
+    ("千克", Measure::Count),
+    ("公吨", Measure::Count),
+    ("公噸", Measure::Count),
+    ("公尺", Measure::Count),
+    ("纳米", Measure::Count),
+    ("奈米", Measure::Count),
+    ("吨", Measure::Count),
+    ("噸", Measure::Count),
+    ("桶", Measure::Count),
+    ("米", Measure::Count),
+    ("亩", Measure::Count),
+    ("畝", Measure::Count),
+    ("次", Measure::Count),
+    ("个", Measure::Count),
+    ("個", Measure::Count),
+    ("家", Measure::Count),
+    ("架", Measure::Count),
+    ("辆", Measure::Count),
+    ("輛", Measure::Count),
+    ("枚", Measure::Count),
+    ("艘", Measure::Count),
+    ("座", Measure::Count),
+    ("起", Measure::Count),
+    ("件", Measure::Count),
+    ("项", Measure::Count),
+    ("項", Measure::Count),
+    ("份", Measure::Count),
+    ("篇", Measure::Count),
+    ("条", Measure::Count),
+    ("條", Measure::Count),
+    ("场", Measure::Count),
+    ("場", Measure::Count),
+    ("轮", Measure::Count),
+    ("輪", Measure::Count),
+    ("批", Measure::Count),
+    ("支", Measure::Count),
+    ("门", Measure::Count),
+    ("門", Measure::Count),
+    ("发", Measure::Count),
+    ("發", Measure::Count),
+    ("颗", Measure::Count),
+    ("顆", Measure::Count),
+    ("套", Measure::Count),
+    ("台", Measure::Count),
+    ("臺", Measure::Count),
+    ("部", Measure::Count),
+    ("所", Measure::Count),
+    ("间", Measure::Count),
+    ("間", Measure::Count),
+    ("处", Measure::Count),
+    ("處", Measure::Count),
+    ("票", Measure::Count),
+    ("席", Measure::Count),
+    ("页", Measure::Count),
+    ("頁", Measure::Count),
+    ("例", Measure::Count),
+    ("宗", Measure::Count),
+    ("单", Measure::Count),
+    ("單", Measure::Count),
+    ("股", Measure::Count),
+    ("种", Measure::Count),
+    ("種", Measure::Count),
+    ("只", Measure::Count),
+    ("隻", Measure::Count),
+    ("列", Measure::Count),
+    ("班", Measure::Count),
+    ("趟", Measure::Count),
+    ("度", Measure::Count),
+];
+
+/// Units that are another word when one of these follows.
+const NOT_BEFORE: &[(&str, &[&str])] = &[
+    ("元", &["首", "旦", "素", "老", "年", "月", "件", "宇"]),
+    ("人", &["类", "類", "民", "工", "权", "權", "道", "均", "心", "物", "事"]),
+    ("名", &["单", "單", "义", "義", "为", "為", "叫", "列"]),
+    ("位", &["于", "於", "置", "列"]),
+    ("天", &["然", "下", "空", "津", "价"]),
+    ("日", &["本", "元", "圆", "圓", "益", "俄", "美", "韩", "韓", "中"]),
+    ("周", &["边", "邊", "围", "圍", "恩"]),
+    ("年", &["代", "级", "級"]),
+    ("米", &["尔", "爾"]),
+    ("家", &["庭"]),
+    ("起", &["来", "來", "初", "步", "因", "草", "诉", "訴"]),
+    ("部", &["长", "長", "门", "門", "队", "隊", "署", "分"]),
+    ("所", &["谓", "謂", "有", "以", "长", "長"]),
+    ("处", &["理", "于", "境"]),
+    ("處", &["理", "於", "境"]),
+    ("发", &["展", "布", "表", "生", "动", "出", "起", "射"]),
+    ("發", &["展", "佈", "布", "表", "生", "動", "出", "起", "射"]),
+    ("台", &["湾", "灣", "海"]),
+    ("臺", &["灣", "海"]),
+    ("度", &["过", "過"]),
+    ("列", &["强", "強", "为", "為", "宁"]),
+    ("只", &["有", "是", "能", "要"]),
+    ("单", &["位", "独", "方"]),
+    ("單", &["位", "獨", "方"]),
+    ("股", &["市", "票", "东", "東"]),
+    ("支", &["持", "援", "付"]),
+    ("门", &["槛"]),
+    ("條", &["約", "款", "件"]),
+    ("条", &["约", "款", "件"]),
+    ("件", &["事"]),
+    ("种", &["族"]),
+    ("種", &["族"]),
+    ("場", &["面"]),
+    ("场", &["面"]),
+];
+
+/// Nouns for people that follow a large number after a modifier: 700万乌克兰人, 数十万俄军, 三百万难民.
+const PEOPLE: &[&str] = &[
+    "人", "军", "軍", "兵", "民众", "民眾", "难民", "難民", "平民", "居民", "选民", "選民", "公民", "国民", "國民",
+    "移民", "劳工", "勞工", "工人", "学生", "學生", "儿童", "兒童", "人口",
+];
+/// How far, in bytes, such a noun may stand from its number (six Han characters).
+const PEOPLE_WITHIN: usize = 18;
+
+/// Length of 多, 余 … between a number and its unit (30多个).
+pub(super) fn vague_suffix(rest: &str) -> usize {
+    rest.chars().next().filter(|c| matches!(c, '多' | '余' | '餘' | '来' | '來')).map_or(0, char::len_utf8)
+}
+
+/// The unit that `rest` begins with: what it measures and its length in bytes.
+pub(super) fn find(rest: &str, number: &Numeral) -> Option<(Measure, usize)> {
+    if let Some(length) = tenths(rest, number) {
+        return Some((Measure::Percent, length));
+    }
+    // 十个国家 is a count; 三国, 两国 name their members.
+    let many = !number.han || number.scaled || number.value.is_none_or(|value| value > 10.0);
+    if many && !rest.starts_with("国家") && rest.starts_with(['国', '國']) && !rest.starts_with("国集团") {
+        return Some((Measure::Count, '国'.len_utf8()));
+    }
+    let (unit, measure) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
+    let after = &rest[unit.len()..];
+    let other = NOT_BEFORE.iter().any(|(word, next)| word == unit && next.iter().any(|next| after.starts_with(next)));
+    (!other).then_some((*measure, unit.len()))
+}
+
+/// 七成, 三成五: tenths, not 成员 or 成为.
+fn tenths(rest: &str, number: &Numeral) -> Option<usize> {
+    let after = rest.strip_prefix('成')?;
+    let tenth = !number.scaled && number.value.is_none_or(|value| value <= 10.0);
+    let words = ["员", "員", "立", "为", "為", "果", "功", "本", "就", "长", "長", "效", "熟", "都", "份", "分", "型"];
+    (tenth && !words.iter().any(|word| after.starts_with(word))).then(|| {
+        let half = after.chars().next().filter(|&c| super::numerals::han_digit(c).is_some());
+        '成'.len_utf8() + half.map_or(0, char::len_utf8)
+    })
+}
+
+/// Length up to the end of a noun for people that stands near.
+pub(super) fn people_ahead(rest: &str) -> Option<usize> {
+    let mut end = 0;
+    for c in rest.chars() {
+        if !c.is_alphabetic() || end >= PEOPLE_WITHIN {
+            break;
+        }
+        if let Some(noun) = PEOPLE.iter().find(|noun| rest[end..].starts_with(**noun)) {
+            return Some(end + noun.len());
+        }
+        end += c.len_utf8();
+    }
+    None
+}

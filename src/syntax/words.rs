@@ -1,0 +1,160 @@
+//! Words of a block that tell what a sentence does: report, intend, forecast, conclude … (`words/words.tsv`).
+//!
+//! One pass over the text, leftmost-longest, in both scripts. The vocabulary names classes of words, no actors: those are
+//! the knowledge base's.
+
+use std::sync::LazyLock;
+
+use daachorse::{
+    MatchKind,
+    charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder},
+};
+
+use crate::text::{Span, script};
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// What a word does in its sentence.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Class { $($(#[$doc])* $name,)* }
+
+        impl Class {
+            /// Every class, in the order of the declaration.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The class's name in `words.tsv`.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),* }
+            }
+        }
+    };
+}
+
+classes! {
+    /// 表示, 指出, 批评: somebody's words follow or are characterised.
+    Speech = "speech",
+    /// 宣布, 承诺, 要求: saying it does it.
+    Perform = "perform",
+    /// 认为, 视为, 预计
+    Belief = "belief",
+    /// 希望, 企图, 担心, 为了: what somebody wants or fears.
+    Intent = "intent",
+    /// 披露, 曝光, 报道
+    Disclose = "disclose",
+    /// 显示, 表明: what a document says.
+    Show = "show",
+    /// 据悉, 据传, 网传
+    Hearsay = "hearsay",
+    /// 外界, 有媒体, 分析人士: nobody who could be asked.
+    Vague = "vague",
+    /// 数据显示, 研究表明, 一份报告: a document without a name.
+    Data = "data",
+    /// 批评者, 怀疑论者: a side of the argument.
+    Opponent = "opponent",
+    /// 探讨, 磋商, 会谈
+    Talk = "talk",
+    /// 秘密, 闭门, 私下
+    Secret = "secret",
+    /// 会晤, 签署, 空袭: a public act.
+    Act = "act",
+    /// 已, 曾, 了, 随后
+    Past = "past",
+    /// 将, 可能, 势必
+    Future = "future",
+    /// 应当, 必须, 有必要
+    Should = "should",
+    /// 如果, 一旦
+    Condition = "condition",
+    /// 意味着, 换言之, 因此
+    Infer = "infer",
+    /// 似乎, 显然
+    Hedge = "hedge",
+    /// 笔者, 在我看来
+    Own = "self",
+    /// 报告, 民调, 声明
+    Document = "document",
+    /// 演讲, 专访, 记者会
+    Occasion = "occasion",
+    /// 上, 时, 期间: after an occasion or act.
+    Venue = "venue",
+    /// 研究所, 统计局, 大学
+    Institution = "institution",
+    /// 总统, 发言人, 白宫: somebody who decides or speaks.
+    Office = "office",
+    /// 增长, 占, 伤亡: goes with figures.
+    Figure = "figure",
+    /// 几乎为零: a figure in words.
+    Zero = "zero",
+    /// 首次, 史上最
+    Superlative = "superlative",
+    /// 他, 她, 其
+    Pronoun = "pronoun",
+    /// 此举, 这种
+    Anaphor = "anaphor",
+    /// 作者
+    Author = "author",
+    /// 矛盾, 格局, 逻辑
+    Abstract = "abstract",
+    /// 陷入, 日益, 仍
+    Become = "become",
+    /// 堪称, 荒谬, 并非
+    Evaluate = "evaluate",
+    /// 为什么, 是否
+    Ask = "ask",
+    /// 还, 同时, 此外
+    Continue = "continue",
+    /// 据, 根据
+    By = "by",
+    /// Words that only look like one of the others.
+    None = "none",
+}
+
+/// A word of the vocabulary where it stands (bytes of the block).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub span: Span,
+    pub class: Class,
+}
+
+const VOCABULARY: &str = include_str!("words/words.tsv");
+
+struct Lexicon {
+    matcher: Option<CharwiseDoubleArrayAhoCorasick<u8>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let patterns = entries().map(|(word, class)| (word, class as u8));
+    let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
+    Lexicon { matcher: builder.build_with_values(patterns).ok() }
+});
+
+/// Every word of the vocabulary with its class. A test holds that each stands once and every line has a known class.
+pub fn entries() -> impl Iterator<Item = (&'static str, Class)> {
+    VOCABULARY.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).flat_map(
+        |(key, words)| {
+            let class = Class::ALL.iter().copied().find(|class| class.key() == key);
+            words.split(' ').filter(|word| !word.is_empty()).filter_map(move |word| Some((word, class?)))
+        },
+    )
+}
+
+/// The words of the vocabulary in a text, in order and without overlap.
+pub fn words(text: &str) -> Vec<Word> {
+    let Some(matcher) = &LEXICON.matcher else { return Vec::new() };
+    let folded = folded(text);
+    matcher
+        .leftmost_find_iter(&folded)
+        .map(|found| Word {
+            span: Span::new(found.start(), found.end()),
+            class: Class::ALL.get(usize::from(found.value())).copied().unwrap_or(Class::None),
+        })
+        .filter(|word| word.class != Class::None)
+        .collect()
+}
+
+/// The text in Simplified characters, byte for byte as long: a character whose fold has another length stays.
+pub fn folded(text: &str) -> String {
+    let keep = |c: char| Some(script::fold(c)).filter(|folded| folded.len_utf8() == c.len_utf8()).unwrap_or(c);
+    text.chars().map(keep).collect()
+}

@@ -1,0 +1,3 @@
+//! Claims: the syntax they stand on, the verdicts, and the rules that report them.
+
+mod syntax;
