@@ -45,3 +45,8 @@ pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
 pub fn references(analysis: &Analysis, offset: usize, declaration: bool) -> Vec<Span> {
     notes::references(analysis, offset, declaration)
 }
+
+/// The same places as an editor marks them while the caret stands there: of a note's text its label only.
+pub fn highlights(analysis: &Analysis, offset: usize) -> Vec<Span> {
+    notes::highlights(analysis, offset)
+}
