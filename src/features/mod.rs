@@ -2,6 +2,7 @@
 //!
 //! Architecture invariant: nothing here knows an LSP type or a URI; spans count bytes of the document.
 
+pub mod notes;
 pub mod symbols;
 
 use crate::{
@@ -29,16 +30,21 @@ pub struct Link {
 }
 
 /// The card for whatever stands at a byte offset: a note, else an actor or term.
-pub fn hover(_analysis: &Analysis, _offset: usize, _language: Language) -> Option<Card> {
-    None
+pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
+    notes::hover(analysis, offset, language)
 }
 
 /// Marker to note, note to its first marker, name to its introduction in this document.
-pub fn definition(_analysis: &Analysis, _offset: usize) -> Option<Link> {
-    None
+pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
+    notes::definition(analysis, offset).or_else(|| notes::back(analysis, offset))
 }
 
 /// All places of what stands at the offset, in document order.
-pub fn references(_analysis: &Analysis, _offset: usize, _declaration: bool) -> Vec<Span> {
-    Vec::new()
+pub fn references(analysis: &Analysis, offset: usize, declaration: bool) -> Vec<Span> {
+    notes::references(analysis, offset, declaration)
+}
+
+/// The same places as an editor marks them while the caret stands there: of a note's text its label only.
+pub fn highlights(analysis: &Analysis, offset: usize) -> Vec<Span> {
+    notes::highlights(analysis, offset)
 }

@@ -4,6 +4,8 @@
 
 mod levels;
 pub mod suppression;
+mod undefined_footnote;
+mod unused_footnote;
 
 pub use levels::{Level, Levels};
 pub use suppression::nearest;
@@ -63,7 +65,7 @@ pub trait Rule: Sync {
 }
 
 /// Every rule, in the order of the documentation.
-pub const RULES: &[&dyn Rule] = &[];
+pub const RULES: &[&dyn Rule] = &[&undefined_footnote::UndefinedFootnote, &unused_footnote::UnusedFootnote];
 
 /// The codes of all rules, and of what suppression itself reports.
 pub fn rule_codes() -> impl Iterator<Item = &'static str> {

@@ -16,8 +16,6 @@ pub(super) struct Session {
     pub language: Option<Language>,
     /// The client asks for diagnostics itself; nothing is pushed then.
     pub pulls: bool,
-    /// A pulling client can be asked to pull again.
-    pub refreshes: bool,
     /// Definitions may carry the range they start from.
     pub links: bool,
     pub hierarchical_symbols: bool,
@@ -32,7 +30,6 @@ impl Session {
             english: params.locale.as_deref().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en")),
             language: None,
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
-            refreshes: refreshes(params),
             links: document.and_then(|document| document.definition?.link_support).unwrap_or(false),
             hierarchical_symbols: document
                 .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
@@ -48,13 +45,6 @@ impl Session {
             (None, false, Script::Hant) => Language::ZhHant,
         }
     }
-}
-
-/// lsp-types names the client's capability `diagnostic`, the specification `diagnostics`; clients send either.
-fn refreshes(params: &InitializeParams) -> bool {
-    let workspace = params.capabilities.workspace.as_ref();
-    let diagnostic = workspace.and_then(|workspace| workspace.diagnostic.as_ref());
-    diagnostic.and_then(|diagnostic| diagnostic.refresh_support).unwrap_or(false)
 }
 
 /// The folder that settings and entries are looked for in.

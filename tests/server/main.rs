@@ -223,3 +223,38 @@ async fn a_request_before_initialize_is_refused() {
 fn position(line: u32, column: u32) -> Value {
     json!({ "textDocument": { "uri": URI }, "position": { "line": line, "character": column } })
 }
+
+// Settings.
+
+#[tokio::test]
+async fn the_workspace_file_and_the_editor_switch_rules_and_slips_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chuchu.toml");
+    std::fs::write(&file, "profil = 'op-ed'\n[rules]\nundefined-footnote = 'off'\n").unwrap();
+    let root = format!("file://{}", folder.path().display());
+    let mut client = Client::silent();
+    let params = json!({ "capabilities": {}, "rootUri": root, "locale": "zh-cn" });
+    client.request("initialize", params).await;
+    let slips = client.diagnostics().await;
+    assert!(slips["uri"].as_str().unwrap().ends_with("chuchu.toml"));
+    assert!(slips["diagnostics"][0]["message"].as_str().unwrap().contains("profile"), "{slips}");
+    client.open(TWO_FINDINGS).await;
+    assert_eq!(codes(&client.diagnostics().await), ["unused-footnote"]);
+    let settings =
+        json!({ "chuchu": { "rules": { "unused-footnote": "off", "undefined-footnote": "hint" }, "profile": null } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": settings })).await;
+    assert_eq!(codes(&client.diagnostics().await), ["undefined-footnote"]);
+    std::fs::write(&file, "").unwrap();
+    let change = json!({ "changes": [{ "uri": format!("{root}/chuchu.toml"), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", change).await;
+    assert_eq!(client.diagnostics().await["diagnostics"], json!([]));
+    let wrong = json!({ "chuchu": { "profile": "oped" } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": wrong })).await;
+    let shown = client.find(|message| message["method"] == "window/showMessage").await;
+    assert!(shown["params"]["message"].as_str().unwrap().contains("op-ed"), "{shown}");
+    client.take_unread();
+}
+
+fn codes(published: &Value) -> Vec<&str> {
+    published["diagnostics"].as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap()).collect()
+}

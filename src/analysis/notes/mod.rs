@@ -4,6 +4,7 @@
 //! walks over what was found, in time linear in its number, on every keystroke. `docs/footnotes.md` tells the rules.
 
 mod families;
+pub mod naming;
 mod scopes;
 
 use super::Placed;

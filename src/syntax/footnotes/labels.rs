@@ -119,7 +119,7 @@ fn chinese_words(number: u32) -> Option<String> {
         1..=9 => sign(number),
         10..=99 => {
             let tens = if number < 20 { String::new() } else { sign(number / 10)? };
-            let ones = if number % 10 == 0 { String::new() } else { sign(number % 10)? };
+            let ones = if number.is_multiple_of(10) { String::new() } else { sign(number % 10)? };
             Some(format!("{tens}十{ones}"))
         }
         _ => None,

@@ -1,0 +1,147 @@
+--- The differences between Neovim versions, in one place.
+local M = {}
+
+--- True where `vim.lsp.config` and `vim.lsp.enable` exist (0.11).
+M.native_config = vim.lsp.config ~= nil and vim.lsp.enable ~= nil
+
+--- Neovim 0.10 takes a byte column for a UTF-16 one when it checks for the end of a line, so that behind the first third
+--- of a Chinese line every request is about the line's end. Replaced where that shows.
+function M.mend()
+  local util = vim.lsp.util
+  local index = util._str_utfindex_enc
+  if not index or select(2, pcall(index, '出处', 3, 'utf-16')) == 1 then
+    return
+  end
+  util._str_utfindex_enc = function(line, byte, encoding)
+    if encoding == 'utf-8' then
+      return byte or #line
+    end
+    local utf32, utf16 = vim.str_utfindex(line, byte and math.min(byte, #line) or nil)
+    return encoding == 'utf-32' and utf32 or utf16
+  end
+end
+
+--- The clients of chuchu that Neovim knows, of one buffer or all, running or already stopped.
+local function known(bufnr)
+  local all = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = bufnr })
+    or (bufnr and vim.lsp.buf_get_clients(bufnr) or vim.lsp.get_active_clients())
+  return vim.tbl_filter(function(client)
+    return client.name == 'chuchu'
+  end, vim.tbl_values(all))
+end
+
+local function stopped(client)
+  return client.is_stopped ~= nil and M.call(client, 'is_stopped')
+end
+
+--- All running clients of chuchu, or those of one buffer.
+---@param bufnr integer|nil
+---@return table[]
+function M.clients(bufnr)
+  return vim.tbl_filter(function(client)
+    return not stopped(client)
+  end, known(bufnr))
+end
+
+--- True while Neovim still lists a client whose server is gone; `vim.lsp.start` would take that one again.
+function M.lingering()
+  return #vim.tbl_filter(stopped, known()) > 0
+end
+
+--- The client of a buffer, once it has been initialized.
+---@param bufnr integer
+---@return table|nil
+function M.client(bufnr)
+  for _, client in ipairs(M.clients(bufnr)) do
+    if client.initialized ~= false and client.server_capabilities then
+      return client
+    end
+  end
+end
+
+--- Calls a method of a client: with a colon from 0.11, without before.
+function M.call(client, method, ...)
+  if vim.fn.has('nvim-0.11') == 1 then
+    return client[method](client, ...)
+  end
+  return client[method](...)
+end
+
+--- Sends a request for a buffer; the callback gets `(error, result)` in the main loop.
+function M.request(client, method, params, bufnr, callback)
+  return M.call(client, 'request', method, params, function(err, result)
+    callback(err, result)
+  end, bufnr)
+end
+
+--- Byte column (from 0) of an LSP position in a buffer.
+---@param bufnr integer
+---@param position table LSP position in the client's encoding
+---@param encoding string
+---@return integer
+function M.byte_column(bufnr, position, encoding)
+  local line = vim.api.nvim_buf_get_lines(bufnr, position.line, position.line + 1, false)[1] or ''
+  local column = position.character
+  if encoding == 'utf-8' then
+    return math.min(column, #line)
+  end
+  local ok, byte
+  if vim.fn.has('nvim-0.11') == 1 then
+    ok, byte = pcall(vim.str_byteindex, line, encoding, column, false)
+  else
+    ok, byte = pcall(vim.str_byteindex, line, column, encoding == 'utf-16')
+  end
+  return ok and byte or #line
+end
+
+--- The cursor of the current window as parameters of a request about its buffer.
+function M.position_params(client)
+  if vim.fn.has('nvim-0.11') == 1 then
+    return vim.lsp.util.make_position_params(0, client.offset_encoding)
+  end
+  return vim.lsp.util.make_position_params(0)
+end
+
+--- The nearest folder above a file that holds one of the markers, else the file's own.
+---@param bufnr integer
+---@param markers string[]
+---@return string
+function M.root(bufnr, markers)
+  local name = vim.api.nvim_buf_get_name(bufnr)
+  local folder = name ~= '' and vim.fn.fnamemodify(name, ':p:h') or vim.fn.getcwd()
+  local at = folder
+  while true do
+    for _, marker in ipairs(markers) do
+      if vim.fn.isdirectory(at .. '/' .. marker) == 1 or vim.fn.filereadable(at .. '/' .. marker) == 1 then
+        return at
+      end
+    end
+    local up = vim.fn.fnamemodify(at, ':h')
+    if up == at then
+      return folder
+    end
+    at = up
+  end
+end
+
+--- The file of the editor's LSP log.
+function M.log_path()
+  return require('vim.lsp.log').get_filename()
+end
+
+--- Opens the menu of quick fixes, or applies the preferred one.
+---@param preferred boolean
+function M.quickfix(preferred)
+  if vim.fn.has('nvim-0.8') == 0 then
+    return vim.lsp.buf.code_action({ only = { 'quickfix' } })
+  end
+  vim.lsp.buf.code_action({
+    context = { only = { 'quickfix' } },
+    apply = preferred,
+    filter = preferred and function(action)
+      return action.isPreferred == true
+    end or nil,
+  })
+end
+
+return M
