@@ -43,10 +43,12 @@ impl Names {
         let placed = blocks.get(index)?;
         let inside = offset - placed.start;
         let mentions = &placed.block.mentions;
-        let first = mentions.partition_point(|mention| (mention.span.end as usize) < inside);
-        // Where two touch, the one that begins at the offset.
-        let near = mentions.get(first..)?.iter().take(2).filter(|mention| mention.span.touches(inside));
-        let mention = near.max_by_key(|mention| mention.span.contains(inside))?;
+        let first = mentions.partition_point(|mention| (mention.span.end as usize) < inside).saturating_sub(1);
+        let near = || mentions[first..].iter().take(4);
+        // On the name; else in its phrase (对 in 对俄); else at its end.
+        let on = near().find(|mention| mention.span.contains(inside));
+        let on = on.or_else(|| near().find(|mention| !mention.compound && mention.within.contains(inside)));
+        let mention = on.or_else(|| near().find(|mention| mention.span.touches(inside)))?;
         let entries = self.entries(mention);
         (!entries.is_empty()).then_some((placed, mention, entries))
     }

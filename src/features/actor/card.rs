@@ -20,8 +20,8 @@ const HOLDERS: usize = 4;
 pub struct Asked<'a> {
     /// The name as it is written.
     pub written: &'a str,
-    /// The compound around an abbreviation; else the name.
-    pub within: &'a str,
+    /// The compound or phrase around an abbreviation; else the name.
+    pub phrase: &'a str,
     /// The day of the document.
     pub day: Option<Date>,
     pub language: Language,
@@ -65,8 +65,8 @@ pub fn candidates(knowledge: &Knowledge, entries: &[EntryId], asked: &Asked<'_>)
 fn headline(knowledge: &Knowledge, entry: &Entry, asked: &Asked<'_>) -> String {
     let language = asked.language;
     let mut text = format!("**{}**", asked.written);
-    if asked.within != asked.written {
-        text += &format!("（{}）", asked.within);
+    if asked.phrase != asked.written {
+        text += &format!("（{}）", asked.phrase);
     }
     let name: Cow<'_, str> = if entry.kind == Kind::Office {
         offices::title(knowledge, &entry.id, asked.day, language).into()

@@ -17,22 +17,23 @@ pub use card::{Asked, markdown as card};
 pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
     let (placed, mention, entries) = analysis.names.at(&analysis.blocks, offset)?;
     let written = mention.span.of(&placed.block.text);
-    let within = mention.within.of(&placed.block.text);
-    let asked = Asked { written, within, day: day(analysis), language, analysis: Some(analysis) };
+    let phrase = if mention.abbreviation { mention.within } else { mention.span };
+    let phrase = phrase.of(&placed.block.text);
+    let asked = Asked { written, phrase, day: day(analysis), language, analysis: Some(analysis) };
     let markdown = markdown(analysis, &entries, &asked)?;
-    Some(Card { span: placed.span(shown(mention, within)), markdown })
+    Some(Card { span: placed.span(shown(mention, offset - placed.start)), markdown })
 }
 
-/// What the editor marks: a compound of characters member by member, a character with its noun (俄国防部) as a whole, so
-/// that nobody reads 俄国 into it.
-fn shown(mention: &Mention, within: &str) -> Span {
-    let alone = mention.within.start == mention.span.start && within.chars().count() > 2;
-    if mention.abbreviation && alone && !compound(within) { mention.within } else { mention.span }
-}
-
-/// 中美俄: characters for states and nothing else.
-fn compound(within: &str) -> bool {
-    within.chars().count() <= 2 || within.contains(['、', '-', '—'])
+/// What the editor marks: a compound of characters member by member; else a phrase as a whole where that keeps readers
+/// from cutting it wrongly (俄国防部 is not 俄国), or where the caret stands beside the name.
+fn shown(mention: &Mention, inside: usize) -> Span {
+    if mention.compound {
+        mention.span
+    } else if mention.abbreviation || !mention.span.contains(inside) {
+        mention.within
+    } else {
+        Span { end: mention.within.end, ..mention.span }
+    }
 }
 
 /// The day a document is dated, as far as it says.

@@ -72,6 +72,7 @@ struct Found {
     end: usize,
     claims: Vec<Claim>,
     abbreviation: bool,
+    compound: bool,
     within: (usize, usize),
 }
 
@@ -93,7 +94,7 @@ pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
     if hits.is_empty() && letters.is_empty() {
         return Vec::new();
     }
-    let mut found = names::select(&view, &hits);
+    let mut found = names::select(&view, &hits, &letters);
     abbreviations::add(&view, &letters, &mut found);
     guards::settle(&mut found);
     titles::resolve(&view, &mut found);
@@ -113,6 +114,7 @@ fn mention(found: Found) -> Option<Mention> {
         entries,
         abbreviation: found.abbreviation,
         within: Span::new(found.within.0, found.within.1),
+        compound: found.compound,
         pending: !sure,
     })
 }
