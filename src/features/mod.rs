@@ -2,6 +2,8 @@
 //!
 //! Architecture invariant: nothing here knows an LSP type or a URI; spans count bytes of the document.
 
+pub mod actor;
+pub mod explain;
 pub mod notes;
 pub mod symbols;
 
@@ -31,7 +33,7 @@ pub struct Link {
 
 /// The card for whatever stands at a byte offset: a note, else an actor or term.
 pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
-    notes::hover(analysis, offset, language)
+    notes::hover(analysis, offset, language).or_else(|| actor::hover(analysis, offset, language))
 }
 
 /// Marker to note, note to its first marker, name to its introduction in this document.
@@ -42,4 +44,9 @@ pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
 /// All places of what stands at the offset, in document order.
 pub fn references(analysis: &Analysis, offset: usize, declaration: bool) -> Vec<Span> {
     notes::references(analysis, offset, declaration)
+}
+
+/// The same places as an editor marks them while the caret stands there: of a note's text its label only.
+pub fn highlights(analysis: &Analysis, offset: usize) -> Vec<Span> {
+    notes::highlights(analysis, offset)
 }

@@ -2,7 +2,18 @@
 //!
 //! Architecture invariant: entries know nothing of documents; the matcher sees a block's text and returns spans.
 
-use std::sync::{Arc, OnceLock};
+pub mod base;
+mod layer;
+pub mod lexicon;
+mod matcher;
+
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
+
+pub use base::{Date, Entry, Kind, Name, Region, Role, Source, Status, Tenure};
+pub use layer::Layer;
 
 use crate::text::Span;
 
@@ -18,21 +29,94 @@ pub struct Mention {
     pub entries: Vec<EntryId>,
     /// A single-character abbreviation (美 in 中美).
     pub abbreviation: bool,
+    /// The compound an abbreviation stands in (中美, 俄国防部); elsewhere the span itself.
+    pub within: Span,
+    /// Counts only if the document names one of `entries` elsewhere by an unambiguous name.
+    pub pending: bool,
 }
 
 /// All entries of all layers, ready to match.
 #[derive(Debug, Default)]
-pub struct Knowledge {}
+pub struct Knowledge {
+    layers: Vec<Layer>,
+    /// For each layer, how many entries the layers before it have.
+    starts: Vec<u32>,
+}
+
+/// The built-in base: `seeds/`, compiled by the build.
+static BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/base.bin"));
 
 impl Knowledge {
     /// The built-in base, compiled into the binary.
     pub fn builtin() -> Arc<Self> {
-        static BUILTIN: OnceLock<Arc<Knowledge>> = OnceLock::new();
-        BUILTIN.get_or_init(Arc::default).clone()
+        static KNOWLEDGE: OnceLock<Arc<Knowledge>> = OnceLock::new();
+        KNOWLEDGE
+            .get_or_init(|| Arc::new(Self::of(Layer::new("builtin", Cow::Borrowed(BUILTIN)).into_iter().collect())))
+            .clone()
+    }
+
+    /// A base of some layers, the strongest last.
+    pub fn of(layers: Vec<Layer>) -> Self {
+        let mut before = 0;
+        let mut starts = Vec::with_capacity(layers.len());
+        for layer in &layers {
+            starts.push(before);
+            before += layer.len() as u32;
+        }
+        Self { layers, starts }
     }
 
     /// Every mention in a block's text, leftmost-longest, in order and without overlap.
-    pub fn mentions(&self, _text: &str) -> Vec<Mention> {
-        Vec::new()
+    pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        matcher::mentions(self, text)
+    }
+
+    /// Number of entries of all layers.
+    pub fn len(&self) -> usize {
+        self.layers.iter().map(Layer::len).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
+        (0..self.len() as u32).map(EntryId)
+    }
+
+    /// The layer an entry is of, and its place there.
+    fn layer_of(&self, id: EntryId) -> Option<(&Layer, u32)> {
+        let at = self.starts.partition_point(|&start| start <= id.0).checked_sub(1)?;
+        Some((self.layers.get(at)?, id.0 - self.starts[at]))
+    }
+
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        let (layer, place) = self.layer_of(id)?;
+        layer.entry(place)
+    }
+
+    /// The entry with an id (`person/marco-rubio`), from the strongest layer that has it.
+    pub fn find(&self, id: &str) -> Option<EntryId> {
+        let found = |(layer, start): (&Layer, &u32)| Some(EntryId(layer.find(id)? + start));
+        self.layers.iter().zip(&self.starts).rev().find_map(found)
+    }
+
+    /// The entry with an id, read.
+    pub fn get(&self, id: &str) -> Option<&Entry> {
+        self.entry(self.find(id)?)
+    }
+
+    pub fn source(&self, id: &str) -> Option<Source> {
+        self.layers.iter().rev().find_map(|layer| layer.source(id))
+    }
+
+    /// Every form of the layers, folded.
+    pub fn each_form(&self, mut each: impl FnMut(&str)) {
+        self.layers.iter().for_each(|layer| layer.each_form(&mut each));
+    }
+
+    /// The entries that a name stands for, whatever the context: exact after folding; titles last.
+    pub fn named(&self, name: &str) -> Vec<EntryId> {
+        matcher::named(self, name)
     }
 }

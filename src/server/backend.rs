@@ -1,6 +1,9 @@
 //! The handlers. Each forwards one message, before its first await, and waits for the reply.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use tokio::sync::{
     mpsc::{UnboundedSender, unbounded_channel},
@@ -52,7 +55,7 @@ impl Backend {
         }
     }
 
-    /// Answers a request from a snapshot of the text it was sent against, off the input loop.
+    /// Answers a request from a snapshot of the text it was sent against, in its own task.
     async fn answer<T: Send + 'static>(
         &self,
         uri: Url,
@@ -64,7 +67,7 @@ impl Backend {
             Refusal::NotOpen => Error::invalid_params("the document is not open"),
             Refusal::Failed => failure("the document could not be analysed"),
         })?;
-        tokio::task::spawn_blocking(move || feature(&snapshot)).await.map_err(|_| failure("the request failed"))
+        catch_unwind(AssertUnwindSafe(|| feature(&snapshot))).map_err(|_| failure("the request failed"))
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn references(snapshot: &Snapshot, at: Position, declaration: bool) -
 }
 
 pub(super) fn highlights(snapshot: &Snapshot, at: Position) -> Option<Vec<DocumentHighlight>> {
-    let spans = features::references(&snapshot.analysis, snapshot.offset(at), true);
+    let spans = features::highlights(&snapshot.analysis, snapshot.offset(at));
     let highlight = |span| DocumentHighlight { range: convert::range(snapshot, span), kind: None };
     (!spans.is_empty()).then(|| spans.into_iter().map(highlight).collect())
 }

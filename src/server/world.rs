@@ -8,6 +8,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::Arc,
+    time::{Duration, Instant},
 };
 
 use serde_json::Value;
@@ -31,6 +32,9 @@ use crate::{
     rules::{self, Context, Finding},
     text::{Change, Document, Edit, Encoding},
 };
+
+/// Analyses of documents whose last one took no longer run in the world itself, the others in the blocking pool.
+const QUICK: Duration = Duration::from_millis(1);
 
 /// All that a request may look at, of one moment. Cheap to clone.
 #[derive(Clone)]
@@ -93,6 +97,7 @@ pub(super) struct Analysed {
     uri: Url,
     generation: u64,
     version: i32,
+    took: Duration,
     outcome: Option<(Arc<Analysis>, Vec<Finding>)>,
 }
 
@@ -118,6 +123,8 @@ struct Open {
     running: bool,
     /// The running analysis began under settings that have changed since.
     stale: bool,
+    /// The last analysis took no longer than [`QUICK`].
+    quick: bool,
     /// The newest version could not be analysed.
     failed: bool,
     waiting: Vec<Reply>,
@@ -228,6 +235,7 @@ impl World {
             edits: Vec::new(),
             running: false,
             stale: false,
+            quick: false,
             failed: false,
             waiting: Vec::new(),
         };
@@ -284,15 +292,22 @@ impl World {
             session: self.session.clone(),
             config: self.config.clone(),
         };
-        let inbox = self.inbox.clone();
-        tokio::task::spawn_blocking(move || drop(inbox.send(Message::Analysed(job.run()))));
+        if open.quick && job.before.is_some() {
+            // Two hops between threads cost more than this analysis does.
+            let analysed = job.run();
+            self.analysed(analysed);
+        } else {
+            let inbox = self.inbox.clone();
+            tokio::task::spawn_blocking(move || drop(inbox.send(Message::Analysed(job.run()))));
+        }
     }
 
     fn analysed(&mut self, analysed: Analysed) {
-        let Analysed { uri, generation, version, outcome } = analysed;
+        let Analysed { uri, generation, version, took, outcome } = analysed;
         let Some(open) = self.documents.get_mut(&uri).filter(|open| open.generation == generation) else { return };
         open.running = false;
         open.failed = outcome.is_none();
+        open.quick = took <= QUICK;
         let stale = std::mem::take(&mut open.stale);
         let newest = version == open.document.version() && open.edits.is_empty();
         open.newest = outcome.filter(|_| !stale).map(|(analysis, findings)| {
@@ -364,11 +379,18 @@ struct Job {
 
 impl Job {
     fn run(self) -> Analysed {
+        let began = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| self.analyse()));
         if outcome.is_err() {
             error!(bytes = self.document.len(), "analysis failed; the next edit starts afresh");
         }
-        Analysed { uri: self.uri, generation: self.generation, version: self.document.version(), outcome: outcome.ok() }
+        Analysed {
+            uri: self.uri,
+            generation: self.generation,
+            version: self.document.version(),
+            took: began.elapsed(),
+            outcome: outcome.ok(),
+        }
     }
 
     fn analyse(&self) -> (Arc<Analysis>, Vec<Finding>) {

@@ -125,11 +125,13 @@ impl<L: AsRef<str>, I: Iterator<Item = L> + Clone> Cutter<I> {
     /// Takes the lines that continue the block's first.
     fn run_on(&mut self, block: &mut RawBlock, first: &str) {
         let kind = block.kind;
+        let note = footnotes::may_start_definition(first);
         let mut before: Option<L> = None;
         while let Some(next) = self.lines.clone().next() {
             let (line, above) = (next.as_ref(), before.as_ref().map_or(first, AsRef::as_ref));
             let goes_on = match kind {
                 _ if is_blank(line) => false,
+                _ if note && footnotes::goes_on(above, line) => true,
                 BlockKind::Quote => line.trim_start().starts_with('>'),
                 BlockKind::Table => line.trim_start().starts_with('|'),
                 BlockKind::ListItem | BlockKind::NoteDefinition => {

@@ -14,7 +14,7 @@ pub mod quotations;
 pub mod sentences;
 pub mod words;
 
-pub use attributions::Attribution;
+pub use attributions::{Attribution, AttributionKind};
 pub use blocks::{BlockKind, RawBlock};
 pub use dates::Date;
 pub use footnotes::{Definition, Marker};
@@ -39,6 +39,8 @@ pub struct BlockSyntax {
     pub definitions: Vec<Definition>,
     /// The block announces notes or a bibliography: 注释, 參考文獻.
     pub notes_heading: Option<footnotes::NotesHeading>,
+    /// The block is no text yet: the beginning of a note's label, or a page number.
+    pub stub: bool,
 }
 
 impl BlockSyntax {
@@ -63,6 +65,7 @@ impl BlockSyntax {
             markers,
             definitions,
             notes_heading: footnotes::notes_heading(text),
+            stub: footnotes::is_stub(text),
             inline,
         }
     }

@@ -243,7 +243,7 @@ async fn the_workspace_file_and_the_editor_switch_rules_and_slips_are_shown() {
     let settings =
         json!({ "chuchu": { "rules": { "unused-footnote": "off", "undefined-footnote": "hint" }, "profile": null } });
     client.notify("workspace/didChangeConfiguration", json!({ "settings": settings })).await;
-    assert_eq!(codes(&client.diagnostics().await), ["undefined-footnote", "undefined-footnote"]);
+    assert_eq!(codes(&client.diagnostics().await), ["undefined-footnote"]);
     std::fs::write(&file, "").unwrap();
     let change = json!({ "changes": [{ "uri": format!("{root}/chuchu.toml"), "type": 2 }] });
     client.notify("workspace/didChangeWatchedFiles", change).await;

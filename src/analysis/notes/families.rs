@@ -85,13 +85,14 @@ fn collect(blocks: &[Placed]) -> Vec<Sign<'_>> {
     for (block, placed) in blocks.iter().enumerate() {
         let syntax = &placed.block.syntax;
         let at = |index| At { block, index };
-        if let BlockKind::Heading { .. } = syntax.kind {
+        if matches!(syntax.kind, BlockKind::Heading { .. }) && !syntax.stub {
             heading = None;
             signs.push(Sign { at: at(0), kind: SignKind::Heading });
         }
         heading = syntax.notes_heading.or(heading);
         let definitions = &syntax.definitions;
         if definitions.is_empty()
+            && !syntax.stub
             && matches!(syntax.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote)
         {
             signs.push(Sign { at: at(0), kind: SignKind::Prose });
@@ -164,9 +165,10 @@ fn accept(signs: Vec<Sign<'_>>) -> Vec<Sign<'_>> {
         match sign.kind {
             SignKind::Definition(..) => {
                 last = (sign.at, verdicts.next().unwrap_or(false));
-                if last.1 {
-                    kept.push(sign);
+                if !last.1 {
+                    sign.kind = SignKind::Prose;
                 }
+                kept.push(sign);
             }
             SignKind::Marker(marker) | SignKind::Mention(marker) => {
                 let in_definition = last.1 && last.0.block == sign.at.block;
@@ -203,6 +205,10 @@ fn verdicts(signs: &[Sign<'_>]) -> Vec<bool> {
             }
             SignKind::Definition(definition, heading) => {
                 let marked = definition.number.and_then(|number| marked.get(number as usize)).copied().unwrap_or(false);
+                if run.style.is_some_and(|style| style != definition.style) {
+                    run.close(strict, &mut verdicts);
+                }
+                run.style = Some(definition.style);
                 run.members += 1;
                 run.sure |= definition.certain || heading.is_some();
                 run.citations += usize::from(definition.citation);
@@ -216,9 +222,10 @@ fn verdicts(signs: &[Sign<'_>]) -> Vec<bool> {
     verdicts
 }
 
-/// Definitions with no prose between them.
+/// Definitions of one style with no prose between them.
 #[derive(Default)]
 struct Run {
+    style: Option<Style>,
     members: usize,
     /// One of them is a note beyond doubt.
     sure: bool,

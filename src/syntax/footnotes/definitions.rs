@@ -5,7 +5,7 @@ use super::{
     labels::{self, Numeral},
     signs::{self, Label},
 };
-use crate::text::Span;
+use crate::{syntax::inline::has_scheme, text::Span};
 
 /// What a heading above notes announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,6 +85,24 @@ pub fn starts_definition(line: &str) -> bool {
 /// True where a line begins with a sign that may be a note's label.
 pub fn may_start_definition(line: &str) -> bool {
     head(line).is_some()
+}
+
+/// True for a block that is nothing but the beginning of a note's label, as it is while a note is being typed, or a page
+/// number between two notes.
+pub fn is_stub(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    let text = text.trim();
+    let opened = text.starts_with(['[', '［', '〔', '【', '(', '（', '\\', '<', '注', '註'])
+        && !text.contains([']', '］', '〕', '】', ')', '）', '>']);
+    text.len() <= LONGEST && (opened || !text.contains(char::is_alphabetic))
+}
+
+/// True where `next` goes on with the note whose line `before` is: it stops in the middle, or an address follows.
+pub fn goes_on(before: &str, next: &str) -> bool {
+    let (before, next) = (before.trim_end(), next.trim());
+    let address = has_scheme(next.trim_start_matches('<'));
+    let open = before.ends_with(['，', '、', ',', '：', ':', '；', ';', '—', '–', '“', '「', '《', '（', '(']);
+    address || open && !next.starts_with(['#', '>', '|', '-', '*']) && !may_start_definition(next)
 }
 
 /// The label a line begins with.
@@ -207,14 +225,17 @@ fn plain(line: &str, at: usize) -> Option<Head> {
     let fits = match first {
         ')' | '）' | '、' | '．' | ':' | '：' => true,
         '.' => !after.starts_with(|c: char| c.is_ascii_digit()),
-        ' ' | '\t' | '\u{3000}' => {
-            after.trim_start().starts_with(|c: char| c.is_alphabetic() || "《“\"「『〈‘".contains(c))
-        }
+        ' ' | '\t' | '\u{3000}' => after
+            .trim_start()
+            .starts_with(|c: char| c.is_alphabetic() && !UNITS.contains(c) || "《“\"「『〈‘".contains(c)),
         _ => false,
     };
     let body = line.len() - after.trim_start_matches([' ', '\t', '\u{3000}']).len();
     fits.then_some(Head { start: at, body, labels, style: Style::Plain, certain: false })
 }
+
+/// What `3 ` counts rather than numbers.
+const UNITS: &str = "年月日号號时時点點分秒个個名人位家国國次条條项項种種万萬亿億岁歲周天倍多余餘元美";
 
 /// True for further numbers of a list that ends like a label: `3)`, `3、4）`.
 fn closes_list(text: &str) -> bool {

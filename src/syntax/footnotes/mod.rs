@@ -5,7 +5,7 @@ pub mod labels;
 mod markers;
 mod signs;
 
-pub use definitions::{NotesHeading, may_start_definition, notes_heading, starts_definition};
+pub use definitions::{NotesHeading, goes_on, is_stub, may_start_definition, notes_heading, starts_definition};
 pub use labels::Numeral;
 
 use super::{BlockKind, Inline};

@@ -51,7 +51,8 @@ pub(super) fn sign_at(text: &str, at: usize) -> Option<Sign> {
         '^' => raised(rest),
         '[' => caret(rest).or_else(|| linked(rest)).or_else(|| bracketed(rest)),
         '［' | '〔' | '【' | '(' | '（' => bracketed(rest),
-        c => bare(rest, c),
+        c if may_begin(c) => bare(rest, c),
+        _ => None,
     }?;
     Some(shifted(sign, at))
 }

@@ -1,0 +1,144 @@
+//! The compiled index: one run of bytes, read where it lies.
+//!
+//! Layout: magic; then sections, each a little-endian `u32` length and its bytes: automaton, forms (`u32` place of the
+//! first owner each, one more at the end), owners (8 bytes each), offsets of entries (`u32`, one more at the end), entries
+//! (packed, sorted by id), offsets of sources, sources (packed, sorted by id), abbreviations (packed).
+
+use super::{
+    Entry, Source,
+    entry::Kind,
+    forms::Owner,
+    pack::{self, Pack, packed},
+};
+
+/// First bytes of an index; the digit is the version of the layout.
+pub const MAGIC: &[u8; 8] = b"chuchu\x001";
+
+/// A one-character abbreviation and how it is licensed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Abbreviation {
+    pub text: String,
+    pub id: String,
+    /// Partners in a compound that call for this reading.
+    pub with: Vec<String>,
+    /// Words before it that license it, folded.
+    pub left: Vec<String>,
+    /// Words after it that license it, folded.
+    pub right: Vec<String>,
+}
+
+packed! {
+    struct Abbreviation { text, id, with, left, right }
+}
+
+/// The bytes of the sections, in order.
+pub const SECTIONS: usize = 8;
+
+/// An index and where its sections lie.
+#[derive(Clone, Copy, Debug)]
+pub struct Index<'a> {
+    sections: [&'a [u8]; SECTIONS],
+}
+
+impl<'a> Index<'a> {
+    /// Reads the frame of an index; `None` where the bytes are none of this version.
+    pub fn read(bytes: &'a [u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let mut sections = [&[][..]; SECTIONS];
+        for section in &mut sections {
+            let len = number(pack::take(&mut rest, 4)?, 0)?;
+            *section = pack::take(&mut rest, len as usize)?;
+        }
+        Some(Self { sections })
+    }
+
+    pub fn automaton(&self) -> &'a [u8] {
+        self.sections[0]
+    }
+
+    /// Number of forms.
+    pub fn forms(&self) -> usize {
+        (self.sections[1].len() / 4).saturating_sub(1)
+    }
+
+    /// Those whose form it is.
+    pub fn owners(&self, form: u32) -> impl Iterator<Item = Owner> + use<'a> {
+        let range = self.range(1, form).unwrap_or(0..0);
+        let owners = self.sections[2];
+        range.filter_map(move |at| {
+            let bytes = owners.get(at * 8..at * 8 + 8)?;
+            let name = u16::from_le_bytes([bytes[4], bytes[5]]);
+            Some(Owner { entry: number(bytes, 0)?, name, flags: bytes[6] })
+        })
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        (self.sections[3].len() / 4).saturating_sub(1)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn range(&self, section: usize, at: u32) -> Option<std::ops::Range<usize>> {
+        let (start, end) =
+            (number(self.sections[section], at as usize)?, number(self.sections[section], at as usize + 1)?);
+        Some(start as usize..end as usize)
+    }
+
+    fn entry_bytes(&self, at: u32) -> Option<&'a [u8]> {
+        self.sections[4].get(self.range(3, at)?)
+    }
+
+    pub fn entry(&self, at: u32) -> Option<Entry> {
+        Entry::get(&mut self.entry_bytes(at)?)
+    }
+
+    /// The id of an entry, without reading the rest of it.
+    pub fn id(&self, at: u32) -> Option<&'a str> {
+        pack::take_str(&mut self.entry_bytes(at)?)
+    }
+
+    /// The kind of an entry, without reading the rest of it.
+    pub fn kind(&self, at: u32) -> Option<Kind> {
+        let mut bytes = self.entry_bytes(at)?;
+        pack::take_str(&mut bytes)?;
+        Kind::get(&mut bytes)
+    }
+
+    /// The place of an entry by its id.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        find(self.len(), id, |at| self.id(at))
+    }
+
+    pub fn source(&self, id: &str) -> Option<Source> {
+        let bytes = |at| self.sections[6].get(self.range(5, at)?);
+        let len = (self.sections[5].len() / 4).saturating_sub(1);
+        let at = find(len, id, |at| pack::take_str(&mut bytes(at)?))?;
+        Source::get(&mut bytes(at)?)
+    }
+
+    pub fn abbreviations(&self) -> Vec<Abbreviation> {
+        Vec::get(&mut &*self.sections[7]).unwrap_or_default()
+    }
+}
+
+/// The `at`th little-endian number.
+fn number(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at * 4..at * 4 + 4)?;
+    Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+}
+
+fn find<'a>(len: usize, id: &str, key: impl Fn(u32) -> Option<&'a str>) -> Option<u32> {
+    let (mut low, mut high) = (0, u32::try_from(len).ok()?);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match key(middle)?.cmp(id) {
+            std::cmp::Ordering::Equal => return Some(middle),
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Greater => high = middle,
+        }
+    }
+    None
+}

@@ -1,0 +1,91 @@
+//! One layer of entries, ready to match: a compiled index, its automaton, and the entries read from it so far.
+
+use std::{borrow::Cow, fmt, sync::OnceLock};
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+use super::base::{
+    Entry, Source,
+    forms::Owner,
+    index::{Abbreviation, Index},
+};
+
+pub struct Layer {
+    /// What the hover calls it.
+    pub name: String,
+    bytes: Cow<'static, [u8]>,
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    entries: Box<[OnceLock<Box<Entry>>]>,
+    pub abbreviations: Vec<Abbreviation>,
+}
+
+impl Layer {
+    /// Reads a compiled index. `None` where the bytes are none.
+    pub fn new(name: &str, bytes: Cow<'static, [u8]>) -> Option<Self> {
+        let index = Index::read(&bytes)?;
+        let automaton = match index.automaton() {
+            [] => None,
+            bytes => Some(CharwiseDoubleArrayAhoCorasick::deserialize(bytes).ok()?.0),
+        };
+        let entries = (0..index.len()).map(|_| OnceLock::new()).collect();
+        let abbreviations = index.abbreviations();
+        Some(Self { name: name.to_owned(), automaton, entries, abbreviations, bytes })
+    }
+
+    fn index(&self) -> Option<Index<'_>> {
+        Index::read(&self.bytes)
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// An entry, read when it is first asked for.
+    pub fn entry(&self, place: u32) -> Option<&Entry> {
+        let cell = self.entries.get(place as usize)?;
+        if cell.get().is_none() {
+            let entry = self.index()?.entry(place)?;
+            let _ = cell.set(Box::new(entry));
+        }
+        cell.get().map(Box::as_ref)
+    }
+
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.index()?.find(id)
+    }
+
+    pub fn source(&self, id: &str) -> Option<Source> {
+        self.index()?.source(id)
+    }
+
+    /// Those whose form it is.
+    pub fn owners(&self, form: u32) -> impl Iterator<Item = Owner> + '_ {
+        self.index().into_iter().flat_map(move |index| index.owners(form))
+    }
+
+    /// Every occurrence of every form in a folded text: start, end, form.
+    pub fn scan(&self, folded: &str, mut hit: impl FnMut(usize, usize, u32)) {
+        if let Some(automaton) = &self.automaton {
+            for found in automaton.find_overlapping_iter(folded) {
+                hit(found.start(), found.end(), found.value());
+            }
+        }
+    }
+
+    /// Every form, folded.
+    pub fn each_form(&self, mut each: impl FnMut(&str)) {
+        for (form, _) in self.automaton.iter().flat_map(|automaton| automaton.iter()) {
+            each(&form);
+        }
+    }
+}
+
+impl fmt::Debug for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Layer").field("name", &self.name).field("entries", &self.entries.len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,230 @@
+//! One-character abbreviations: 美 in 中美, 对美, 美方; never 美 in 美丽 or 其中美方.
+
+use super::{
+    super::base::{forms::is_han, index::Abbreviation},
+    Claim, Found, View,
+};
+use crate::knowledge::{EntryId, Kind};
+
+/// What may stand between the members of a list or compound.
+const SEPARATORS: &[char] = &['、', '-', '—', '/', '／'];
+/// Nouns after which 中 means "in", not China.
+const HOSTS: &[&str] = &[
+    "谈判", "会谈", "会晤", "声明", "过程", "冲突", "战争", "战斗", "讲话", "演讲", "发言", "讨论", "危机", "竞选",
+    "选举", "报告", "报道", "文章", "文件", "协议", "计划", "方案", "其", "之", "当", "心", "手", "眼", "途", "交涉",
+    "磋商", "对话", "博弈", "竞争", "合作", "斗争", "辩论", "采访", "访谈", "回应", "公报", "名单", "国家", "盟友",
+    "地区", "格局", "重构", "调整", "变局", "动荡", "混乱", "信", "书", "决议", "提案", "条款", "草案", "评论", "舆论",
+    "框架", "体系", "秩序",
+];
+/// What a compound is said of: after these 以 at its head is Israel, not "with".
+const RELATIONS: &[&str] = &[
+    "关系", "同盟", "联盟", "联军", "双方", "两国", "冲突", "战争", "边境", "停火", "协议", "和谈", "会谈", "之间",
+    "矛盾",
+];
+/// After these a title is no holder's: 以总统身份.
+const CAPACITY: &[&str] = &["身份", "名义", "资格", "为首", "的身份", "的名义", "之名", "的方式"];
+
+/// A character that stands for a state, as a word of its own or in a word of such characters.
+#[derive(Clone, Copy)]
+struct Letter {
+    start: usize,
+    end: usize,
+}
+
+/// Adds the abbreviations that the context licenses, where no name stands.
+pub fn add(view: &View<'_>, letters: &[usize], found: &mut Vec<Found>) {
+    let letters = standing(view, letters, found);
+    if letters.is_empty() {
+        return;
+    }
+    let mut added = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let mut last = at;
+        while last + 1 < letters.len() && joined(view, letters[last], letters[last + 1]) {
+            last += 1;
+        }
+        compound(view, &letters[at..=last], found, &mut added);
+        at = last + 1;
+    }
+    found.extend(added);
+    found.sort_by_key(|one| one.start);
+}
+
+/// The letters outside names whose word holds nothing but letters, or is licensed as a word.
+fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> {
+    let mut names = found.iter().peekable();
+    let mut free = Vec::new();
+    for &start in letters {
+        while names.next_if(|name| name.end <= start).is_some() {}
+        if names.peek().is_none_or(|name| start < name.start) {
+            let end = start + view.after(start).chars().next().map_or(1, char::len_utf8);
+            free.push(Letter { start, end });
+        }
+    }
+    if free.is_empty() {
+        return free;
+    }
+    let starts: Vec<usize> = free.iter().map(|letter| letter.start).collect();
+    let is_letter = |at: usize| starts.binary_search(&at).is_ok();
+    free.retain(|letter| {
+        let (from, to) = view.boundaries().around(letter.start, letter.end);
+        let word = view.slice(from, to);
+        word.char_indices().all(|(at, _)| is_letter(from + at)) || fixed(view, *letter, from, to)
+    });
+    free
+}
+
+/// A word of the lexicon that is a letter with its context: 美军, 访华.
+fn fixed(view: &View<'_>, letter: Letter, from: usize, to: usize) -> bool {
+    let (left, right) = (view.slice(from, letter.start), view.slice(letter.end, to));
+    let one = view.slice(letter.start, letter.end);
+    readings(view, one).iter().any(|(_, abbreviation)| {
+        let licensed = |words: &[String], word: &str| words.iter().any(|other| other == word);
+        left.is_empty() && licensed(&abbreviation.right, right)
+            || right.is_empty() && licensed(&abbreviation.left, left)
+    })
+}
+
+fn joined(view: &View<'_>, a: Letter, b: Letter) -> bool {
+    let between = view.slice(a.end, b.start);
+    a.end == b.start || between.chars().count() == 1 && between.contains(SEPARATORS)
+}
+
+/// The entries that a character may stand for, in the order of the file.
+pub fn readings<'a>(view: &View<'a>, letter: &str) -> Vec<(EntryId, &'a Abbreviation)> {
+    let knowledge = view.knowledge;
+    let all = knowledge.layers.iter().rev().flat_map(|layer| &layer.abbreviations);
+    all.filter(|one| one.text == letter).filter_map(|one| Some((knowledge.find(&one.id)?, one))).collect()
+}
+
+/// Judges a run of letters, and adds those of its members that count.
+fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Found>) {
+    let mut run = run;
+    while let [first, rest @ ..] = run {
+        if !misread(view, *first, rest) {
+            break;
+        }
+        run = rest;
+    }
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let licence = if run.len() >= 2 && !part_of_list(view, *first, *last) {
+        Some((first.start, last.end))
+    } else {
+        let (left, right) = (left(view, *first), right(view, *last));
+        match (left, right) {
+            (_, Some(end)) => Some((first.start, end)),
+            (true, None) => Some((first.start, last.end)),
+            _ if flanked(view, *first, *last, found) => Some((first.start, last.end)),
+            _ => None,
+        }
+    };
+    let Some(within) = licence else { return };
+    for letter in run {
+        let one = view.slice(letter.start, letter.end);
+        if let Some(id) = choose(view, one, run, last.end, found) {
+            let claim = Claim { id, name: 0, flags: 0, pending: false };
+            let (start, end) = (letter.start, letter.end);
+            added.push(Found { start, end, claims: vec![claim], abbreviation: true, within });
+        }
+    }
+}
+
+/// A character at the head of a run that is an ordinary word there: 5日, 谈判中美方, 以美为首.
+fn misread(view: &View<'_>, first: Letter, rest: &[Letter]) -> bool {
+    let (before, letter) = (view.before(first.start), view.slice(first.start, first.end));
+    let end = rest.last().map_or(first.end, |last| last.end);
+    let after = view.after(end);
+    match letter {
+        "日" | "月" => {
+            before.trim_end().ends_with(|c: char| c.is_numeric() || "〇一二三四五六七八九十当近连今昨明".contains(c))
+        }
+        "中" => HOSTS.iter().any(|host| before.ends_with(host)),
+        "以" => {
+            let eastern =
+                rest.first().is_some_and(|next| "巴伊黎叙哈沙埃约土".contains(view.slice(next.start, next.end)));
+            !rest.is_empty() && !eastern && !RELATIONS.iter().any(|word| after.starts_with(word))
+                || rest.is_empty() && CAPACITY.iter().any(|word| near(after, word))
+        }
+        "加" => !rest.is_empty() && !RELATIONS.iter().any(|word| after.starts_with(word)),
+        _ => false,
+    }
+}
+
+/// True where `word` comes within the next few characters.
+fn near(after: &str, word: &str) -> bool {
+    after.char_indices().take(7).any(|(at, _)| after[at..].starts_with(word))
+}
+
+/// 东、中、西: a list of single characters of which some are no abbreviations.
+fn part_of_list(view: &View<'_>, first: Letter, last: Letter) -> bool {
+    let listed = |inside: &str| inside.contains('、');
+    if !listed(view.slice(first.start, last.end)) {
+        return false;
+    }
+    let single = |mut chars: Box<dyn Iterator<Item = char> + '_>| {
+        chars.next() == Some('、') && chars.next().is_some_and(is_han) && chars.next().is_none_or(|c| !is_han(c))
+    };
+    single(Box::new(view.before(first.start).chars().rev())) || single(Box::new(view.after(last.end).chars()))
+}
+
+/// Licensed by the word before.
+fn left(view: &View<'_>, letter: Letter) -> bool {
+    let (before, one) = (view.before(letter.start), view.slice(letter.start, letter.end));
+    readings(view, one).iter().flat_map(|(_, abbreviation)| &abbreviation.left).any(|word| {
+        before.ends_with(word.as_str()) && {
+            let start = letter.start - word.len();
+            view.boundaries().at(start) && view.boundaries().at(letter.end)
+        }
+    })
+}
+
+/// Licensed by the word after; where that word ends.
+fn right(view: &View<'_>, letter: Letter) -> Option<usize> {
+    let (after, one) = (view.after(letter.end), view.slice(letter.start, letter.end));
+    if !view.boundaries().at(letter.start) {
+        return None;
+    }
+    let words = readings(view, one);
+    let words = words.iter().flat_map(|(_, abbreviation)| &abbreviation.right);
+    let ends = words.filter(|word| after.starts_with(word.as_str())).map(|word| letter.end + word.len());
+    ends.filter(|&end| view.boundaries().at(end)).max()
+}
+
+/// Joined by a sign to a name: 美-伊朗, 俄、白俄罗斯 … only where the name is a state.
+fn flanked(view: &View<'_>, first: Letter, last: Letter, found: &[Found]) -> bool {
+    let state = |one: &Found| {
+        one.claims.first().and_then(|claim| view.entry(claim.id)).is_some_and(|entry| entry.kind == Kind::State)
+    };
+    let sign = |text: &str| matches!(text, "-" | "—" | "/");
+    found.iter().any(|one| {
+        (one.start > last.end && sign(view.slice(last.end, one.start))
+            || one.end < first.start && sign(view.slice(one.end, first.start)))
+            && state(one)
+    })
+}
+
+/// The reading of one member: called for by a partner, by the person the title after it names, else the first.
+fn choose(view: &View<'_>, letter: &str, run: &[Letter], end: usize, found: &[Found]) -> Option<EntryId> {
+    let all = readings(view, letter);
+    let partner = |abbreviation: &Abbreviation| {
+        run.iter().any(|other| abbreviation.with.iter().any(|with| with == view.slice(other.start, other.end)))
+    };
+    if run.len() > 1
+        && let Some(&(id, _)) = all.iter().find(|(_, abbreviation)| partner(abbreviation))
+    {
+        return Some(id);
+    }
+    let plain: Vec<EntryId> =
+        all.iter().filter(|(_, abbreviation)| abbreviation.with.is_empty()).map(|&(id, _)| id).collect();
+    if plain.len() > 1
+        && let Some(id) = found
+            .iter()
+            .filter(|one| one.start >= end && view.slice(end, one.start).chars().count() <= 6)
+            .filter_map(|one| view.entry(one.claims.first()?.id)?.country.as_deref())
+            .find_map(|country| plain.iter().copied().find(|&id| view.entry(id).is_some_and(|e| e.id == country)))
+    {
+        return Some(id);
+    }
+    plain.first().copied().or(all.first().map(|&(id, _)| id))
+}

@@ -1,0 +1,94 @@
+//! Forms that are also ordinary words, or names of several: when they count.
+
+use std::collections::HashSet;
+
+use super::{
+    super::base::{
+        Entry,
+        entry::Need,
+        forms::{self, flag},
+    },
+    Claim, Found, View,
+    names::Hit,
+    words::{self, TITLES, is_dot},
+};
+use crate::text::script;
+
+/// The claim of a hit, once its guard has spoken; `None` where the guard forbids it.
+pub fn judge(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
+    let claim = hit.claim;
+    if claim.flags & flag::GUARDED == 0 {
+        return Some(claim);
+    }
+    let entry = view.entry(claim.id)?;
+    let guard = entry.names.get(usize::from(claim.name))?.guard.as_ref()?;
+    let (from, to) = words::sentence(view.folded, hit.start, hit.end);
+    let (before, after) = (view.slice(from, hit.start), view.slice(hit.end, to));
+    let beside = |words: &[String]| {
+        words.iter().any(|word| {
+            let word = forms::key(word, script::fold);
+            before.contains(&word) || after.contains(&word)
+        })
+    };
+    if beside(&guard.not) {
+        return None;
+    }
+    if guard.needs.is_empty() && guard.near.is_empty() || beside(&guard.near) {
+        return Some(claim);
+    }
+    let met = |need: &Need| match need {
+        Need::Title => titled(before, after, hits, hit),
+        Need::GivenName => given_before(entry, before),
+        Need::Latin => latin_near(entry, before, after),
+        Need::Seen => false,
+    };
+    if guard.needs.iter().any(met) {
+        return Some(claim);
+    }
+    guard.needs.contains(&Need::Seen).then_some(Claim { pending: true, ..claim })
+}
+
+/// A title beside a name.
+fn titled(before: &str, after: &str, hits: &[Hit], hit: &Hit) -> bool {
+    let title =
+        |other: &Hit| other.claim.flags & flag::TITLE != 0 && (other.end == hit.start || other.start == hit.end);
+    TITLES.iter().any(|title| before.ends_with(title) || after.starts_with(title)) || hits.iter().any(title)
+}
+
+fn given_before(entry: &Entry, before: &str) -> bool {
+    let Some(head) = before.strip_suffix(is_dot) else { return false };
+    entry.names.iter().any(|name| {
+        let form = forms::key(&name.text, script::fold);
+        form.rsplit_once(is_dot).is_some_and(|(given, _)| head.ends_with(given))
+    })
+}
+
+/// True where `given` is a given name of the entry (the part of a full name before a dot).
+pub fn given(entry: &Entry, given: &str) -> bool {
+    entry.names.iter().any(|name| {
+        let form = forms::key(&name.text, script::fold);
+        form.rsplit_once(is_dot).is_some_and(|(names, _)| names.split(is_dot).any(|name| name == given))
+    })
+}
+
+fn latin_near(entry: &Entry, before: &str, after: &str) -> bool {
+    entry.names.iter().filter(|name| forms::latin(name)).any(|name| {
+        let form = forms::key(&name.text, script::fold);
+        before.contains(&form) || after.contains(&form)
+    })
+}
+
+/// Settles what waits for its bearer to be named, where the block itself names it.
+pub fn settle(found: &mut [Found]) {
+    let mut seen = HashSet::new();
+    for one in found.iter() {
+        if let [claim] = one.claims[..]
+            && !claim.pending
+        {
+            seen.insert(claim.id);
+        }
+    }
+    for claim in found.iter_mut().flat_map(|one| one.claims.iter_mut()) {
+        claim.pending &= !seen.contains(&claim.id);
+    }
+}

@@ -1,0 +1,75 @@
+//! Titles of offices: 总统 alone is nobody's, 法国总统 and 总统马克龙 are.
+
+use super::{
+    super::base::{Entry, Kind, forms::flag},
+    Claim, Found, View,
+};
+use crate::knowledge::EntryId;
+
+/// What may stand between a country and a title.
+const BETWEEN: &[&str] =
+    &["", "的", "前", "前任", "时任", "新任", "候任", "现任", "代理", "首任", "当选", "驻华", "常务", "“", "「"];
+/// What may stand between a title and a name.
+const BEFORE_NAME: &[&str] = &["", "“", "「", "：", "、"];
+
+/// Decides whose title each title is; what stays open drops out.
+pub fn resolve(view: &View<'_>, found: &mut Vec<Found>) {
+    for at in 0..found.len() {
+        if found[at].is_title() {
+            let claims = owners(view, found, at);
+            found[at].claims = claims;
+        }
+    }
+    found.retain(|one| !one.claims.is_empty());
+}
+
+fn owners(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
+    let one = &found[at];
+    let right = |claims: &[Claim]| claims.iter().copied().filter(|c| c.flags & flag::WRONG == 0).collect::<Vec<_>>();
+    let before = at.checked_sub(1).and_then(|before| found.get(before));
+    let before = before.filter(|before| BETWEEN.contains(&view.slice(before.end, one.start)) && !before.is_title());
+    let after = found.get(at + 1).filter(|after| BEFORE_NAME.contains(&view.slice(one.end, after.start)));
+    let person = after.and_then(|after| single(view, after)).filter(|entry| entry.kind == Kind::Person);
+    let held = |claims: &[Claim]| {
+        let holds = |claim: &&Claim| {
+            let office = view.entry(claim.id).map(|entry| entry.id.as_str());
+            person.is_some_and(|person| person.tenures.iter().any(|tenure| Some(tenure.office.as_str()) == office))
+        };
+        claims.iter().filter(holds).copied().collect::<Vec<_>>()
+    };
+    if let Some(place) = before.and_then(|before| single(view, before)) {
+        let of_place: Vec<Claim> = one.claims.iter().copied().filter(|claim| belongs(view, claim.id, place)).collect();
+        let fitting = right(&of_place);
+        let fitting = if fitting.is_empty() { of_place } else { fitting };
+        let held = held(&fitting);
+        return if held.is_empty() { fitting } else { held };
+    }
+    let fitting = right(&one.claims);
+    let held_right = held(&fitting);
+    if !held_right.is_empty() {
+        return held_right;
+    }
+    if let Some(country) = person.and_then(|person| person.country.as_deref()) {
+        let of = |claim: &Claim| view.entry(claim.id).is_some_and(|office| office.country.as_deref() == Some(country));
+        let of_country: Vec<Claim> = one.claims.iter().copied().filter(of).collect();
+        let fitting = right(&of_country);
+        return if fitting.is_empty() { of_country } else { fitting };
+    }
+    let mut ids: Vec<EntryId> = fitting.iter().map(|claim| claim.id).collect();
+    ids.dedup();
+    if ids.len() <= super::CANDIDATES { fitting } else { Vec::new() }
+}
+
+fn single<'a>(view: &'a View<'_>, found: &Found) -> Option<&'a Entry> {
+    match &found.claims[..] {
+        [claim] => view.entry(claim.id),
+        _ => None,
+    }
+}
+
+/// True where an office is one of a country or body.
+fn belongs(view: &View<'_>, office: EntryId, place: &Entry) -> bool {
+    let Some(office) = view.entry(office) else { return false };
+    let is = |id: &Option<String>| id.as_deref().is_some_and(|id| id == place.id);
+    is(&office.country) || is(&office.body) || place.country.is_some() && office.country == place.country
+}

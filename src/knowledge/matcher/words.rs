@@ -1,0 +1,158 @@
+//! Words around names that say whether they are names.
+
+/// What may follow a name inside a word of the lexicon without making it another one (美国人, 法国队).
+pub const SUFFIXES: &[&str] = &[
+    "人",
+    "人民",
+    "队",
+    "籍",
+    "式",
+    "裔",
+    "方",
+    "方面",
+    "政府",
+    "军",
+    "军队",
+    "总统",
+    "总理",
+    "史",
+    "版",
+    "民众",
+    "国民",
+    "社会",
+    "国会",
+    "议会",
+    "企业",
+    "公司",
+    "当局",
+    "国家",
+    "组织",
+    "地区",
+    "大使馆",
+    "使馆",
+    "大使",
+    "媒体",
+    "市",
+    "州",
+    "省",
+    "说",
+    "称",
+    "在",
+    "和",
+    "与",
+    "是",
+    "也",
+    "的",
+    "派",
+    "党人",
+    "境内",
+    "问题",
+    "经济",
+    "外交部",
+    "国防部",
+    "财政部",
+    "商务部",
+    "科学院",
+    "代表团",
+    "驻",
+    "之",
+    "后",
+    "前",
+    "时",
+];
+
+/// What may stand before a name inside a word of the lexicon without making it another one (前苏联).
+pub const PREFIXES: &[&str] =
+    &["前", "原", "全", "旧", "老", "驻", "亲", "反", "对", "援", "访", "由", "和", "与", "在", "新"];
+
+/// Titles and callings that stand beside a person's name.
+pub const TITLES: &[&str] = &[
+    "总统",
+    "总理",
+    "首相",
+    "主席",
+    "部长",
+    "外长",
+    "防长",
+    "财长",
+    "国务卿",
+    "特使",
+    "代表",
+    "发言人",
+    "大使",
+    "议员",
+    "议长",
+    "州长",
+    "市长",
+    "将军",
+    "上将",
+    "中将",
+    "少将",
+    "司令",
+    "教授",
+    "博士",
+    "学者",
+    "研究员",
+    "专家",
+    "顾问",
+    "助理",
+    "秘书长",
+    "总监",
+    "局长",
+    "委员",
+    "书记",
+    "院长",
+    "所长",
+    "主任",
+    "社长",
+    "总裁",
+    "主管",
+    "先生",
+    "女士",
+    "老师",
+    "夫人",
+    "政府",
+    "团队",
+    "记者",
+    "作家",
+    "分析师",
+    "秘书",
+    "领导人",
+    "领袖",
+    "候选人",
+    "法官",
+    "律师",
+    "行长",
+    "公使",
+    "参赞",
+    "国王",
+    "王储",
+    "亲王",
+    "教皇",
+    "教宗",
+    "外相",
+    "防相",
+    "首席",
+    "高官",
+    "官员",
+    "作者",
+    "编辑",
+    "同志",
+];
+
+/// Ends of sentences.
+pub const STOPS: &[char] = &['。', '！', '？', '\n', '!', '?'];
+
+/// The sentence around a byte range of a text, as bytes.
+pub fn sentence(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let from = text
+        .get(..start)
+        .and_then(|before| before.rfind(STOPS))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let to = text.get(end..).and_then(|after| after.find(STOPS)).map_or(text.len(), |at| end + at);
+    (from, to)
+}
+
+pub fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•')
+}
