@@ -11,6 +11,7 @@ const bundle = await context({
   target: 'node20',
   sourcemap: true,
   sourcesContent: false,
+  minify: true,
   logLevel: 'warning',
 });
 if (process.argv.includes('--watch')) {

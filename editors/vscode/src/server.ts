@@ -1,6 +1,6 @@
 // The server's life: found, started, told of settings, restarted, and what is said when it cannot run.
 import * as vscode from 'vscode';
-import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type ErrorHandler } from 'vscode-languageclient/node';
 import { find } from './binary.js';
 import type { Experimental } from './protocol.js';
 import { serverSettings } from './settings.js';
@@ -14,6 +14,25 @@ export const SELECTOR = LANGUAGES.flatMap((language) =>
 
 export function isOurs(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
   return document !== undefined && vscode.languages.match(SELECTOR, document) > 0;
+}
+
+/** A server that dies is started again, at most so often within the time (milliseconds). */
+const RESTARTS = 4;
+const RESTART_WINDOW = 180_000;
+
+/** Unlike the library's own handler, a failed write to a dying server does not keep it from being started again. */
+function errorHandler(gaveUp: () => void): ErrorHandler {
+  let deaths: number[] = [];
+  return {
+    error: () => ({ action: ErrorAction.Continue }),
+    closed: () => {
+      const now = Date.now();
+      deaths = [...deaths.filter((at) => now - at < RESTART_WINDOW), now];
+      if (deaths.length <= RESTARTS) return { action: CloseAction.Restart };
+      gaveUp();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
 }
 
 export class Server implements vscode.Disposable {
@@ -94,7 +113,9 @@ export class Server implements vscode.Disposable {
         outputChannel: this.log,
         initializationOptions: serverSettings(),
         diagnosticPullOptions: { onChange: true, onSave: true },
-        progressOnInitialization: true,
+        errorHandler: errorHandler(() => {
+          this.fail(vscode.l10n.t('The server stopped {0} times within three minutes.', RESTARTS + 1));
+        }),
       },
     );
     client.onDidChangeState(() => {
@@ -130,14 +151,15 @@ export class Server implements vscode.Disposable {
     this.fault = message;
     this.log.error(message);
     this.changed.fire();
-    const settings = vscode.l10n.t('Set Path');
-    const log = vscode.l10n.t('Show Log');
-    void vscode.window.showErrorMessage(message, settings, log).then((choice) => {
-      if (choice === settings) {
-        void vscode.commands.executeCommand('workbench.action.openSettings', 'chuchu.server.path');
-      } else if (choice === log) {
+    const actions: Record<string, () => unknown> = {
+      [vscode.l10n.t('Set Path')]: () => vscode.commands.executeCommand('workbench.action.openSettings', 'chuchu.server.path'),
+      [vscode.l10n.t('Restart Server')]: () => this.restart(),
+      [vscode.l10n.t('Show Log')]: () => {
         this.showLog();
-      }
+      },
+    };
+    void vscode.window.showErrorMessage(message, ...Object.keys(actions)).then((choice) => {
+      if (choice !== undefined) void actions[choice]?.();
     });
   }
 }
