@@ -89,7 +89,9 @@ fn annotations_escape_what_would_end_them() {
 #[test]
 fn sarif_is_valid_by_its_schema() {
     let folder = folder(&[("faulty.md", FAULTY), ("clean.md", CLEAN), ("也 有.md", FAULTY)]);
-    let schema: Value = serde_json::from_str(&fs::read_to_string(sarif_schema()).unwrap()).unwrap();
+    let mut schema: Value = serde_json::from_str(&fs::read_to_string(sarif_schema()).unwrap()).unwrap();
+    // The official pattern of `language` has an unbalanced bracket, which the validator refuses; we write no language.
+    schema["definitions"]["run"]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
     let validator = jsonschema::validator_for(&schema).unwrap();
     for path in [".", "clean.md"] {
         let output = chuchu(folder.path(), &["check", "--format", "sarif", path], "");
