@@ -1,7 +1,15 @@
 //! The frame of a document: what sort of text it is, when and in which script it was written.
+//!
+//! Found in one walk over the blocks, on every keystroke, so it asks only what their syntax already knows and reads no
+//! more text than the first words of a block.
+
+use std::collections::HashMap;
 
 use super::{Notes, Placed, Settings};
-use crate::{syntax::Date, text::Script};
+use crate::{
+    syntax::{BlockKind, Date, dates},
+    text::{Script, script},
+};
 
 /// The house rules a text is held to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -12,24 +20,244 @@ pub enum Profile {
     News,
 }
 
+/// A year, and a month and day as far as they are known.
+type Day = (i32, Option<u8>, Option<u8>);
+
 /// True of the document as a whole; small, and hashed into the keys of what depends on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Frame {
     pub profile: Profile,
     pub script: Script,
     /// (year, month, day) the text is dated, as far as it says.
-    pub date: Option<(i32, Option<u8>, Option<u8>)>,
+    pub date: Option<Day>,
     /// Questions and answers: paragraphs that begin with a speaker's name.
     pub interview: bool,
+    /// An academic text without a single note yet: words of attribution do not stand in for notes there.
+    pub bare: bool,
 }
 
+/// Labels that journals print, and op-eds do not.
+const ACADEMIC_LABELS: &[&str] = &[
+    "内容提要",
+    "內容提要",
+    "摘要",
+    "内容摘要",
+    "提要",
+    "关键词",
+    "關鍵詞",
+    "中图分类号",
+    "文献标识码",
+    "文章编号",
+    "收稿日期",
+    "修回日期",
+    "基金项目",
+    "基金項目",
+    "作者简介",
+    "作者簡介",
+    "Abstract",
+    "Keywords",
+    "DOI",
+];
+/// How many of them make a text academic.
+const ENOUGH_LABELS: usize = 2;
+/// How many notes do, and in how long a text (bytes; about 2,000 characters).
+const ENOUGH_NOTES: (usize, usize) = (5, 6_000);
+/// A text as long as this (bytes; about 8,000 characters) with numbered sections is an article, notes or not.
+const ENOUGH_SECTIONS: (usize, usize) = (3, 24_000);
+/// Datelines of agencies and papers.
+const NEWS_OPENINGS: &[&str] = &[
+    "新华社",
+    "新華社",
+    "中新社",
+    "中新网",
+    "中新網",
+    "中央社",
+    "本报讯",
+    "本報訊",
+    "本报记者",
+    "本報記者",
+    "综合报道",
+    "綜合報導",
+    "（记者",
+    "（記者",
+    "(记者",
+    "(記者",
+    "【记者",
+    "【記者",
+    "記者",
+    "法新社",
+    "路透社",
+    "美联社",
+    "美聯社",
+    "讯",
+];
+/// Longest label of a speaker, in characters.
+const SPEAKER_CHARS: usize = 10;
+/// How many labelled paragraphs make an interview.
+const ENOUGH_TURNS: usize = 3;
+/// How much text tells the script, in bytes.
+const SCRIPT_SAMPLE: usize = 3_000;
+
 impl Frame {
-    pub fn of(_blocks: &[Placed], _notes: &Notes, settings: &Settings) -> Self {
-        Self { profile: settings.profile.unwrap_or_default(), ..Self::default() }
+    pub fn of(blocks: &[Placed], notes: &Notes, settings: &Settings) -> Self {
+        let survey = Survey::of(blocks);
+        let profile = settings.profile.unwrap_or_else(|| survey.profile(notes.notes.len()));
+        Self {
+            profile,
+            script: script_of(blocks),
+            date: date_of(blocks),
+            interview: survey.interview(),
+            bare: profile == Profile::Academic && notes.notes.is_empty(),
+        }
+    }
+
+    /// What the judgement of claims depends on.
+    pub fn fingerprint(&self) -> [u8; 3] {
+        [self.profile as u8, u8::from(self.interview), u8::from(self.bare)]
     }
 
     /// What a date written in the text means, given when the text was written.
-    pub fn absolute(&self, date: &Date) -> (Option<i32>, Option<u8>, Option<u8>) {
-        (date.year, date.month, date.day)
+    pub fn absolute(&self, date: &Date) -> Meant {
+        let written = self.date;
+        let year = match (date.relative, date.year, written) {
+            (false, Some(year), _) => Some(year),
+            (true, Some(offset), Some((year, ..))) => Some(year + offset),
+            (_, None, Some((year, month, _))) if date.month.is_some() => {
+                // A month without a year is the last one of that name.
+                let later = month.zip(date.month).is_some_and(|(written, meant)| meant > written);
+                Some(year - i32::from(later))
+            }
+            _ => None,
+        };
+        (year, date.month, date.day)
     }
+}
+
+/// A date as far as text and frame tell it.
+type Meant = (Option<i32>, Option<u8>, Option<u8>);
+
+/// What one walk over the blocks counts.
+#[derive(Default)]
+struct Survey<'a> {
+    labels: usize,
+    sections: usize,
+    bytes: usize,
+    dateline: bool,
+    turns: HashMap<&'a str, usize>,
+    asks: bool,
+}
+
+impl<'a> Survey<'a> {
+    fn of(blocks: &'a [Placed]) -> Self {
+        let mut survey = Self::default();
+        let mut prose = 0;
+        for placed in blocks {
+            let text = placed.block.text.trim_start();
+            survey.bytes += text.len();
+            match placed.block.kind() {
+                BlockKind::Metadata => survey.labels += usize::from(academic(text)),
+                BlockKind::Heading { .. } => survey.sections += usize::from(numbered(text)),
+                kind if kind.is_prose() => {
+                    prose += 1;
+                    survey.dateline |= prose <= 2 && NEWS_OPENINGS.iter().any(|opening| text.starts_with(opening));
+                    survey.turn(text);
+                }
+                _ => {}
+            }
+        }
+        survey
+    }
+
+    fn turn(&mut self, text: &'a str) {
+        if let Some(label) = speaker(text) {
+            *self.turns.entry(label).or_default() += 1;
+            self.asks |= text.trim_end().ends_with(['？', '?']);
+        }
+    }
+
+    fn interview(&self) -> bool {
+        let turns: usize = self.turns.values().sum();
+        self.asks && turns >= ENOUGH_TURNS && self.turns.values().any(|&count| count > 1)
+    }
+
+    fn profile(&self, notes: usize) -> Profile {
+        let noted = notes >= ENOUGH_NOTES.0 && self.bytes >= ENOUGH_NOTES.1;
+        let sectioned = self.sections >= ENOUGH_SECTIONS.0 && self.bytes >= ENOUGH_SECTIONS.1;
+        if self.labels >= ENOUGH_LABELS || (noted || sectioned) && !self.interview() {
+            Profile::Academic
+        } else if self.dateline {
+            Profile::News
+        } else {
+            Profile::OpEd
+        }
+    }
+}
+
+/// The name before the colon that opens a paragraph of an interview: 问：, 趙隆：.
+pub fn speaker(text: &str) -> Option<&str> {
+    let text = text.trim_start().trim_start_matches('*');
+    let mut end = None;
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        if matches!(c, '：' | ':') {
+            end = Some(at);
+            break;
+        }
+        if count >= SPEAKER_CHARS || !(c.is_alphanumeric() || matches!(c, '·' | '・' | ' ' | '*')) {
+            return None;
+        }
+    }
+    text.get(..end?).map(|label| label.trim_matches(['*', ' '])).filter(|label| !label.is_empty())
+}
+
+fn academic(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '【', '[', '［']);
+    ACADEMIC_LABELS.iter().any(|label| text.starts_with(label))
+}
+
+/// 一、…, （二）…, 第三节
+fn numbered(text: &str) -> bool {
+    let text = text.trim_start_matches(['#', ' ', '*', '（', '(']);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('第') => chars.next().is_some_and(|c| "一二三四五六七八九十".contains(c)),
+        Some(c) if "一二三四五六七八九十".contains(c) => {
+            chars.find(|c| !"一二三四五六七八九十".contains(*c)).is_some_and(|c| "、．.）) ".contains(c))
+        }
+        _ => false,
+    }
+}
+
+fn script_of(blocks: &[Placed]) -> Script {
+    let mut sample = String::new();
+    for placed in blocks.iter().filter(|placed| placed.block.kind().is_prose()) {
+        sample.push_str(&placed.block.text);
+        if sample.len() >= SCRIPT_SAMPLE {
+            break;
+        }
+    }
+    script::detect(&sample)
+}
+
+/// Front matter, then the lines about the text (收稿日期, bylines), then the first full date of the text.
+fn date_of(blocks: &[Placed]) -> Option<Day> {
+    let full =
+        |date: &Date| Some((date.year.filter(|_| !date.relative)?, date.month, date.day)).filter(|d| d.1.is_some());
+    let head = blocks.first().filter(|placed| placed.block.kind() == BlockKind::FrontMatter);
+    let declared = head.and_then(|placed| {
+        let line = placed.block.text.lines().find_map(|line| {
+            let (key, value) = line.split_once([':', '：'])?;
+            matches!(key.trim(), "date" | "日期" | "published" | "时间" | "時間").then_some(value)
+        })?;
+        dates::dates(line).first().and_then(full)
+    });
+    let of_kind = |wanted: fn(BlockKind) -> bool| {
+        blocks
+            .iter()
+            .filter(|placed| wanted(placed.block.kind()))
+            .flat_map(|placed| &placed.block.syntax.dates)
+            .find_map(full)
+    };
+    declared
+        .or_else(|| of_kind(|kind| kind == BlockKind::Metadata))
+        .or_else(|| of_kind(|kind| kind.is_prose() || kind == BlockKind::Caption))
 }

@@ -2,6 +2,8 @@
 //!
 //! Architecture invariant: nothing here knows an LSP type or a URI; spans count bytes of the document.
 
+pub mod actor;
+pub mod explain;
 pub mod notes;
 pub mod symbols;
 
@@ -31,7 +33,7 @@ pub struct Link {
 
 /// The card for whatever stands at a byte offset: a note, else an actor or term.
 pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
-    notes::hover(analysis, offset, language)
+    notes::hover(analysis, offset, language).or_else(|| actor::hover(analysis, offset, language))
 }
 
 /// Marker to note, note to its first marker, name to its introduction in this document.

@@ -29,8 +29,10 @@ pub struct Mention {
     pub entries: Vec<EntryId>,
     /// A single-character abbreviation (美 in 中美).
     pub abbreviation: bool,
-    /// The compound an abbreviation stands in (中美, 俄国防部); elsewhere the span itself.
+    /// The compound or phrase it stands in (中美, 俄国防部, 对俄, 中东大国); mostly the span itself.
     pub within: Span,
+    /// One of several abbreviations side by side; `within` is all of them.
+    pub compound: bool,
     /// Counts only if the document names one of `entries` elsewhere by an unambiguous name.
     pub pending: bool,
 }
@@ -113,6 +115,11 @@ impl Knowledge {
     /// Every form of the layers, folded.
     pub fn each_form(&self, mut each: impl FnMut(&str)) {
         self.layers.iter().for_each(|layer| layer.each_form(&mut each));
+    }
+
+    /// One-character abbreviations of all layers, the strongest layer first.
+    pub fn abbreviations(&self) -> impl Iterator<Item = &base::index::Abbreviation> {
+        self.layers.iter().rev().flat_map(|layer| &layer.abbreviations)
     }
 
     /// The entries that a name stands for, whatever the context: exact after folding; titles last.

@@ -219,6 +219,9 @@ impl World {
             }
             self.start(&uri);
         }
+        if self.session.pulls {
+            self.publisher.refresh();
+        }
     }
 
     fn open(&mut self, uri: Url, text: &str, version: i32) {

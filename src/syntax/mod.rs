@@ -14,7 +14,7 @@ pub mod quotations;
 pub mod sentences;
 pub mod words;
 
-pub use attributions::Attribution;
+pub use attributions::{Attribution, AttributionKind};
 pub use blocks::{BlockKind, RawBlock};
 pub use dates::Date;
 pub use footnotes::{Definition, Marker};

@@ -94,8 +94,11 @@ fn joined(view: &View<'_>, a: Letter, b: Letter) -> bool {
 /// The entries that a character may stand for, in the order of the file.
 pub fn readings<'a>(view: &View<'a>, letter: &str) -> Vec<(EntryId, &'a Abbreviation)> {
     let knowledge = view.knowledge;
-    let all = knowledge.layers.iter().rev().flat_map(|layer| &layer.abbreviations);
-    all.filter(|one| one.text == letter).filter_map(|one| Some((knowledge.find(&one.id)?, one))).collect()
+    knowledge
+        .abbreviations()
+        .filter(|one| one.text == letter)
+        .filter_map(|one| Some((knowledge.find(&one.id)?, one)))
+        .collect()
 }
 
 /// Judges a run of letters, and adds those of its members that count.
@@ -113,20 +116,23 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
     } else {
         let (left, right) = (left(view, *first), right(view, *last));
         match (left, right) {
-            (_, Some(end)) => Some((first.start, end)),
-            (true, None) => Some((first.start, last.end)),
-            _ if flanked(view, *first, *last, found) => Some((first.start, last.end)),
-            _ => None,
+            (None, None) if flanked(view, *first, *last, found) => Some((first.start, last.end)),
+            (None, None) => None,
+            (left, right) => Some((left.unwrap_or(first.start), right.unwrap_or(last.end))),
         }
     };
     let Some(within) = licence else { return };
-    for letter in run {
-        let one = view.slice(letter.start, letter.end);
-        if let Some(id) = choose(view, one, run, last.end, found) {
-            let claim = Claim { id, name: 0, flags: 0, pending: false };
-            let (start, end) = (letter.start, letter.end);
-            added.push(Found { start, end, claims: vec![claim], abbreviation: true, within });
-        }
+    let compound = run.len() > 1;
+    let member = |letter: &Letter| {
+        let id = choose(view, view.slice(letter.start, letter.end), run, last.end, found)?;
+        let claims = vec![Claim { id, name: 0, flags: 0, pending: false }];
+        Some(Found { start: letter.start, end: letter.end, claims, abbreviation: true, compound, within })
+    };
+    let members: Vec<Found> = run.iter().filter_map(member).collect();
+    // 华中, 中华: the same state twice is a word of another kind.
+    let twice = |pair: &[Found]| matches!(pair, [a, b] if a.claims[0].id == b.claims[0].id);
+    if !members.windows(2).any(twice) {
+        added.extend(members);
     }
 }
 
@@ -168,15 +174,13 @@ fn part_of_list(view: &View<'_>, first: Letter, last: Letter) -> bool {
     single(Box::new(view.before(first.start).chars().rev())) || single(Box::new(view.after(last.end).chars()))
 }
 
-/// Licensed by the word before.
-fn left(view: &View<'_>, letter: Letter) -> bool {
+/// Licensed by the word before; where that word begins.
+fn left(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (before, one) = (view.before(letter.start), view.slice(letter.start, letter.end));
-    readings(view, one).iter().flat_map(|(_, abbreviation)| &abbreviation.left).any(|word| {
-        before.ends_with(word.as_str()) && {
-            let start = letter.start - word.len();
-            view.boundaries().at(start) && view.boundaries().at(letter.end)
-        }
-    })
+    let words = readings(view, one);
+    let words = words.iter().flat_map(|(_, abbreviation)| &abbreviation.left);
+    let starts = words.filter(|word| before.ends_with(word.as_str())).map(|word| letter.start - word.len());
+    starts.filter(|&start| view.boundaries().at(start) && view.boundaries().at(letter.end)).min()
 }
 
 /// Licensed by the word after; where that word ends.

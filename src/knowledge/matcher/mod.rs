@@ -72,6 +72,7 @@ struct Found {
     end: usize,
     claims: Vec<Claim>,
     abbreviation: bool,
+    compound: bool,
     within: (usize, usize),
 }
 
@@ -93,7 +94,7 @@ pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
     if hits.is_empty() && letters.is_empty() {
         return Vec::new();
     }
-    let mut found = names::select(&view, &hits);
+    let mut found = names::select(&view, &hits, &letters);
     abbreviations::add(&view, &letters, &mut found);
     guards::settle(&mut found);
     titles::resolve(&view, &mut found);
@@ -113,6 +114,7 @@ fn mention(found: Found) -> Option<Mention> {
         entries,
         abbreviation: found.abbreviation,
         within: Span::new(found.within.0, found.within.1),
+        compound: found.compound,
         pending: !sure,
     })
 }
@@ -124,6 +126,8 @@ pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
     let (hits, letters) = names::scan(&view);
     let mut claims: Vec<_> = hits.iter().filter(|hit| hit.start == 0 && hit.end == folded.len()).collect();
     claims.sort_by_key(|hit| hit.claim.flags & (flag::TITLE | flag::WRONG));
+    let right = claims.iter().any(|hit| hit.claim.flags & flag::WRONG == 0);
+    claims.retain(|hit| !right || hit.claim.flags & flag::WRONG == 0);
     let mut ids: Vec<EntryId> = claims.into_iter().map(|hit| hit.claim.id).collect();
     if ids.is_empty() && letters.first().is_some_and(|&at| at == 0) && folded.chars().count() == 1 {
         ids.extend(abbreviations::readings(&view, &folded).into_iter().map(|(id, _)| id));

@@ -26,9 +26,9 @@ pub fn scan(view: &View<'_>) -> (Vec<Hit>, Vec<usize>) {
             if !whole(view.folded, start, end) {
                 return;
             }
-            let before = hits.len();
+            let (before, domain) = (hits.len(), in_domain(view.folded, start, end));
             for owner in layer.owners(form) {
-                if cased(view.text.get(start..end).unwrap_or(""), owner.flags) {
+                if domain || cased(view.text.get(start..end).unwrap_or(""), owner.flags) {
                     let id = EntryId(first + owner.entry);
                     let claim = Claim { id, name: owner.name, flags: owner.flags, pending: false };
                     hits.push(Hit { start, end, claim });
@@ -54,6 +54,12 @@ fn whole(text: &str, start: usize, end: usize) -> bool {
     !(latin(inside.chars().next()) && latin(before) || latin(inside.chars().next_back()) && latin(after))
 }
 
+/// A label of a host name: `csis` in `www.csis.org`.
+fn in_domain(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).is_some_and(|before| before.ends_with(['.', '/', '@']));
+    before && text.get(end..).is_some_and(|after| after.starts_with(['.', '/']))
+}
+
 fn cased(written: &str, flags: u8) -> bool {
     if flags & flag::ACRONYM != 0 {
         !written.chars().any(char::is_lowercase)
@@ -65,16 +71,20 @@ fn cased(written: &str, flags: u8) -> bool {
 }
 
 /// Leftmost-longest among the hits that agree with the ordinary lexicon and their guards.
-pub fn select(view: &View<'_>, hits: &[Hit]) -> Vec<Found> {
+pub fn select(view: &View<'_>, hits: &[Hit], letters: &[usize]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let (mut at, mut free) = (0, 0);
     while at < hits.len() {
         let Hit { start, end, .. } = hits[at];
         let next = at + hits[at..].iter().take_while(|hit| hit.start == start && hit.end == end).count();
-        if start >= free && agrees(view, start, end, &hits[at].claim) {
+        if start >= free && agrees(view, hits, start, end, &hits[at].claim) {
             let claims: Vec<Claim> = hits[at..next].iter().filter_map(|hit| guards::judge(view, hits, hit)).collect();
-            if !claims.is_empty() && !someone_else(view, start, end, &claims) {
-                found.push(Found { start, end, claims, abbreviation: false, within: (start, end) });
+            if !claims.is_empty()
+                && !someone_else(view, start, end, &claims)
+                && !after_letter(view, letters, start, end, &claims)
+            {
+                let within = phrase(view, start, end, &claims);
+                found.push(Found { start, end, claims, abbreviation: false, compound: false, within });
                 free = end;
             }
         }
@@ -84,7 +94,7 @@ pub fn select(view: &View<'_>, hits: &[Hit]) -> Vec<Found> {
 }
 
 /// True where the words of the lexicon leave room for a name.
-fn agrees(view: &View<'_>, start: usize, end: usize, claim: &Claim) -> bool {
+fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim) -> bool {
     let form = view.slice(start, end);
     if forms::certain(form) || !form.chars().any(is_han) {
         return true;
@@ -98,9 +108,39 @@ fn agrees(view: &View<'_>, start: usize, end: usize, claim: &Claim) -> bool {
     if claim.flags & flag::TITLE != 0 {
         return false;
     }
-    let suffix = right || SUFFIXES.contains(&view.slice(end, word_end));
-    let prefix = left || PREFIXES.contains(&view.slice(word_start, start));
+    // A word of the lexicon that is two names: 英国伦敦.
+    let name = |start, end| hits.iter().any(|hit| hit.start == start && hit.end == end);
+    let suffix = right || SUFFIXES.contains(&view.slice(end, word_end)) || name(end, word_end);
+    let prefix = left || PREFIXES.contains(&view.slice(word_start, start)) || name(word_start, start);
     (left && suffix) || (right && prefix)
+}
+
+/// Nouns that make a region a phrase: 中东大国, 东欧诸国.
+const COUNTRIES: &[&str] = &["国家", "大国", "小国", "强国", "各国", "诸国", "列国", "地区", "方面"];
+
+/// Verbs and prepositions of one character that make a phrase with a state: 对俄罗斯, 访法国.
+const GOVERNORS: &[&str] = &["对", "向", "赴", "访", "援", "驻", "抗", "遏", "联", "涉", "反", "亲", "挺"];
+
+/// The phrase around the name of a state or region.
+fn phrase(view: &View<'_>, start: usize, end: usize, claims: &[Claim]) -> (usize, usize) {
+    let kind = claims.first().and_then(|claim| view.entry(claim.id)).map(|entry| entry.kind);
+    if !matches!(kind, Some(Kind::State | Kind::Place)) || !view.slice(start, end).chars().all(is_han) {
+        return (start, end);
+    }
+    let governor = GOVERNORS.iter().find(|governor| view.before(start).ends_with(**governor));
+    let from = governor.map_or(start, |governor| start - governor.len());
+    let noun = COUNTRIES.iter().find(|noun| view.after(end).starts_with(**noun));
+    let to = noun.map_or(end, |noun| end + noun.len());
+    (if view.boundaries().at(from) { from } else { start }, to)
+}
+
+/// 日韩正就此: a name of two characters, of which the first is an abbreviation and follows one, is no name.
+fn after_letter(view: &View<'_>, letters: &[usize], start: usize, end: usize, claims: &[Claim]) -> bool {
+    let letter = |at: usize| letters.binary_search(&at).is_ok();
+    let Some(before) = view.before(start).char_indices().next_back().map(|(at, _)| at) else { return false };
+    let person = || claims.iter().any(|claim| view.entry(claim.id).is_some_and(|entry| entry.kind == Kind::Person));
+    let short = view.slice(start, end).chars().count() == 2;
+    short && letter(start) && letter(before) && view.boundaries().at(before) && person()
 }
 
 /// A surname beside the dot of another person's name: 德拉吉 in 马里奥·德拉吉 is he, 唐纳德 in 唐纳德·图斯克 nobody else.

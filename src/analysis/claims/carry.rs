@@ -1,0 +1,106 @@
+//! What a sentence takes over from the ones around it: the source of a passage, the note at its end, the other half of a
+//! sentence that a page break cuts.
+
+use super::{
+    Claim, Judgement, Sourcing, content,
+    mode::{self, Mode},
+    sourcing::{self, rank},
+    view::View,
+};
+use crate::{
+    syntax::{AttributionKind, Class},
+    text::Span,
+};
+
+/// Judges the sentences of a block. `before` and `after` are those of the neighbours where a sentence runs across the
+/// break, else empty.
+pub fn judge(before: &[View<'_>], own: &[View<'_>], after: &[View<'_>]) -> Vec<Judgement> {
+    let views: Vec<&View<'_>> = before.iter().chain(own).chain(after).collect();
+    let mut found: Vec<Judgement> = views.iter().map(|view| alone(view)).collect();
+    let cuts = [before.len(), before.len() + own.len()];
+    let joined = |index: usize| index > 0 && cuts.contains(&index) && views.get(index).is_some();
+    for index in 1..found.len() {
+        forward(&views, &mut found, index, joined(index));
+    }
+    for index in (0..found.len().saturating_sub(1)).rev() {
+        backward(&views, &mut found, index, joined(index + 1));
+    }
+    found.drain(..before.len());
+    found.truncate(own.len());
+    found
+}
+
+/// The judgement on a sentence by itself.
+fn alone(view: &View<'_>) -> Judgement {
+    let mode = mode::of(view);
+    let claim = if mode == Mode::Question { None } else { content::of(view) };
+    let (sourcing, why) = sourcing::of(view, claim.map_or(Claim::Statement, |(claim, _)| claim));
+    let vague = (view.attributions.iter()).find(|a| a.kind == AttributionKind::Vague).map(|a| a.span);
+    Judgement { sentence: view.span, mode, claim, sourcing, vague, reasons: vec![mode.name(), why] }
+}
+
+/// Takes over the source of the sentence before where this one plainly goes on with it.
+fn forward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: bool) {
+    let (Some(view), Some(last)) = (views.get(index), index.checked_sub(1).and_then(|i| views.get(i))) else { return };
+    let Some((before, rest)) = found.split_at_mut_checked(index) else { return };
+    let (Some(before), Some(own)) = (before.last(), rest.first_mut()) else { return };
+    if joined && own.claim.is_none() && own.mode != Mode::Question {
+        let inherits = before.claim.filter(|(claim, _)| *claim != Claim::Statistic);
+        own.claim = inherits.map(|(claim, _)| (claim, view.body));
+    }
+    let goes_on = joined || view.inside || continues(last, view);
+    let source = match before.sourcing {
+        Sourcing::Attributed => Sourcing::Attributed,
+        Sourcing::Note if !joined && (view.inside || traceable(last)) => Sourcing::Attributed,
+        _ if joined || view.inside => before.sourcing,
+        _ => return,
+    };
+    if goes_on && rank(source) > rank(own.sourcing) {
+        own.sourcing = source;
+        own.reasons.push("carried-on");
+    }
+}
+
+fn traceable(view: &View<'_>) -> bool {
+    view.attributions.iter().any(|attribution| attribution.kind == AttributionKind::Named)
+}
+
+/// Takes over the note at the end of the next sentence where that one plainly goes on with this.
+fn backward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: bool) {
+    let (Some(view), Some(next)) = (views.get(index), views.get(index + 1)) else { return };
+    let Some(after) = found.get(index + 1) else { return };
+    let noted = after.sourcing == Sourcing::Note;
+    if noted && (joined || next.inside || continues(view, next)) {
+        let own = &mut found[index];
+        if rank(own.sourcing) < rank(Sourcing::Note) {
+            own.sourcing = Sourcing::Note;
+            own.reasons.push("note-after-next");
+        }
+    }
+}
+
+/// True where `next` plainly goes on with what `view` reports: the same speaker or document, or a pronoun for it.
+fn continues(view: &View<'_>, next: &View<'_>) -> bool {
+    let telling = |view: &View<'_>| view.any(content::TELLING);
+    let opening = next.opening();
+    let pronoun = next.words.first().is_some_and(|word| {
+        word.class == Class::Pronoun && word.span.start - next.body.start <= 9
+            || word.class == Class::Document && word.span.start - next.body.start <= 15
+    });
+    let by_pronoun = pronoun && telling(next) && (telling(view) || view.has(Class::Document));
+    by_pronoun || telling(view) && same_subject(view, next, opening)
+}
+
+/// The name that opens `next` stands in the sentence before as well.
+fn same_subject(view: &View<'_>, next: &View<'_>, opening: &str) -> bool {
+    let named =
+        next.mentions.first().filter(|mention| !mention.abbreviation && mention.span.start - next.body.start <= 9);
+    if let Some(mention) = named {
+        return view.str().contains(mention.span.of(next.text));
+    }
+    let subject = next.attributions.first().and_then(|attribution| attribution.source);
+    let name: String = subject.map_or(opening, |source: Span| source.of(next.text)).chars().take(2).collect();
+    name.chars().count() == 2
+        && subject.is_some_and(|source| source.start == next.body.start)
+        && view.str().contains(&name)
+}

@@ -1,0 +1,134 @@
+//! What each sentence claims, in which mode, and what sources it.
+//!
+//! Architecture invariant: the judgement of a block is a function of the block, the prose blocks beside it, which of its
+//! markers are notes, and the frame; so an edit judges one block and its neighbours again.
+
+mod carry;
+mod content;
+mod mode;
+mod sourcing;
+mod view;
+
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
+
+pub use mode::Mode;
+
+use super::{Frame, Notes, Placed, Profile, notes::At};
+use crate::{knowledge::Knowledge, text::Span};
+
+/// What is claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Claim {
+    Statistic,
+    Quotation,
+    Report,
+    Event,
+    Statement,
+    Superlative,
+}
+
+/// How the claim is sourced where it stands (the columns of `GUIDELINES`: f, a, w, v, n).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sourcing {
+    Note,
+    Attributed,
+    Weak,
+    Vague,
+    None,
+}
+
+/// The verdict on one sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The sentence, in bytes of its block.
+    pub sentence: Span,
+    pub mode: Mode,
+    /// What needs a source, and exactly where it stands (bytes of the block); `None` for opinion, forecast, question …
+    pub claim: Option<(Claim, Span)>,
+    pub sourcing: Sourcing,
+    /// The words of a vague source, where there is one (bytes of the block).
+    pub vague: Option<Span>,
+    /// Why, for `--explain`: names of features in the order they decided.
+    pub reasons: Vec<&'static str>,
+}
+
+impl Judgement {
+    /// True where a desk of this profile would ask for a source.
+    pub fn wants_source(&self, frame: &Frame) -> bool {
+        let Some((claim, _)) = self.claim else { return false };
+        match self.sourcing {
+            Sourcing::Note => false,
+            Sourcing::Attributed => frame.bare && matches!(claim, Claim::Statistic | Claim::Quotation | Claim::Report),
+            Sourcing::Weak => frame.profile == Profile::Academic,
+            Sourcing::Vague | Sourcing::None => true,
+        }
+    }
+}
+
+/// Judges all blocks, taking over what has not changed.
+pub fn judge_all(blocks: &mut [Placed], notes: &Notes, frame: &Frame, _knowledge: &Knowledge) {
+    let prose: Vec<usize> = (0..blocks.len())
+        .filter(|&index| blocks[index].block.kind().is_prose() && !notes.is_note_block(index))
+        .collect();
+    let mut judged = Vec::with_capacity(prose.len());
+    for (place, &index) in prose.iter().enumerate() {
+        let beside = |at: Option<usize>| at.and_then(|at| prose.get(at)).copied();
+        let scope =
+            Scope { blocks, notes, frame, before: beside(place.checked_sub(1)), index, after: beside(Some(place + 1)) };
+        let key = scope.key();
+        if blocks[index].claims_key != key {
+            judged.push((index, key, scope.judge()));
+        }
+    }
+    let mut prose = prose.into_iter().peekable();
+    for (index, placed) in blocks.iter_mut().enumerate() {
+        if prose.next_if_eq(&index).is_none() && placed.claims_key != 0 {
+            (placed.claims, placed.claims_key) = (Arc::from([]), 0);
+        }
+    }
+    for (index, key, claims) in judged {
+        (blocks[index].claims, blocks[index].claims_key) = (claims.into(), key);
+    }
+}
+
+/// A block to judge, and all that its judgement depends on.
+struct Scope<'a> {
+    blocks: &'a [Placed],
+    notes: &'a Notes,
+    frame: &'a Frame,
+    before: Option<usize>,
+    index: usize,
+    after: Option<usize>,
+}
+
+impl Scope<'_> {
+    /// Hash of all that the judgement is computed from; never 0.
+    fn key(&self) -> u64 {
+        let mut hash = Xxh3::new();
+        for index in [self.before, Some(self.index), self.after] {
+            let block = index.and_then(|index| self.blocks.get(index)).map_or(0, |placed| placed.block.hash);
+            hash.update(&block.to_le_bytes());
+            for marker in 0..index.map_or(0, |index| self.blocks[index].block.syntax.markers.len()) {
+                hash.update(&[u8::from(self.is_note(index.unwrap_or(0), marker))]);
+            }
+        }
+        hash.update(&self.frame.fingerprint());
+        hash.digest().max(1)
+    }
+
+    fn is_note(&self, block: usize, index: usize) -> bool {
+        self.notes.of_marker(At { block, index }).is_some()
+    }
+
+    fn judge(&self) -> Vec<Judgement> {
+        let views =
+            |index: usize| view::View::of_block(&self.blocks[index].block, |marker| self.is_note(index, marker));
+        let own = views(self.index);
+        let joins = |before: &[view::View<'_>]| before.last().is_some_and(|last| !last.ends());
+        let before = self.before.map(views).filter(|before| joins(before)).unwrap_or_default();
+        let after = self.after.filter(|_| joins(&own)).map(views).unwrap_or_default();
+        carry::judge(&before, &own, &after)
+    }
+}

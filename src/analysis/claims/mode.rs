@@ -1,0 +1,68 @@
+//! The mode of a sentence: does it assert a fact, or ask, advise, forecast, conclude?
+
+use super::view::View;
+use crate::{syntax::Class, text::Span};
+
+/// What a sentence does with what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    Assertion,
+    Question,
+    /// The author says that it is the author's view.
+    Opinion,
+    /// It draws a conclusion from what stands before.
+    Inference,
+    Forecast,
+    Advice,
+    Condition,
+    /// Part of an interviewer's question or of a plan of the text.
+    Frame,
+}
+
+impl Mode {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Assertion => "assertion",
+            Self::Question => "question",
+            Self::Opinion => "opinion",
+            Self::Inference => "inference",
+            Self::Forecast => "forecast",
+            Self::Advice => "advice",
+            Self::Condition => "condition",
+            Self::Frame => "frame",
+        }
+    }
+}
+
+/// The mode of the sentence as a whole.
+pub fn of(view: &View<'_>) -> Mode {
+    if view.asks() {
+        return Mode::Question;
+    }
+    if view.has(Class::Own) {
+        return Mode::Opinion;
+    }
+    part(view, view.body)
+}
+
+/// The mode of a stretch of the sentence, as its words show it.
+pub fn part(view: &View<'_>, span: Span) -> Mode {
+    let has = |class| view.has_in(span, &[class]);
+    if has(Class::Condition) {
+        Mode::Condition
+    } else if has(Class::Should) {
+        Mode::Advice
+    } else if has(Class::Infer) || has(Class::Hedge) {
+        Mode::Inference
+    } else if has(Class::Future) && !will_by_plan(view, span) {
+        Mode::Forecast
+    } else {
+        Mode::Assertion
+    }
+}
+
+/// 将 alone announces a plan as often as it foretells: 欧盟将提供900亿欧元贷款.
+fn will_by_plan(view: &View<'_>, span: Span) -> bool {
+    let sure = ["将", "將", "即将", "即將", "将要", "將要", "未来", "未來", "今后", "今後", "接下来", "接下來"];
+    view.words_in(span).filter(|word| word.class == Class::Future).all(|word| sure.contains(&word.span.of(view.text)))
+}

@@ -1,0 +1,163 @@
+//! One sentence with everything that its block's syntax found in it.
+
+use crate::{
+    knowledge::Mention,
+    syntax::{Attribution, Class, Date, Quantity, Quotation, Word, inline::InlineKind},
+    text::Span,
+};
+
+use super::super::Block;
+
+/// A sentence of a block. Spans count bytes of the block.
+#[derive(Clone, Debug)]
+pub struct View<'a> {
+    /// The text of the block.
+    pub text: &'a str,
+    /// With its closing quotes and markers.
+    pub span: Span,
+    /// Without the markers after it.
+    pub body: Span,
+    /// Words of the vocabulary outside quotations.
+    pub words: Vec<Word>,
+    /// Outermost quotations that begin here, titles aside.
+    pub quoted: Vec<Quotation>,
+    pub titles: Vec<Quotation>,
+    pub quantities: &'a [Quantity],
+    pub dates: &'a [Date],
+    pub attributions: &'a [Attribution],
+    pub mentions: &'a [Mention],
+    /// A note marker or a link stands in it.
+    pub noted: bool,
+    /// It begins inside a quotation that an earlier sentence opened.
+    pub inside: bool,
+    /// A quotation that begins here closes in a later sentence, or never.
+    pub open: bool,
+}
+
+/// The elements of a sorted list that begin inside `span`.
+fn part<T>(list: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
+    let first = list.partition_point(|item| place(item).start < span.start);
+    let last = list.partition_point(|item| place(item).start < span.end);
+    list.get(first..last).unwrap_or(&[])
+}
+
+impl<'a> View<'a> {
+    /// The sentences of a block; `real_note` tells which of its markers (by index) are notes.
+    pub fn of_block(block: &'a Block, real_note: impl Fn(usize) -> bool) -> Vec<Self> {
+        let syntax = &block.syntax;
+        let unpaired = crate::syntax::quotations::unpaired(&block.text);
+        let noted: Vec<Span> = (syntax.markers.iter().enumerate())
+            .filter(|&(index, _)| real_note(index))
+            .map(|(_, marker)| marker.span)
+            .collect();
+        let spoken: Vec<Quotation> =
+            syntax.quotations.iter().filter(|q| q.depth == 0 && !q.marks.is_title()).copied().collect();
+        let held = |offset: u32| {
+            let index = spoken.partition_point(|q| q.span.end <= offset);
+            spoken.get(index).filter(|q| q.span.start <= offset)
+        };
+        let of_sentence = |sentence: &crate::syntax::Sentence| {
+            let span = sentence.span;
+            let quoted = part(&spoken, span, |q| q.span).to_vec();
+            Self {
+                text: &block.text,
+                span,
+                body: Span { start: span.start, end: sentence.body_end.clamp(span.start, span.end) },
+                words: (part(&syntax.words, span, |word| word.span).iter())
+                    .filter(|word| held(word.span.start).is_none())
+                    .copied()
+                    .collect(),
+                titles: (part(&syntax.quotations, span, |q| q.span).iter())
+                    .filter(|q| q.marks.is_title() && held(q.span.start).is_none())
+                    .copied()
+                    .collect(),
+                quantities: part(&syntax.quantities, span, |quantity| quantity.span),
+                dates: part(&syntax.dates, span, |date| date.span),
+                attributions: part(&syntax.attributions, span, |attribution| attribution.span),
+                mentions: part(&block.mentions, span, |mention| mention.span),
+                noted: !part(&noted, span, |marker| *marker).is_empty()
+                    || part(&syntax.inline, span, |inline| inline.span)
+                        .iter()
+                        .any(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url)),
+                inside: held(span.start).is_some_and(|q| q.span.start < span.start)
+                    || unpaired.close.is_some_and(|close| span.start < close),
+                open: quoted.last().is_some_and(|q| q.span.end > span.end)
+                    || unpaired.open.is_some_and(|open| span.start <= open),
+                quoted,
+            }
+        };
+        syntax.sentences.iter().map(of_sentence).collect()
+    }
+
+    pub fn str(&self) -> &'a str {
+        self.body.of(self.text)
+    }
+
+    pub fn has(&self, class: Class) -> bool {
+        self.words.iter().any(|word| word.class == class)
+    }
+
+    pub fn any(&self, classes: &[Class]) -> bool {
+        self.words.iter().any(|word| classes.contains(&word.class))
+    }
+
+    pub fn first(&self, class: Class) -> Option<Span> {
+        self.words.iter().find(|word| word.class == class).map(|word| word.span)
+    }
+
+    /// The clause around an offset: between commas, colons and semicolons outside quotations.
+    pub fn clause(&self, offset: u32) -> Span {
+        let mark = |c: char| matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '\n');
+        let outside = |at: u32| !self.quoted.iter().any(|q| q.span.contains(at as usize));
+        let mut clause = self.body;
+        for (at, c) in self.str().char_indices() {
+            let at = self.body.start + Span::new(0, at).end;
+            if !mark(c) || !outside(at) {
+                continue;
+            }
+            if at < offset {
+                clause.start = at + Span::new(0, c.len_utf8()).end;
+            } else {
+                clause.end = at;
+                break;
+            }
+        }
+        clause
+    }
+
+    /// Words of the vocabulary in a stretch of the sentence.
+    pub fn words_in(&self, span: Span) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(move |word| span.encloses(word.span))
+    }
+
+    pub fn has_in(&self, span: Span, classes: &[Class]) -> bool {
+        self.words_in(span).any(|word| classes.contains(&word.class))
+    }
+
+    /// Text before an offset, from the start of the sentence.
+    pub fn before(&self, offset: u32) -> &'a str {
+        self.text.get(self.body.start as usize..offset as usize).unwrap_or("")
+    }
+
+    pub fn after(&self, offset: u32) -> &'a str {
+        self.text.get(offset as usize..self.body.end as usize).unwrap_or("")
+    }
+
+    /// The first words, up to the first punctuation mark.
+    pub fn opening(&self) -> &'a str {
+        let text = self.str();
+        text.split(['，', ',', '。', '：', ':', '；']).next().unwrap_or(text)
+    }
+
+    /// True where the sentence ends as sentences do; a page break may cut one.
+    pub fn ends(&self) -> bool {
+        let closers = ['”', '’', '」', '』', '）', ')', '】', '"', '*', ' ', '〉', '》'];
+        let text = self.str().trim_end().trim_end_matches(closers);
+        text.ends_with(['。', '！', '？', '!', '?', '…', '；', ';', '.', '：', ':', '｡'])
+    }
+
+    pub fn asks(&self) -> bool {
+        let closers = ['”', '’', '」', '』', '）', ')', '】', '"', '*', ' '];
+        self.str().trim_end_matches(closers).ends_with(['？', '?'])
+    }
+}
