@@ -155,6 +155,18 @@ impl LanguageServer for Backend {
         self.answer(uri, move |snapshot| Some(requests::code_actions(snapshot, &params))).await
     }
 
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.answer(params.text_document.uri, move |snapshot| requests::prepare_rename(snapshot, params.position)).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = params.text_document_position;
+        let edit = self
+            .answer(at.text_document.uri, move |snapshot| requests::rename(snapshot, at.position, &params.new_name))
+            .await?;
+        edit.map(Some).map_err(|refusal| Error { code: ErrorCode::InvalidParams, message: refusal.into(), data: None })
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let known = params.previous_result_id;
         self.answer(params.text_document.uri, move |snapshot| requests::diagnostic_report(snapshot, known)).await
