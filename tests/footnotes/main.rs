@@ -2,5 +2,7 @@
 
 mod checks;
 mod common;
+mod drafts;
+mod properties;
 mod scopes;
 mod shapes;

@@ -118,6 +118,8 @@ const TRAPS: &[(&str, &str)] = &[
     ("circled paragraphs", "①加强合作，扩大开放。\n②改善民生，促进就业。\n③保护环境。\n"),
     ("a circled row", "主要有三点：①加强合作；②扩大开放；③改善民生。\n"),
     ("a circled row after a full stop", "主要有三点。①加强合作；②扩大开放；③改善民生。\n"),
+    ("a circled row with commas", "主要有三点：①加强合作，②扩大开放，③改善民生。\n"),
+    ("numbered plans", "比较方案①与方案②。\n\n①甲方案增兵，代价较大。\n\n②乙方案谈判，耗时较长。\n"),
     ("a numbered list", "建议如下：\n\n1. 加强合作。\n2. 扩大开放。\n"),
     ("numbers with enumeration commas", "1、加强合作\n2、扩大开放\n"),
     ("code", "变量`x[1]`与`[^1]`。\n"),

@@ -5,6 +5,7 @@
 
 mod families;
 pub mod naming;
+mod numbers;
 mod scopes;
 
 use super::Placed;

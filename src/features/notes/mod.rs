@@ -1,5 +1,6 @@
 //! What an editor can ask about notes, and do to them.
 
+pub mod actions;
 mod navigate;
 mod place;
 mod seeing;

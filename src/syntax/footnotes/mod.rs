@@ -49,8 +49,10 @@ pub enum Style {
 pub enum Certainty {
     /// It may as well be a list sign, an exponent or an index.
     Possible,
-    /// It stands where markers stand, but its shape has other uses: （1）, ①.
+    /// It stands where a marker can stand, but its shape has other uses: （1）, ①.
     Likely,
+    /// The same, next to the punctuation that markers go with.
+    Placed,
     /// It can hardly be anything else.
     Certain,
 }
