@@ -6,6 +6,7 @@ pub mod actions;
 pub mod actor;
 pub mod explain;
 pub mod notes;
+pub mod outline;
 pub mod symbols;
 
 use crate::{
