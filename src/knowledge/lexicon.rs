@@ -50,6 +50,11 @@ fn teach(jieba: &mut Jieba, form: &str) {
     }
 }
 
+/// True for a word of the lexicon.
+pub fn is_word(text: &str) -> bool {
+    lexicon().has_word(text)
+}
+
 /// The word boundaries of a text.
 #[derive(Debug, Default)]
 pub struct Boundaries {

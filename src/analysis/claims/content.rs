@@ -3,10 +3,10 @@
 use super::{
     Claim,
     mode::{self, Mode},
-    view::View,
+    view::{Sort, View},
 };
 use crate::{
-    syntax::{AttributionKind, Class, Quantity, Quotation, quantities::Measure},
+    syntax::{Attribution, AttributionKind, Class, Quantity, Quotation, Word, quantities::Measure},
     text::Span,
 };
 
@@ -80,7 +80,7 @@ fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
 
 /// 排名第三, 位居世界第一
 fn rank(view: &View<'_>) -> Option<Span> {
-    let rank = |word: &&crate::syntax::Word| {
+    let rank = |word: &&Word| {
         let of = ["排名", "位居", "位列", "名列", "居世界", "高居"];
         let after: String = view.after(word.span.end).chars().take(8).collect();
         word.class == Class::Figure && of.contains(&word.span.of(view.text)) && after.contains('第')
@@ -121,50 +121,143 @@ fn is_speech(view: &View<'_>, quotation: &Quotation) -> bool {
     }
 }
 
-/// Contents of a document, a leak or a media story.
+/// Contents of a document, a leak or a media story, or what nobody in particular is said to say.
 pub fn report(view: &View<'_>) -> Option<Span> {
-    let telling = |attribution: &&crate::syntax::Attribution| {
-        let disclosed = matches!(attribution.verb, Class::Disclose | Class::Show | Class::By);
-        let documented = attribution.source.is_some_and(|source| view.has_in(source, &[Class::Document, Class::Data]));
-        disclosed && (attribution.kind == AttributionKind::Vague || attribution.verb != Class::Show) || documented
+    if matches!(mode::of(view), Mode::Question | Mode::Opinion) {
+        return None;
+    }
+    let told = |attribution: &&Attribution| match attribution.kind {
+        AttributionKind::Vague => attribution.head != Class::Crowd || rumour(view, attribution),
+        AttributionKind::Named => {
+            let documented =
+                attribution.source.is_some_and(|source| view.has_in(source, &[Class::Document, Class::Data]));
+            matches!(attribution.verb, Class::Disclose | Class::By) || documented && attribution.verb != Class::Perform
+        }
     };
-    let found = view.attributions.iter().find(telling)?;
-    (mode::of(view) != Mode::Question).then_some(found.span)
+    view.attributions.iter().find(told).map(|attribution| attribution.span)
+}
+
+/// 外界, 有人 …: everybody's opinion is a figure of speech, what everybody is said to know is none.
+fn rumour(view: &View<'_>, attribution: &Attribution) -> bool {
+    let words = attribution.span.of(view.text);
+    let widely = ["普遍", "一般", "盛", "传", "傳"].iter().any(|word| words.contains(word));
+    let telling = matches!(attribution.verb, Class::Disclose | Class::Hearsay);
+    telling || widely && attribution.verb == Class::Belief
 }
 
 /// What was said or agreed behind closed doors, and what somebody privately wants.
 pub fn event(view: &View<'_>) -> Option<Span> {
-    if mode::of(view) != Mode::Assertion {
+    if !matches!(mode::of(view), Mode::Assertion | Mode::Forecast) || order(view) {
         return None;
     }
-    let actor = |span: Span| {
-        view.mentions.iter().any(|mention| span.encloses(mention.span))
-            || view.has_in(span, &[Class::Office, Class::Pronoun])
-    };
-    for word in &view.words {
-        let clause = view.clause(word.span.start);
-        let subject = Span { start: clause.start, end: word.span.start };
-        let hit = match word.class {
-            Class::Secret | Class::Talk => actor(clause),
-            Class::Intent => actor(subject) && word.span.start - clause.start < 60,
-            _ => false,
-        };
-        if hit {
-            return Some(Span { start: clause.start, end: view.body.end });
-        }
-    }
-    None
+    let word = view.words.iter().find(|word| match word.class {
+        Class::Secret => secret(view, word),
+        Class::Talk => talk(view, word),
+        Class::Intent => intent(view, word),
+        _ => false,
+    })?;
+    let clause = view.clause(word.span.start);
+    Some(Span { start: clause.start, end: view.body.end })
 }
 
+/// 私下告知, 秘密渠道, 闭门磋商
+fn secret(view: &View<'_>, word: &Word) -> bool {
+    let clause = view.clause(word.span.start);
+    let happens = [Class::Past, Class::Perform, Class::Speech, Class::Talk, Class::Intent, Class::Act];
+    view.any(&happens) && (view.actor_in(clause).is_some() || view.actors.len() > 1)
+}
+
+/// 双方探讨了…, 会谈中…试图
+fn talk(view: &View<'_>, word: &Word) -> bool {
+    let after = view.after(word.span.end);
+    let clause = view.clause(word.span.start);
+    let subject = Span { start: clause.start, end: word.span.start };
+    let done = after.starts_with(['了', '过', '過']) && view.actor_in(subject).is_some();
+    let within = word.span.of(view.text).ends_with(['中', '间', '間']) || after.starts_with('中');
+    done || within && view.any(&[Class::Purpose, Class::Perform, Class::Intent, Class::Secret])
+}
+
+/// 普京希望…: a person's wish, told as a fact.
+fn intent(view: &View<'_>, word: &Word) -> bool {
+    let clause = view.clause(word.span.start);
+    let subject = Span { start: clause.start, end: word.span.start };
+    let before = subject.of(view.text);
+    if mode::part(view, clause) != Mode::Assertion
+        || before.chars().count() > 24
+        || before.ends_with(['的', '让', '讓', '使', '令'])
+    {
+        return false;
+    }
+    let person = view.actors.iter().rev().find(|actor| subject.encloses(actor.span));
+    let pronoun =
+        view.words_in(subject).any(|word| word.class == Class::Pronoun && !word.span.of(view.text).ends_with('其'));
+    pronoun || person.is_some_and(|actor| actor.sort == Sort::Person)
+}
+
+/// 首先, 一是: a sentence that orders the argument.
+fn order(view: &View<'_>) -> bool {
+    let text = view.str().trim_start_matches('*');
+    ["首先", "其次", "再次", "最后", "最後", "一是", "二是", "三是", "四是", "第一，", "第二，", "第三，"]
+        .iter()
+        .any(|word| text.starts_with(word))
+        && view.str().chars().count() < 36
+}
+
+/// Superlatives of what can be looked up.
 pub fn superlative(view: &View<'_>) -> Option<Span> {
-    (mode::of(view) == Mode::Assertion).then(|| view.first(Class::Superlative))?
+    let checkable = [
+        "首次",
+        "首度",
+        "第一次",
+        "有史以来",
+        "有史以來",
+        "史上",
+        "创纪录",
+        "創紀錄",
+        "历史新",
+        "歷史新",
+        "新高",
+        "新低",
+        "首例",
+        "全球最大",
+        "世界最大",
+    ];
+    let found = view
+        .first(Class::Superlative)
+        .filter(|span| checkable.iter().any(|word| span.of(view.text).starts_with(word)))?;
+    (mode::of(view) == Mode::Assertion && !view.actors.is_empty()).then_some(found)
 }
 
 /// A public statement or act with somebody who made it.
 pub fn statement(view: &View<'_>) -> Option<Span> {
-    if mode::of(view) != Mode::Assertion {
+    if mode::of(view) != Mode::Assertion || order(view) || view.any(&[Class::Evaluate]) {
         return None;
     }
-    let named = view.attributions.iter().find(|attribution| attribution.kind == AttributionKind::Named)?;
-    Some(Span { start: named.span.start, end: view.body.end })
+    let said = view.attributions.iter().find(|attribution| {
+        let Some(source) = attribution.source.filter(|_| attribution.kind == AttributionKind::Named) else {
+            return false;
+        };
+        let clause = Span { start: source.start, end: attribution.span.end };
+        let short = source.of(view.text).chars().count() <= 40;
+        let caused = source.of(view.text).contains(['让', '讓', '使', '令', '能', '通']);
+        let verb = matches!(attribution.verb, Class::Speech | Class::Perform | Class::Belief);
+        verb && short
+            && !caused
+            && view.actor_in(source).is_some()
+            && !view.has_in(clause, &[Class::Anaphor, Class::Abstract])
+    });
+    said.map(|attribution| Span { start: attribution.span.start, end: view.body.end }).or_else(|| act(view))
+}
+
+/// A dated or finished public act of somebody.
+fn act(view: &View<'_>) -> Option<Span> {
+    let act = view.words.iter().find(|word| matches!(word.class, Class::Act | Class::Perform))?;
+    let clause = view.clause(act.span.start);
+    let actor = view.actor_in(Span { start: view.body.start, end: act.span.start })?;
+    let dated = view.dates.iter().any(|date| date.month.is_some() || date.day.is_some());
+    let past = view.words.iter().any(|word| word.class == Class::Past);
+    let general =
+        view.words.iter().filter(|word| matches!(word.class, Class::Abstract | Class::Become | Class::Anaphor)).count();
+    (dated || past && general == 0 && clause.encloses(actor.span))
+        .then_some(Span { start: actor.span.start, end: view.body.end })
 }

@@ -3,24 +3,21 @@
 use super::{
     super::base::{forms::is_han, index::Abbreviation},
     Claim, Found, View,
+    words::HOSTS,
 };
 use crate::knowledge::{EntryId, Kind};
 
 /// What may stand between the members of a list or compound.
 const SEPARATORS: &[char] = &['、', '-', '—', '/', '／'];
-/// Nouns after which 中 means "in", not China.
-const HOSTS: &[&str] = &[
-    "谈判", "会谈", "会晤", "声明", "过程", "冲突", "战争", "战斗", "讲话", "演讲", "发言", "讨论", "危机", "竞选",
-    "选举", "报告", "报道", "文章", "文件", "协议", "计划", "方案", "其", "之", "当", "心", "手", "眼", "途", "交涉",
-    "磋商", "对话", "博弈", "竞争", "合作", "斗争", "辩论", "采访", "访谈", "回应", "公报", "名单", "国家", "盟友",
-    "地区", "格局", "重构", "调整", "变局", "动荡", "混乱", "信", "书", "决议", "提案", "条款", "草案", "评论", "舆论",
-    "框架", "体系", "秩序",
-];
 /// What a compound is said of: after these 以 at its head is Israel, not "with".
 const RELATIONS: &[&str] = &[
     "关系", "同盟", "联盟", "联军", "双方", "两国", "冲突", "战争", "边境", "停火", "协议", "和谈", "会谈", "之间",
     "矛盾",
 ];
+/// Verbs and prepositions of one character between two states.
+const VERBS: &str = "对援驻向攻侵打制抗遏访售输联拒挺压";
+/// Characters too common for that.
+const AMBIGUOUS: &[&str] = &["以", "加", "越", "土", "意"];
 /// After these a title is no holder's: 以总统身份.
 const CAPACITY: &[&str] = &["身份", "名义", "资格", "为首", "的身份", "的名义", "之名", "的方式"];
 
@@ -79,11 +76,30 @@ fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> 
 fn fixed(view: &View<'_>, letter: Letter, from: usize, to: usize) -> bool {
     let (left, right) = (view.slice(from, letter.start), view.slice(letter.end, to));
     let one = view.slice(letter.start, letter.end);
+    // 以防长: the lexicon's 以防 takes half of the title.
+    let title = |word: &String| {
+        word.chars().count() >= 2
+            && view.after(letter.end).starts_with(word.as_str())
+            && view.boundaries().at(letter.end + word.len())
+    };
     readings(view, one).iter().any(|(_, abbreviation)| {
-        let licensed = |words: &[String], word: &str| words.iter().any(|other| other == word);
-        left.is_empty() && licensed(&abbreviation.right, right)
-            || right.is_empty() && licensed(&abbreviation.left, left)
+        left.is_empty() && abbreviation.right.iter().any(title)
+            || left.is_empty()
+                && abbreviation.right.iter().any(|word| right.strip_prefix(word.as_str()).is_some_and(is_rest))
+            || is_rest(right) && abbreviation.left.iter().any(|word| word == left)
     })
+}
+
+/// What a word of the lexicon may hold besides a letter and its context: nothing, or a word of its own (对华关系).
+fn is_rest(rest: &str) -> bool {
+    rest.is_empty() || rest.chars().count() >= 2
+}
+
+/// True where a letter with its context is made of whole words, or is the head of one.
+fn stands(view: &View<'_>, start: usize, middle: usize, end: usize) -> bool {
+    let boundaries = view.boundaries();
+    let head = || !boundaries.at(middle) && is_rest(view.slice(end, boundaries.around(start, end).1));
+    boundaries.at(start) && (boundaries.at(end) || head())
 }
 
 fn joined(view: &View<'_>, a: Letter, b: Letter) -> bool {
@@ -116,7 +132,7 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
     } else {
         let (left, right) = (left(view, *first), right(view, *last));
         match (left, right) {
-            (None, None) if flanked(view, *first, *last, found) => Some((first.start, last.end)),
+            (None, None) if flanked(view, *first, *last, found) || acting(view, *last) => Some((first.start, last.end)),
             (None, None) => None,
             (left, right) => Some((left.unwrap_or(first.start), right.unwrap_or(last.end))),
         }
@@ -180,19 +196,26 @@ fn left(view: &View<'_>, letter: Letter) -> Option<usize> {
     let words = readings(view, one);
     let words = words.iter().flat_map(|(_, abbreviation)| &abbreviation.left);
     let starts = words.filter(|word| before.ends_with(word.as_str())).map(|word| letter.start - word.len());
-    starts.filter(|&start| view.boundaries().at(start) && view.boundaries().at(letter.end)).min()
+    starts.filter(|&start| stands(view, start, letter.start, letter.end)).min()
 }
 
 /// Licensed by the word after; where that word ends.
 fn right(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (after, one) = (view.after(letter.end), view.slice(letter.start, letter.end));
-    if !view.boundaries().at(letter.start) {
-        return None;
-    }
     let words = readings(view, one);
     let words = words.iter().flat_map(|(_, abbreviation)| &abbreviation.right);
     let ends = words.filter(|word| after.starts_with(word.as_str())).map(|word| letter.end + word.len());
-    ends.filter(|&end| view.boundaries().at(end)).max()
+    ends.filter(|&end| stands(view, letter.start, letter.end, end)).max()
+}
+
+/// 美对华, 俄攻乌: a state that does something to another.
+fn acting(view: &View<'_>, letter: Letter) -> bool {
+    if AMBIGUOUS.contains(&view.slice(letter.start, letter.end)) || !view.boundaries().at(letter.start) {
+        return false;
+    }
+    let mut after = view.after(letter.end).chars();
+    after.next().is_some_and(|verb| VERBS.contains(verb))
+        && after.next().is_some_and(|c| view.knowledge.abbreviations().any(|one| one.text.starts_with(c)))
 }
 
 /// Joined by a sign to a name: 美-伊朗, 俄、白俄罗斯 … only where the name is a state.

@@ -6,9 +6,9 @@ use super::{
         forms::{self, flag, is_han},
     },
     Claim, Found, View, guards,
-    words::{PREFIXES, SUFFIXES, is_dot},
+    words::{HOSTS, PREFIXES, SUFFIXES, is_dot},
 };
-use crate::knowledge::EntryId;
+use crate::knowledge::{EntryId, lexicon::is_word};
 
 /// An occurrence of a form, for one of its owners.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +99,9 @@ fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim
     if forms::certain(form) || !form.chars().any(is_han) {
         return true;
     }
+    if miscut(view, form, start, end) {
+        return false;
+    }
     let boundaries = view.boundaries();
     let (left, right) = (boundaries.at(start), boundaries.at(end));
     if left && right {
@@ -113,6 +116,46 @@ fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim
     let suffix = right || SUFFIXES.contains(&view.slice(end, word_end)) || name(end, word_end);
     let prefix = left || PREFIXES.contains(&view.slice(word_start, start)) || name(word_start, start);
     (left && suffix) || (right && prefix)
+}
+
+/// 国 that belongs to the word after it: 俄国防部, 美国务卿, 过程中国家.
+fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
+    const STATE_NOUNS: &[&str] = &[
+        "务院",
+        "务卿",
+        "防部",
+        "防军",
+        "民议会",
+        "民警卫队",
+        "土安全",
+        "安会",
+        "安局",
+        "税局",
+        "债",
+        "情咨文",
+        "家安全",
+        "家情报",
+        "会参议",
+        "会众议",
+        "会议员",
+        "会两院",
+        "会通过",
+        "会批准",
+        "会授权",
+        "会表决",
+        "会山",
+    ];
+    if form.chars().count() != 2 || !form.ends_with('国') {
+        return false;
+    }
+    let after = view.after(end);
+    if STATE_NOUNS.iter().any(|noun| after.starts_with(noun)) {
+        return true;
+    }
+    let word = after.chars().next().map(|next| format!("国{next}"));
+    form == "中国"
+        && HOSTS.iter().any(|host| view.before(start).ends_with(host))
+        && word.is_some_and(|word| is_word(&word))
 }
 
 /// Nouns that make a region a phrase: 中东大国, 东欧诸国.

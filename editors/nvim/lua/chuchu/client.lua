@@ -85,6 +85,22 @@ local function follow_caret(client, bufnr)
   })
 end
 
+--- Keeps what the status line shows: the count follows the diagnostics, the profile attaching and saving.
+local function keep_status(bufnr)
+  local outline = require('chuchu.outline')
+  vim.api.nvim_create_autocmd('DiagnosticChanged', { group = group, buffer = bufnr, command = 'redrawstatus!' })
+  vim.api.nvim_create_autocmd('BufWritePost', {
+    group = group,
+    buffer = bufnr,
+    callback = function()
+      outline.refresh_profile(bufnr)
+    end,
+  })
+  vim.schedule(function()
+    outline.refresh_profile(bufnr)
+  end)
+end
+
 local function map_keys(bufnr)
   local keys = {
     [']u'] = 'next',
@@ -101,11 +117,9 @@ local function map_keys(bufnr)
 end
 
 local function on_attach(client, bufnr)
-  if vim.b[bufnr].chuchu_attached then
-    return
-  end
-  vim.b[bufnr].chuchu_attached = true
+  vim.api.nvim_clear_autocmds({ group = group, buffer = bufnr })
   follow_caret(client, bufnr)
+  keep_status(bufnr)
   if config.get().keymaps then
     map_keys(bufnr)
   end
@@ -163,7 +177,6 @@ function M.attach(bufnr)
   if not own then
     return
   end
-  vim.b[bufnr].chuchu_attached = nil
   if vim.lsp.start then
     -- In 0.8 `vim.lsp.start` attaches the current buffer only.
     vim.api.nvim_buf_call(bufnr, function()
