@@ -14,7 +14,8 @@ use crate::{
 pub type Found = (Claim, Span);
 
 /// Verbs that put words into somebody's mouth.
-pub const TELLING: &[Class] = &[Class::Speech, Class::Perform, Class::Belief, Class::Disclose, Class::Show];
+pub const TELLING: &[Class] =
+    &[Class::Speech, Class::Perform, Class::Belief, Class::Regard, Class::Disclose, Class::Show];
 
 /// What the sentence claims, the weightiest first; `None` for what needs no source by its content.
 pub fn of(view: &View<'_>) -> Option<Found> {
@@ -32,6 +33,10 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
     let spoken = |at: u32| view.quoted.iter().any(|q| q.span.contains(at as usize));
     let fact = |span: Span| {
         let clause = view.clause(span.start);
+        // 每多0.1度: a rule, no measurement.
+        if [clause, view.body].iter().any(|span| span.of(view.text).trim_start().starts_with('每')) {
+            return false;
+        }
         match mode::part(view, clause) {
             Mode::Advice | Mode::Condition => false,
             Mode::Forecast => estimated(view, clause),
@@ -57,11 +62,10 @@ fn estimated(view: &View<'_>, clause: Span) -> bool {
 fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
     let large = quantity.value.is_none_or(|value| value >= 10.0 || value.fract() != 0.0);
     let with_figure_words = || view.has_in(view.clause(quantity.span.start), &[Class::Figure]);
+    let words = quantity.span.of(view.text);
     let loose = quantity.value.is_none()
-        && !quantity
-            .span
-            .of(view.text)
-            .contains(['万', '萬', '亿', '億', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        && words.contains(['数', '數', '几', '幾', '上'])
+        && !words.contains(['万', '萬', '亿', '億']);
     match quantity.measure {
         Measure::Money => quantity.figure,
         Measure::Percent => quantity.value != Some(100.0),
@@ -74,7 +78,7 @@ fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
             let members = ["成员", "成員", "会员", "會員", "常任"];
             quantity.figure && (large || with_figure_words()) && !members.iter().any(|word| after.starts_with(word))
         }
-        Measure::Bare => quantity.value.is_none_or(|value| value >= 100.0),
+        Measure::Bare => quantity.value.is_none_or(|value| value >= 100.0 || value.fract() != 0.0),
     }
 }
 
@@ -138,7 +142,7 @@ pub fn report(view: &View<'_>) -> Option<Span> {
 }
 
 /// 外界, 有人 …: everybody's opinion is a figure of speech, what everybody is said to know is none.
-fn rumour(view: &View<'_>, attribution: &Attribution) -> bool {
+pub fn rumour(view: &View<'_>, attribution: &Attribution) -> bool {
     let words = attribution.span.of(view.text);
     let widely = ["普遍", "一般", "盛", "传", "傳"].iter().any(|word| words.contains(word));
     let telling = matches!(attribution.verb, Class::Disclose | Class::Hearsay);
@@ -153,6 +157,7 @@ pub fn event(view: &View<'_>) -> Option<Span> {
     let word = view.words.iter().find(|word| match word.class {
         Class::Secret => secret(view, word),
         Class::Talk => talk(view, word),
+        Class::Quarrel => quarrel(view, word),
         Class::Intent => intent(view, word),
         _ => false,
     })?;
@@ -163,8 +168,11 @@ pub fn event(view: &View<'_>) -> Option<Span> {
 /// 私下告知, 秘密渠道, 闭门磋商
 fn secret(view: &View<'_>, word: &Word) -> bool {
     let clause = view.clause(word.span.start);
-    let happens = [Class::Past, Class::Perform, Class::Speech, Class::Talk, Class::Intent, Class::Act];
-    view.any(&happens) && (view.actor_in(clause).is_some() || view.actors.len() > 1)
+    let happens = [Class::Past, Class::Perform, Class::Speech, Class::Talk, Class::Intent, Class::Act, Class::Disclose];
+    let who = view.actor_in(clause).is_some()
+        || view.actors.len() > 1
+        || view.has_in(clause, &[Class::Pronoun, Class::Intent]);
+    view.any(&happens) && who
 }
 
 /// 双方探讨了…, 会谈中…试图
@@ -173,25 +181,49 @@ fn talk(view: &View<'_>, word: &Word) -> bool {
     let clause = view.clause(word.span.start);
     let subject = Span { start: clause.start, end: word.span.start };
     let done = after.starts_with(['了', '过', '過']) && view.actor_in(subject).is_some();
-    let within = word.span.of(view.text).ends_with(['中', '间', '間']) || after.starts_with('中');
+    let public = ["讨论", "討論", "探讨", "探討"].contains(&word.span.of(view.text));
+    let within = word.span.of(view.text).ends_with(['中', '间', '間']) || after.starts_with('中') && !public;
     done || within && view.any(&[Class::Purpose, Class::Perform, Class::Intent, Class::Secret])
+}
+
+/// 白宫内部争执不下, 两国在会议上争论不休
+fn quarrel(view: &View<'_>, word: &Word) -> bool {
+    let before = view.text.get(view.body.start as usize..word.span.start as usize).unwrap_or("");
+    let verb = !before.ends_with(['的', '之']) && !view.after(word.span.end).starts_with(['的', '是', '、']);
+    let inside =
+        before.contains("内部") || before.contains("內部") || view.any(&[Class::Secret, Class::Occasion, Class::Past]);
+    let lasts = view.quantities.iter().any(|quantity| quantity.measure == Measure::Duration);
+    verb && !view.actors.is_empty() && (inside || lasts || !view.dates.is_empty())
 }
 
 /// 普京希望…: a person's wish, told as a fact.
 fn intent(view: &View<'_>, word: &Word) -> bool {
     let clause = view.clause(word.span.start);
-    let subject = Span { start: clause.start, end: word.span.start };
-    let before = subject.of(view.text);
-    if mode::part(view, clause) != Mode::Assertion
+    let own = Span { start: clause.start, end: word.span.start };
+    let before = own.of(view.text);
+    if mode::part(view, own) != Mode::Assertion
         || before.chars().count() > 24
         || before.ends_with(['的', '让', '讓', '使', '令'])
     {
         return false;
     }
-    let person = view.actors.iter().rev().find(|actor| subject.encloses(actor.span));
+    // Where the clause has no subject of its own (，力图…；，而是害怕…), it is that of the clause before.
+    let subject = match view.actors.iter().rev().find(|actor| own.encloses(actor.span)) {
+        Some(actor) => Some(*actor),
+        None if before.chars().count() <= 4 => {
+            view.actors.iter().rev().find(|actor| actor.span.end <= own.start).copied()
+        }
+        None => None,
+    };
     let pronoun =
-        view.words_in(subject).any(|word| word.class == Class::Pronoun && !word.span.of(view.text).ends_with('其'));
-    pronoun || person.is_some_and(|actor| actor.sort == Sort::Person)
+        view.words_in(own).any(|word| word.class == Class::Pronoun && !word.span.of(view.text).ends_with('其'));
+    pronoun || subject.is_some_and(|actor| actor.sort == Sort::Person || inmost(word.span.of(view.text)))
+}
+
+/// 真实意图, 心里清楚: said of a state, too, it claims to know its mind.
+fn inmost(word: &str) -> bool {
+    let first = word.chars().next();
+    matches!(first, Some('真' | '心' | '暗' | '报' | '報' | '私' | '处' | '處'))
 }
 
 /// 首先, 一是: a sentence that orders the argument.
