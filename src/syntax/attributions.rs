@@ -28,6 +28,8 @@ pub struct Attribution {
 
 /// How far a verb may stand from its vague subject, in bytes (twelve Han characters).
 const VERB_WITHIN: u32 = 36;
+/// Shortest words before 数据显示 that may name whose data they are, in characters.
+const OWNER_CHARS: usize = 4;
 /// Longest source phrase after 据, in bytes.
 const SOURCE_WITHIN: u32 = 180;
 
@@ -106,6 +108,13 @@ fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribu
         .ends_with(['称', '稱', '说', '說', '为', '為', '出', '示', '现', '現', '指', '明', '言', '闻', '聞']);
     let (end, verb) =
         verb.map(|verb| (verb.span.end, verb.class)).or(of_itself.then_some((word.span.end, Class::Show)))?;
+    // 日本总务省公布的数据显示: somebody's data, not anybody's.
+    if word.class == Class::Data && before.trim().chars().count() >= OWNER_CHARS {
+        let start = clause.start as usize;
+        let source = Some(Span::new(start, start + before.trim_end().len()));
+        let span = Span::new(start, end as usize);
+        return Some(Attribution { span, source, kind: AttributionKind::Named, verb, head: Class::Data });
+    }
     let span = Span::new(word.span.start as usize, end as usize);
     Some(Attribution { span, source: Some(word.span), kind: AttributionKind::Vague, verb, head: word.class })
 }
@@ -114,6 +123,10 @@ fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribu
 fn named(text: &str, word: &Word, clause: Span) -> Option<Attribution> {
     let before = text.get(clause.start as usize..word.span.start as usize)?;
     let after = text.get(word.span.end as usize..)?;
+    // 曝光时, 警告之后: when it happened, not what was said.
+    if after.starts_with(['时', '時', '后', '後', '前', '之', '以']) && !after.starts_with("时任") {
+        return None;
+    }
     // 对…的批评, 俄方的回应: a noun.
     if before.ends_with(['的', '之', '项', '項', '份', '种', '種'])
         || after.starts_with(['的', '者', '性', '力', '权', '權'])

@@ -38,6 +38,8 @@ classes! {
     Perform = "perform",
     /// 认为, 视为, 预计
     Belief = "belief",
+    /// 视为, 归咎于, 解读为
+    Regard = "regard",
     /// 想要, 力图, 担心, 报复: what somebody wants or fears.
     Intent = "intent",
     /// 旨在, 试图, 为了: what an act is for.
@@ -58,6 +60,8 @@ classes! {
     Opponent = "opponent",
     /// 探讨, 磋商, 会谈
     Talk = "talk",
+    /// 争执不下, 角力
+    Quarrel = "quarrel",
     /// 秘密, 闭门, 私下
     Secret = "secret",
     /// 会晤, 签署, 空袭: a public act.

@@ -25,7 +25,6 @@ pub struct View<'a> {
     pub quantities: &'a [Quantity],
     pub dates: &'a [Date],
     pub attributions: &'a [Attribution],
-    pub mentions: &'a [Mention],
     /// People, states and bodies that act or speak, in order.
     pub actors: Vec<Actor>,
     /// A note marker or a link stands in it.
@@ -94,7 +93,6 @@ impl<'a> View<'a> {
                 quantities: part(&syntax.quantities, span, |quantity| quantity.span),
                 dates: part(&syntax.dates, span, |date| date.span),
                 attributions: part(&syntax.attributions, span, |attribution| attribution.span),
-                mentions: part(&block.mentions, span, |mention| mention.span),
                 actors: (part(&all_actors, span, |actor| actor.span).iter())
                     .filter(|actor| held(actor.span.start).is_none())
                     .copied()
@@ -165,12 +163,6 @@ impl<'a> View<'a> {
         self.text.get(offset as usize..self.body.end as usize).unwrap_or("")
     }
 
-    /// The first words, up to the first punctuation mark.
-    pub fn opening(&self) -> &'a str {
-        let text = self.str();
-        text.split(['，', ',', '。', '：', ':', '；']).next().unwrap_or(text)
-    }
-
     /// True where the sentence ends as sentences do; a page break may cut one.
     pub fn ends(&self) -> bool {
         let closers = ['”', '’', '」', '』', '）', ')', '】', '"', '*', ' ', '〉', '》'];
@@ -191,9 +183,10 @@ fn actors(block: &Block, knowledge: &Knowledge) -> Vec<Actor> {
         Some(match kind {
             Kind::Person => Sort::Person,
             Kind::Government | Kind::Organization | Kind::Party => Sort::Body,
-            Kind::State => Sort::State,
+            // Capitals stand for their governments.
+            Kind::State | Kind::Place => Sort::State,
             Kind::Media | Kind::ThinkTank => Sort::Outlet,
-            Kind::Place | Kind::Weapon | Kind::Term | Kind::Office => return None,
+            Kind::Weapon | Kind::Term | Kind::Office => return None,
         })
     };
     let known = block.mentions.iter().filter(|mention| !mention.pending);
