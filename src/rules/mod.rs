@@ -3,7 +3,13 @@
 //! Architecture invariant: a rule reads an analysis and returns findings in document bytes; it knows no editor.
 
 mod claim;
+mod duplicate_footnote;
+mod empty_footnote;
+mod incomplete_reference;
 mod levels;
+mod malformed_url;
+mod out_of_order_footnote;
+mod repeated_reference;
 pub mod suppression;
 mod undefined_footnote;
 mod unsourced_event;
@@ -83,6 +89,12 @@ pub const RULES: &[&dyn Rule] = &[
     &vague_attribution::VagueAttribution,
     &undefined_footnote::UndefinedFootnote,
     &unused_footnote::UnusedFootnote,
+    &duplicate_footnote::DuplicateFootnote,
+    &out_of_order_footnote::OutOfOrderFootnote,
+    &empty_footnote::EmptyFootnote,
+    &malformed_url::MalformedUrl,
+    &incomplete_reference::IncompleteReference,
+    &repeated_reference::RepeatedReference,
 ];
 
 /// The codes of all rules, and of what suppression itself reports.
