@@ -2,7 +2,10 @@
 //!
 //! Architecture invariant: a rule reads an analysis and returns findings in document bytes; it knows no editor.
 
+mod inconsistent_name;
 mod levels;
+mod misspelt_original_name;
+mod office_mismatch;
 pub mod suppression;
 mod undefined_footnote;
 mod unused_footnote;
@@ -65,7 +68,13 @@ pub trait Rule: Sync {
 }
 
 /// Every rule, in the order of the documentation.
-pub const RULES: &[&dyn Rule] = &[&undefined_footnote::UndefinedFootnote, &unused_footnote::UnusedFootnote];
+pub const RULES: &[&dyn Rule] = &[
+    &undefined_footnote::UndefinedFootnote,
+    &unused_footnote::UnusedFootnote,
+    &inconsistent_name::InconsistentName,
+    &misspelt_original_name::MisspeltOriginalName,
+    &office_mismatch::OfficeMismatch,
+];
 
 /// The codes of all rules, and of what suppression itself reports.
 pub fn rule_codes() -> impl Iterator<Item = &'static str> {
