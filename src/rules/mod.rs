@@ -6,8 +6,11 @@ mod claim;
 mod duplicate_footnote;
 mod empty_footnote;
 mod incomplete_reference;
+mod inconsistent_name;
 mod levels;
 mod malformed_url;
+mod misspelt_original_name;
+mod office_mismatch;
 mod out_of_order_footnote;
 mod repeated_reference;
 pub mod suppression;
@@ -95,6 +98,9 @@ pub const RULES: &[&dyn Rule] = &[
     &malformed_url::MalformedUrl,
     &incomplete_reference::IncompleteReference,
     &repeated_reference::RepeatedReference,
+    &inconsistent_name::InconsistentName,
+    &misspelt_original_name::MisspeltOriginalName,
+    &office_mismatch::OfficeMismatch,
 ];
 
 /// The codes of all rules, and of what suppression itself reports.
