@@ -76,8 +76,16 @@ fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> 
 fn fixed(view: &View<'_>, letter: Letter, from: usize, to: usize) -> bool {
     let (left, right) = (view.slice(from, letter.start), view.slice(letter.end, to));
     let one = view.slice(letter.start, letter.end);
+    // 以防长: the lexicon's 以防 takes half of the title.
+    let title = |word: &String| {
+        word.chars().count() >= 2
+            && view.after(letter.end).starts_with(word.as_str())
+            && view.boundaries().at(letter.end + word.len())
+    };
     readings(view, one).iter().any(|(_, abbreviation)| {
-        left.is_empty() && abbreviation.right.iter().any(|word| right.strip_prefix(word.as_str()).is_some_and(is_rest))
+        left.is_empty() && abbreviation.right.iter().any(title)
+            || left.is_empty()
+                && abbreviation.right.iter().any(|word| right.strip_prefix(word.as_str()).is_some_and(is_rest))
             || is_rest(right) && abbreviation.left.iter().any(|word| word == left)
     })
 }
