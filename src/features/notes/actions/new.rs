@@ -61,7 +61,7 @@ pub fn define(analysis: &Analysis, note: usize, body: &str) -> Result<NewNote, R
     let label = analysis.notes.label(&analysis.blocks, note).to_owned();
     let head = own.number.map_or_else(|| template.definition.name(&label), |number| template.definition.number(number));
     let target = target(analysis, Some(own.scope), before, offset);
-    let (text, into) = target.text(&template.separator, &head, body);
+    let (text, into) = target.text(analysis, &template.separator, &head, body);
     let edits = Edits::new(vec![TextEdit::insert(target.offset(), text)]).map_err(|_| Refusal::NotHere)?;
     Ok(NewNote { edits, label, caret: target.offset() + into })
 }
@@ -91,7 +91,7 @@ pub(in crate::features::notes) fn plan(analysis: &Analysis, offset: usize, body:
     };
     let head = written(&template.definition);
     let target = target(analysis, scope, before, offset);
-    let (text, into) = target.text(&template.separator, &head, body);
+    let (text, into) = target.text(analysis, &template.separator, &head, body);
     Ok(Plan {
         marker: written(&template.marker),
         definition: TextEdit::insert(target.offset(), text),
@@ -207,11 +207,13 @@ enum Target {
 
 impl Target {
     /// What is inserted, and how many bytes of it stand before the note's text.
-    fn text(&self, separator: &str, head: &str, body: &str) -> (String, usize) {
+    fn text(&self, analysis: &Analysis, separator: &str, head: &str, body: &str) -> (String, usize) {
+        let separator = geometry::with_breaks(analysis, separator.to_owned());
+        let blank = geometry::with_breaks(analysis, "\n\n".to_owned());
         match self {
             Self::After(_) => (format!("{separator}{head}{body}"), separator.len() + head.len()),
             Self::Before(_) => (format!("{head}{body}{separator}"), head.len()),
-            Self::Below(_) => (format!("\n\n{head}{body}"), 2 + head.len()),
+            Self::Below(_) => (format!("{blank}{head}{body}"), blank.len() + head.len()),
         }
     }
 
