@@ -52,8 +52,6 @@ const ACADEMIC_LABELS: &[&str] = &[
     "修回日期",
     "基金项目",
     "基金項目",
-    "作者简介",
-    "作者簡介",
     "Abstract",
     "Keywords",
     "DOI",
@@ -259,5 +257,5 @@ fn date_of(blocks: &[Placed]) -> Option<Day> {
     };
     declared
         .or_else(|| of_kind(|kind| kind == BlockKind::Metadata))
-        .or_else(|| of_kind(|kind| kind.is_prose() || kind == BlockKind::Caption))
+        .or_else(|| of_kind(|kind| kind.is_prose() || kind == BlockKind::Caption).filter(|day| day.2.is_some()))
 }

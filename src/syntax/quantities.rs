@@ -125,7 +125,9 @@ fn read(text: &str, at: usize) -> (Option<Quantity>, usize) {
     if let Some(range) = range(text, at, &number) {
         return widen(text, range);
     }
-    let Some((measure, end)) = unit(text, &number) else { return (None, number.end) };
+    let Some((measure, end)) = unit(text, &number).or_else(|| index(text, at, &number)) else {
+        return (None, number.end);
+    };
     let vague = text.get(number.end..).map_or(0, units::vague_suffix);
     widen(
         text,
@@ -190,7 +192,8 @@ fn unit(text: &str, number: &Numeral) -> Option<(Measure, usize)> {
     let vague = if number.vague { 0 } else { units::vague_suffix(rest) };
     if let Some((measure, length)) = units::find(&rest[vague..], number) {
         let counted = !article || matches!(measure, Measure::Percent | Measure::Multiple | Measure::Money);
-        return counted.then_some((measure, at + vague + length));
+        let idiom = number.bare_scale && !number.vague && matches!(measure, Measure::Count | Measure::Duration);
+        return (counted && !idiom).then_some((measure, at + vague + length));
     }
     if blank > 0 && !number.scaled || number.bare_scale && !number.vague {
         return None;
@@ -202,6 +205,18 @@ fn unit(text: &str, number: &Numeral) -> Option<(Measure, usize)> {
         });
     }
     None
+}
+
+/// 降至0.72, 为2.1: a decimal without a unit that a verb of measure leads.
+fn index(text: &str, at: usize, number: &Numeral) -> Option<(Measure, usize)> {
+    let decimal = !number.han && number.value.is_some_and(|value| value.fract() != 0.0);
+    let led = text
+        .get(..at)?
+        .trim_end_matches(' ')
+        .ends_with(['为', '為', '是', '达', '達', '至', '到', '约', '約', '近', '于', '於', '的', '在']);
+    let rest = text.get(number.end..)?;
+    let alone = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric() && c != '.' && c != '-');
+    (decimal && led && alone).then_some((Measure::Bare, number.end))
 }
 
 /// Takes the approximations before and after into the span; also where reading goes on.

@@ -57,9 +57,9 @@ function sayChanged(result: CommandResult | undefined): void {
 async function convert(server: Server): Promise<void> {
   const styles = [
     { label: '[^1]', style: 'caret', description: 'Pandoc, GitHub' },
-    { label: '<sup>[1]</sup>', style: 'sup', description: 'HTML' },
-    { label: '[1]', style: 'bracket', description: '' },
-    { label: '①', style: 'circled', description: '' },
+    { label: '<sup>[1]</sup>', style: 'pages', description: vscode.l10n.t('from 1 on each page') },
+    { label: '①', style: 'circled', description: vscode.l10n.t('from 1 on each page') },
+    { label: '<sup>[1]</sup>', style: 'endnotes', description: vscode.l10n.t('all notes at the end') },
   ];
   const chosen = await vscode.window.showQuickPick(styles, { placeHolder: vscode.l10n.t('Write all notes as') });
   if (chosen) sayChanged(await execute(server, 'chuchu.convertNotes', { style: chosen.style }));

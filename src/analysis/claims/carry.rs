@@ -5,12 +5,9 @@ use super::{
     Claim, Judgement, Sourcing, content,
     mode::{self, Mode},
     sourcing::{self, rank},
-    view::View,
+    view::{Sort, View},
 };
-use crate::{
-    syntax::{AttributionKind, Class},
-    text::Span,
-};
+use crate::syntax::{AttributionKind, Class, Word};
 
 /// Judges the sentences of a block. `before` and `after` are those of the neighbours where a sentence runs across the
 /// break, else empty.
@@ -61,8 +58,9 @@ fn forward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: b
     }
 }
 
+/// True where the sentence names a source of its own beside its note.
 fn traceable(view: &View<'_>) -> bool {
-    view.attributions.iter().any(|attribution| attribution.kind == AttributionKind::Named)
+    sourcing::said(view, Claim::Report).0 == Sourcing::Attributed
 }
 
 /// Takes over the note at the end of the next sentence where that one plainly goes on with this.
@@ -81,26 +79,29 @@ fn backward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: 
 
 /// True where `next` plainly goes on with what `view` reports: the same speaker or document, or a pronoun for it.
 fn continues(view: &View<'_>, next: &View<'_>) -> bool {
-    let telling = |view: &View<'_>| view.any(content::TELLING);
-    let opening = next.opening();
-    let pronoun = next.words.first().is_some_and(|word| {
-        word.class == Class::Pronoun && word.span.start - next.body.start <= 9
-            || word.class == Class::Document && word.span.start - next.body.start <= 15
-    });
-    let by_pronoun = pronoun && telling(next) && (telling(view) || view.has(Class::Document));
-    by_pronoun || telling(view) && same_subject(view, next, opening)
+    let tells = [Class::Speech, Class::Belief, Class::Disclose, Class::Show, Class::Document];
+    let opens = |word: &&Word| word.span.start - next.body.start <= OPENING;
+    let pronoun =
+        next.words.iter().take_while(opens).any(|word| matches!(word.class, Class::Pronoun | Class::Document));
+    let vague = next.attributions.first().is_some_and(|attribution| attribution.kind == AttributionKind::Vague);
+    !vague && view.any(&tells) && next.any(&tells) && (pronoun || same_speaker(view, next))
 }
 
-/// The name that opens `next` stands in the sentence before as well.
-fn same_subject(view: &View<'_>, next: &View<'_>, opening: &str) -> bool {
-    let named =
-        next.mentions.first().filter(|mention| !mention.abbreviation && mention.span.start - next.body.start <= 9);
-    if let Some(mention) = named {
-        return view.str().contains(mention.span.of(next.text));
+/// Bytes within which a sentence names what it goes on with (five Han characters).
+const OPENING: u32 = 15;
+
+/// The speaker of `next` is named in the sentence before as well.
+fn same_speaker(view: &View<'_>, next: &View<'_>) -> bool {
+    let Some(source) = next.attributions.first().and_then(|attribution| attribution.source) else { return false };
+    if source.start > next.body.start + OPENING {
+        return false;
     }
-    let subject = next.attributions.first().and_then(|attribution| attribution.source);
-    let name: String = subject.map_or(opening, |source: Span| source.of(next.text)).chars().take(2).collect();
-    name.chars().count() == 2
-        && subject.is_some_and(|source| source.start == next.body.start)
-        && view.str().contains(&name)
+    match next.actors.iter().find(|actor| source.encloses(actor.span)) {
+        Some(actor) if actor.sort == Sort::State => false,
+        Some(actor) => view.str().contains(actor.span.of(next.text)),
+        None => {
+            let name: String = source.of(next.text).chars().take(3).collect();
+            name.chars().count() == 3 && view.str().contains(&name)
+        }
+    }
 }

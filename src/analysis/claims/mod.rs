@@ -61,22 +61,29 @@ impl Judgement {
         match self.sourcing {
             Sourcing::Note => false,
             Sourcing::Attributed => frame.bare && matches!(claim, Claim::Statistic | Claim::Quotation | Claim::Report),
-            Sourcing::Weak => frame.profile == Profile::Academic,
+            Sourcing::Weak => frame.profile == Profile::Academic || claim == Claim::Statement,
             Sourcing::Vague | Sourcing::None => true,
         }
     }
 }
 
 /// Judges all blocks, taking over what has not changed.
-pub fn judge_all(blocks: &mut [Placed], notes: &Notes, frame: &Frame, _knowledge: &Knowledge) {
+pub fn judge_all(blocks: &mut [Placed], notes: &Notes, frame: &Frame, knowledge: &Knowledge) {
     let prose: Vec<usize> = (0..blocks.len())
         .filter(|&index| blocks[index].block.kind().is_prose() && !notes.is_note_block(index))
         .collect();
     let mut judged = Vec::with_capacity(prose.len());
     for (place, &index) in prose.iter().enumerate() {
         let beside = |at: Option<usize>| at.and_then(|at| prose.get(at)).copied();
-        let scope =
-            Scope { blocks, notes, frame, before: beside(place.checked_sub(1)), index, after: beside(Some(place + 1)) };
+        let scope = Scope {
+            blocks,
+            notes,
+            frame,
+            knowledge,
+            before: beside(place.checked_sub(1)),
+            index,
+            after: beside(Some(place + 1)),
+        };
         let key = scope.key();
         if blocks[index].claims_key != key {
             judged.push((index, key, scope.judge()));
@@ -98,6 +105,7 @@ struct Scope<'a> {
     blocks: &'a [Placed],
     notes: &'a Notes,
     frame: &'a Frame,
+    knowledge: &'a Knowledge,
     before: Option<usize>,
     index: usize,
     after: Option<usize>,
@@ -123,8 +131,9 @@ impl Scope<'_> {
     }
 
     fn judge(&self) -> Vec<Judgement> {
-        let views =
-            |index: usize| view::View::of_block(&self.blocks[index].block, |marker| self.is_note(index, marker));
+        let views = |index: usize| {
+            view::View::of_block(&self.blocks[index].block, self.knowledge, |marker| self.is_note(index, marker))
+        };
         let own = views(self.index);
         let joins = |before: &[view::View<'_>]| before.last().is_some_and(|last| !last.ends());
         let before = self.before.map(views).filter(|before| joins(before)).unwrap_or_default();

@@ -185,6 +185,12 @@ const UNITS: &[(&str, Measure)] = &[
     ("班", Measure::Count),
     ("趟", Measure::Count),
     ("度", Measure::Count),
+    ("字", Measure::Count),
+    ("英亩", Measure::Count),
+    ("英畝", Measure::Count),
+    ("英尺", Measure::Count),
+    ("点", Measure::Count),
+    ("點", Measure::Count),
 ];
 
 /// Units that are another word when one of these follows.
@@ -209,6 +215,10 @@ const NOT_BEFORE: &[(&str, &[&str])] = &[
     ("台", &["湾", "灣", "海"]),
     ("臺", &["灣", "海"]),
     ("度", &["过", "過"]),
+    ("字", &["母"]),
+    // 28点计划, 三点看法, 凌晨四点: an index only after a large number.
+    ("点", &["钟", "多", "计", "方", "和", "建", "看", "意", "共", "内", "要", "主", "原", "声", "半"]),
+    ("點", &["鐘", "多", "計", "方", "和", "建", "看", "意", "共", "內", "要", "主", "原", "聲", "半"]),
     ("列", &["强", "強", "为", "為", "宁"]),
     ("只", &["有", "是", "能", "要"]),
     ("单", &["位", "独", "方"]),
@@ -249,6 +259,9 @@ pub(super) fn find(rest: &str, number: &Numeral) -> Option<(Measure, usize)> {
         return Some((Measure::Count, '国'.len_utf8()));
     }
     let (unit, measure) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
+    if matches!(*unit, "点" | "點") && number.value.is_none_or(|value| value < 100.0) {
+        return None;
+    }
     let after = &rest[unit.len()..];
     let other = NOT_BEFORE.iter().any(|(word, next)| word == unit && next.iter().any(|next| after.starts_with(next)));
     (!other).then_some((*measure, unit.len()))

@@ -20,7 +20,9 @@ pub use new::{NewNote, new_note};
 pub use rename::{prepare_rename, rename};
 pub use renumber::{Numbering, renumber};
 
-pub(super) use geometry::slice;
+pub(super) use geometry::{definition, groups, main_family, scope_at, slice};
+pub(super) use new::plan;
+pub(super) use template::Template;
 
 use std::fmt;
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     Refusal, geometry,
     relabel::{Label, relabel},
-    template::Template,
+    template::{Frame, Template},
 };
 use crate::{
     analysis::{Analysis, Notes, notes::Note},
@@ -34,40 +34,59 @@ pub fn new_note(analysis: &Analysis, offset: usize, body: &str) -> Result<NewNot
 
 /// The same with other edits, none of which touches a sign of a note; `offset` is a place between them.
 pub(super) fn write(analysis: &Analysis, offset: usize, body: &str, others: Vec<TextEdit>) -> Result<NewNote, Refusal> {
+    let Plan { marker, definition, into, label, shifts } = plan(analysis, offset, body)?;
+    let mut edits = others;
+    edits.extend(shifts);
+    // Marker first: where both stand at the end of the text, the note comes after it.
+    edits.push(TextEdit::insert(offset, marker));
+    edits.push(definition.clone());
+    let edits = Edits::new(edits).map_err(|_| Refusal::NotHere)?;
+    let caret = caret(&edits, definition.span.start as usize, &definition.text) + into;
+    Ok(NewNote { edits, label, caret })
+}
+
+/// The parts of a new note.
+pub(in crate::features::notes) struct Plan {
+    pub marker: String,
+    /// Where its definition is inserted.
+    pub definition: TextEdit,
+    /// Bytes of that insertion before the note's text.
+    pub into: usize,
+    pub label: String,
+    /// Other labels for later notes.
+    pub shifts: Vec<TextEdit>,
+}
+
+/// What a note with its marker at `offset` takes.
+pub(in crate::features::notes) fn plan(analysis: &Analysis, offset: usize, body: &str) -> Result<Plan, Refusal> {
     let family = geometry::main_family(analysis);
     let template = family.map_or_else(Template::caret, |family| Template::of(analysis, family, offset));
     let scope = family.and_then(|family| geometry::scope_at(analysis, family, offset));
     let Numbered { label, before, shifts } = number(analysis, scope, offset, &template)?;
-    let marker = match &label {
-        Label::Number(number) => template.marker.number(*number),
-        Label::Name(name) => template.marker.name(name),
-        Label::Gone => return Err(Refusal::NotHere),
-    };
-    let definition = match &label {
-        Label::Number(number) => template.definition.number(*number),
-        Label::Name(name) => template.definition.name(name),
-        Label::Gone => return Err(Refusal::NotHere),
-    };
-    let at = target(analysis, scope, before, offset);
-    let (text, into) = match at {
-        Target::After(_) => (format!("{}{definition}{body}", template.separator), template.separator.len()),
-        Target::Before(_) => (format!("{definition}{body}{}", template.separator), 0),
-        Target::Below(_) => (format!("\n\n{definition}{body}"), 2),
-    };
-    let at = at.offset();
-    let mut edits = others;
-    edits.extend(relabel(analysis, &shifts));
-    // Marker first: where both stand at the end of the text, the note comes after it.
-    edits.push(TextEdit::insert(offset, marker));
-    edits.push(TextEdit::insert(at, text.clone()));
-    let edits = Edits::new(edits).map_err(|_| Refusal::NotHere)?;
-    let caret = caret(&edits, at, &text) + into + definition.len();
-    let name = match label {
-        Label::Number(number) => number.to_string(),
-        Label::Name(name) => name,
+    let written = |frame: &Frame| match &label {
+        Label::Number(number) => frame.number(*number),
+        Label::Name(name) => frame.name(name),
         Label::Gone => String::new(),
     };
-    Ok(NewNote { edits, label: name, caret })
+    let head = written(&template.definition);
+    let separator = &template.separator;
+    let target = target(analysis, scope, before, offset);
+    let (text, into) = match target {
+        Target::After(_) => (format!("{separator}{head}{body}"), separator.len()),
+        Target::Before(_) => (format!("{head}{body}{separator}"), 0),
+        Target::Below(_) => (format!("\n\n{head}{body}"), 2),
+    };
+    Ok(Plan {
+        marker: written(&template.marker),
+        definition: TextEdit::insert(target.offset(), text),
+        into: into + head.len(),
+        shifts: relabel(analysis, &shifts),
+        label: match label {
+            Label::Number(number) => number.to_string(),
+            Label::Name(name) => name,
+            Label::Gone => String::new(),
+        },
+    })
 }
 
 /// Where the inserted `text` begins in the edited document.
