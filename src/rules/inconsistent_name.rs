@@ -14,6 +14,9 @@ use crate::{
 
 pub struct InconsistentName;
 
+/// Words that turn a family name into an address.
+const ADDRESSES: &[&str] = &["老师", "先生", "女士", "教授", "博士", "总统", "总理", "主席", "部长", "同志", "夫人"];
+
 /// One spelling of an entry in a document.
 struct Form {
     /// Folded; of persons the family name alone.
@@ -112,7 +115,9 @@ fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
     let same = |name: &&Name| forms::key(&name.text, script::fold) == written;
     let name = entry.names.iter().find(same)?;
     let chosen = matches!(name.role, Role::Full | Role::Short | Role::Abbreviation) && !forms::latin(name);
-    chosen.then_some(name)
+    // 赵老师 is an address, no spelling.
+    let address = ADDRESSES.iter().any(|address| written.ends_with(address));
+    (chosen && !address).then_some(name)
 }
 
 fn key(entry: &Entry, written: &str) -> String {
