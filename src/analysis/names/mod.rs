@@ -28,7 +28,7 @@ impl Names {
         if waiting.is_empty() {
             return Self::default();
         }
-        let sure = mentions().filter(|mention| !mention.pending && !mention.abbreviation);
+        let sure = mentions().filter(|mention| !mention.pending && !mention.abbreviation && !mention.slip);
         let seen = sure.filter_map(|mention| match mention.entries[..] {
             [id] => waiting.contains(&id).then_some(id),
             _ => None,
