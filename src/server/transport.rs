@@ -23,12 +23,12 @@ const IN_FLIGHT: usize = 256;
 /// Messages that wait to be written.
 const OUTBOX: usize = 64;
 
-/// A message by what it holds; `Request` covers notifications.
+/// A message by what it holds; `Request` covers notifications. Answers come first: a request may lack its method.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Incoming {
-    Request(Request),
     Response(Response),
+    Request(Request),
 }
 
 /// Serves until the end of input, or until the service says that it is done (after `exit`).
