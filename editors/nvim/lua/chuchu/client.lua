@@ -131,6 +131,12 @@ local function server_settings()
   return { chuchu = next(settings) and settings or vim.empty_dict() }
 end
 
+--- Diagnostics are to be sent, not asked for: Neovim 0.10 does not hear when they are worth asking for again (a claim is
+--- held while it is being typed), later ones forget buffers that are out of sight.
+local function want_diagnostics_sent(params)
+  params.capabilities.textDocument.diagnostic = nil
+end
+
 --- The client's configuration: for `vim.lsp.config` from 0.11, and the base of `vim.lsp.start` before.
 ---@return table
 function M.config()
@@ -150,7 +156,7 @@ function M.config()
     get_language_id = function(_, filetype)
       return filetype == 'text' and 'plaintext' or filetype
     end,
-    capabilities = compat.capabilities(),
+    before_init = want_diagnostics_sent,
     init_options = server_settings().chuchu,
     settings = server_settings(),
     on_attach = on_attach,

@@ -59,15 +59,6 @@ function M.client(bufnr)
   end
 end
 
---- What the client can do. Diagnostics are to be sent, not asked for: Neovim 0.10 does not hear when they are worth
---- asking for again (a claim is held while it is being typed), later ones forget buffers that are out of sight.
----@return table
-function M.capabilities()
-  local capabilities = vim.lsp.protocol.make_client_capabilities()
-  capabilities.textDocument.diagnostic = nil
-  return capabilities
-end
-
 --- Calls a method of a client: with a colon from 0.11, without before.
 function M.call(client, method, ...)
   if vim.fn.has('nvim-0.11') == 1 then
