@@ -6,6 +6,8 @@ pub mod base;
 mod layer;
 pub mod lexicon;
 mod matcher;
+pub mod offices;
+pub mod wording;
 
 use std::{
     borrow::Cow,
@@ -33,6 +35,8 @@ pub struct Mention {
     pub within: Span,
     /// One of several abbreviations side by side; `within` is all of them.
     pub compound: bool,
+    /// A title in a form that is wrong for the office (英国总理).
+    pub wrong: bool,
     /// Counts only if the document names one of `entries` elsewhere by an unambiguous name.
     pub pending: bool,
 }

@@ -25,6 +25,7 @@ use super::{
     commands::{self, CaretParams, OutlineParams},
     configuration, convert,
     lifecycle::{self, Exit},
+    lists,
     publisher::Publisher,
     requests,
     session::{self, Session},
@@ -175,6 +176,19 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         self.answer(uri, move |snapshot| Some(requests::code_actions(snapshot, &params))).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        self.answer(at.text_document.uri, move |snapshot| lists::completion(snapshot, at.position)).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.answer(params.text_document.uri, |snapshot| Some(lists::links(snapshot))).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.answer(params.text_document.uri, |snapshot| Some(lists::folding(snapshot))).await
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {

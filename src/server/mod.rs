@@ -9,6 +9,7 @@ mod configuration;
 mod convert;
 mod frames;
 mod lifecycle;
+mod lists;
 mod publisher;
 mod requests;
 mod session;

@@ -23,7 +23,8 @@ const IN_FLIGHT: usize = 256;
 /// Messages that wait to be written.
 const OUTBOX: usize = 64;
 
-/// A message by what it holds; `Request` covers notifications. Answers come first: a request may lack its method.
+/// A message by what it holds; `Request` covers notifications. In this order: a request without a method reads as one
+/// with an empty method.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Incoming {

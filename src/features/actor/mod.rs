@@ -1,8 +1,6 @@
 //! Who or what is named here: the card of an actor, a term or an office.
 
 mod card;
-mod offices;
-pub mod wording;
 
 use super::Card;
 use crate::{

@@ -110,7 +110,7 @@ fn unspaced(text: &str) -> String {
 }
 
 /// A Latin letter without its accent.
-fn plain(c: char) -> char {
+pub fn plain(c: char) -> char {
     const ACCENTS: &[(&str, char)] = &[
         ("àáâãäåāăą", 'a'),
         ("ÀÁÂÃÄÅĀĂĄ", 'A'),

@@ -115,6 +115,7 @@ fn mention(found: Found) -> Option<Mention> {
         abbreviation: found.abbreviation,
         within: Span::new(found.within.0, found.within.1),
         compound: found.compound,
+        wrong: found.claims.iter().all(|claim| claim.flags & flag::WRONG != 0),
         pending: !sure,
     })
 }

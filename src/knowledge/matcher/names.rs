@@ -45,6 +45,17 @@ pub fn scan(view: &View<'_>) -> (Vec<Hit>, Vec<usize>) {
     (hits, letters)
 }
 
+/// 美国财政部 in 美国财政部长: a title begins inside the name and ends beyond it, and a shorter name ends where it begins.
+fn cut_by_title(hits: &[Hit], at: usize) -> bool {
+    let Hit { start, end, claim } = hits[at];
+    let inside = hits[at..].iter().take_while(|hit| hit.start < end);
+    let mut crossing = inside
+        .filter(|hit| hit.claim.flags & flag::TITLE != 0 && hit.start > start && hit.end > end)
+        .map(|hit| hit.start);
+    claim.flags & flag::TITLE == 0
+        && crossing.any(|title| hits[at..].iter().take_while(|hit| hit.start == start).any(|hit| hit.end == title))
+}
+
 /// Latin names are whole words.
 fn whole(text: &str, start: usize, end: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c) && c < '\u{2000}');
@@ -77,7 +88,7 @@ pub fn select(view: &View<'_>, hits: &[Hit], letters: &[usize]) -> Vec<Found> {
     while at < hits.len() {
         let Hit { start, end, .. } = hits[at];
         let next = at + hits[at..].iter().take_while(|hit| hit.start == start && hit.end == end).count();
-        if start >= free && agrees(view, hits, start, end, &hits[at].claim) {
+        if start >= free && !cut_by_title(hits, at) && agrees(view, hits, start, end, &hits[at].claim) {
             let claims: Vec<Claim> = hits[at..next].iter().filter_map(|hit| guards::judge(view, hits, hit)).collect();
             if !claims.is_empty()
                 && !someone_else(view, start, end, &claims)
@@ -108,13 +119,11 @@ fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim
         return true;
     }
     let (word_start, word_end) = boundaries.around(start, end);
-    if claim.flags & flag::TITLE != 0 {
-        return false;
-    }
-    // A word of the lexicon that is two names: 英国伦敦.
+    let title = claim.flags & flag::TITLE != 0;
+    // A word of the lexicon that is two names: 英国伦敦, 日本首相.
     let name = |start, end| hits.iter().any(|hit| hit.start == start && hit.end == end);
-    let suffix = right || SUFFIXES.contains(&view.slice(end, word_end)) || name(end, word_end);
-    let prefix = left || PREFIXES.contains(&view.slice(word_start, start)) || name(word_start, start);
+    let suffix = right || !title && SUFFIXES.contains(&view.slice(end, word_end)) || name(end, word_end);
+    let prefix = left || !title && PREFIXES.contains(&view.slice(word_start, start)) || name(word_start, start);
     (left && suffix) || (right && prefix)
 }
 

@@ -88,4 +88,3 @@ fn inmost(word: &str) -> bool {
     let first = word.chars().next();
     matches!(first, Some('真' | '心' | '暗' | '报' | '報' | '私' | '处' | '處'))
 }
-

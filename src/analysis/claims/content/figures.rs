@@ -72,4 +72,3 @@ fn rank(view: &View<'_>) -> Option<Span> {
     };
     view.words.iter().find(rank).map(|word| word.span)
 }
-

@@ -39,4 +39,3 @@ fn order(view: &View<'_>) -> bool {
         .any(|word| text.starts_with(word))
         && view.str().chars().count() < 36
 }
-

@@ -35,4 +35,3 @@ fn is_speech(view: &View<'_>, quotation: &Quotation) -> bool {
         _ => clauses && length >= 14,
     }
 }
-

@@ -32,4 +32,3 @@ pub fn rumour(view: &View<'_>, attribution: &Attribution) -> bool {
     let telling = matches!(attribution.verb, Class::Disclose | Class::Hearsay);
     telling || widely && attribution.verb == Class::Belief
 }
-

@@ -1,9 +1,17 @@
 //! Who is named in the document as a whole: what one block cannot tell.
 
+mod introduced;
+mod spelled;
+mod titled;
+
 use std::collections::HashSet;
 
 use super::Placed;
 use crate::knowledge::{EntryId, Mention};
+
+pub use introduced::bracketed;
+pub use spelled::{Place, place};
+pub use titled::{Manner, Titled, titled};
 
 /// What the blocks say together about names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
