@@ -26,6 +26,9 @@ use super::{
 };
 use crate::analysis::Settings;
 
+/// Requests about texts longer than this, in bytes, are answered in the blocking pool.
+const LONG: usize = 256 << 10;
+
 pub(super) struct Backend {
     client: Client,
     world: UnboundedSender<Message>,
@@ -67,7 +70,11 @@ impl Backend {
             Refusal::NotOpen => Error::invalid_params("the document is not open"),
             Refusal::Failed => failure("the document could not be analysed"),
         })?;
-        catch_unwind(AssertUnwindSafe(|| feature(&snapshot))).map_err(|_| failure("the request failed"))
+        let long = snapshot.document.len() > LONG;
+        let run = move || catch_unwind(AssertUnwindSafe(|| feature(&snapshot))).ok();
+        // A long text's answer takes long; the threads here also keep the time and carry the messages.
+        let answer = if long { tokio::task::spawn_blocking(run).await.ok().flatten() } else { run() };
+        answer.ok_or_else(|| failure("the request failed"))
     }
 }
 
