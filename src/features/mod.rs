@@ -5,7 +5,9 @@
 pub mod actions;
 pub mod actor;
 pub mod explain;
+pub mod folding;
 pub mod notes;
+pub mod outline;
 pub mod symbols;
 
 use crate::{

@@ -2,10 +2,27 @@
 //!
 //! Architecture invariant: a rule reads an analysis and returns findings in document bytes; it knows no editor.
 
+mod claim;
+mod duplicate_footnote;
+mod empty_footnote;
+mod incomplete_reference;
+mod inconsistent_name;
 mod levels;
+mod malformed_url;
+mod misspelt_original_name;
+mod office_mismatch;
+mod out_of_order_footnote;
+mod repeated_reference;
 pub mod suppression;
 mod undefined_footnote;
+mod unsourced_event;
+mod unsourced_quotation;
+mod unsourced_report;
+mod unsourced_statement;
+mod unsourced_statistic;
+mod unsourced_superlative;
 mod unused_footnote;
+mod vague_attribution;
 
 pub use levels::{Level, Levels};
 pub use suppression::nearest;
@@ -65,7 +82,26 @@ pub trait Rule: Sync {
 }
 
 /// Every rule, in the order of the documentation.
-pub const RULES: &[&dyn Rule] = &[&undefined_footnote::UndefinedFootnote, &unused_footnote::UnusedFootnote];
+pub const RULES: &[&dyn Rule] = &[
+    &unsourced_statistic::UnsourcedStatistic,
+    &unsourced_quotation::UnsourcedQuotation,
+    &unsourced_report::UnsourcedReport,
+    &unsourced_event::UnsourcedEvent,
+    &unsourced_statement::UnsourcedStatement,
+    &unsourced_superlative::UnsourcedSuperlative,
+    &vague_attribution::VagueAttribution,
+    &undefined_footnote::UndefinedFootnote,
+    &unused_footnote::UnusedFootnote,
+    &duplicate_footnote::DuplicateFootnote,
+    &out_of_order_footnote::OutOfOrderFootnote,
+    &empty_footnote::EmptyFootnote,
+    &malformed_url::MalformedUrl,
+    &incomplete_reference::IncompleteReference,
+    &repeated_reference::RepeatedReference,
+    &inconsistent_name::InconsistentName,
+    &misspelt_original_name::MisspeltOriginalName,
+    &office_mismatch::OfficeMismatch,
+];
 
 /// The codes of all rules, and of what suppression itself reports.
 pub fn rule_codes() -> impl Iterator<Item = &'static str> {

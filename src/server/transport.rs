@@ -40,12 +40,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Messages that wait to be written.
 const OUTBOX: usize = 64;
 
-/// A message by what it holds; `Request` covers notifications.
+/// A message by what it holds; `Request` covers notifications. In this order: a request without a method reads as one
+/// with an empty method.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Incoming {
-    Request(Request),
     Response(Response),
+    Request(Request),
 }
 
 /// A frame that waits for its turn, with its share of [`BACKLOG`].

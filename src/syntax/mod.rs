@@ -11,7 +11,9 @@ pub mod inline;
 mod numerals;
 pub mod quantities;
 pub mod quotations;
+pub mod references;
 pub mod sentences;
+pub mod urls;
 pub mod words;
 
 pub use attributions::{Attribution, AttributionKind};
@@ -21,8 +23,12 @@ pub use footnotes::{Definition, Marker};
 pub use inline::Inline;
 pub use quantities::Quantity;
 pub use quotations::Quotation;
+pub use references::{Reference, ReferenceKind};
 pub use sentences::Sentence;
+pub use urls::{BadUrl, UrlFault};
 pub use words::{Class, Word};
+
+use crate::text::script;
 
 /// All that the text of one block says by itself.
 #[derive(Clone, Debug, Default)]
@@ -39,12 +45,15 @@ pub struct BlockSyntax {
     pub definitions: Vec<Definition>,
     /// The block announces notes or a bibliography: 注释, 參考文獻.
     pub notes_heading: Option<footnotes::NotesHeading>,
+    /// Addresses that cannot be right.
+    pub bad_urls: Vec<BadUrl>,
     /// The block is no text yet: the beginning of a note's label, or a page number.
     pub stub: bool,
 }
 
 impl BlockSyntax {
-    /// Parses one block. `text` is the whole of it, its trailing blank lines included.
+    /// Parses one block. Dates, quantities, words and attributions are read from its text folded to Simplified, which has
+    /// the same offsets. `text` is the whole of it, its trailing blank lines included.
     pub fn parse(kind: BlockKind, text: &str) -> Self {
         if matches!(kind, BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter) {
             return Self { kind, ..Self::default() };
@@ -52,19 +61,21 @@ impl BlockSyntax {
         let inline = inline::inline(text);
         let (markers, definitions) = footnotes::scan(kind, text, &inline);
         let quotations = quotations::quotations(text);
-        let dates = dates::dates(text);
-        let words = words::words(text);
+        let plain = script::fold_text(text);
+        let dates = dates::dates(&plain);
+        let words = words::words(&plain);
         Self {
             kind,
             sentences: sentences::sentences(text, &quotations, &markers),
-            quantities: quantities::quantities(text, &dates),
+            quantities: quantities::quantities(&plain, &dates),
             dates,
-            attributions: attributions::attributions(text, &words, &quotations),
+            attributions: attributions::attributions(&plain, &words, &quotations),
             quotations,
             words,
             markers,
             definitions,
             notes_heading: footnotes::notes_heading(text),
+            bad_urls: urls::bad_urls(text, &inline),
             stub: footnotes::is_stub(text),
             inline,
         }

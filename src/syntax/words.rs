@@ -1,6 +1,6 @@
 //! Words of a block that tell what a sentence does: report, intend, forecast, conclude … (`words/words.tsv`).
 //!
-//! One pass over the text, leftmost-longest, in both scripts. The vocabulary names classes of words, no actors: those are
+//! One pass over the folded text, leftmost-longest. The vocabulary names classes of words, no actors: those are
 //! the knowledge base's.
 
 use std::sync::LazyLock;
@@ -38,8 +38,12 @@ classes! {
     Perform = "perform",
     /// 认为, 视为, 预计
     Belief = "belief",
-    /// 希望, 企图, 担心, 为了: what somebody wants or fears.
+    /// 视为, 归咎于, 解读为
+    Regard = "regard",
+    /// 想要, 力图, 担心, 报复: what somebody wants or fears.
     Intent = "intent",
+    /// 旨在, 试图, 为了: what an act is for.
+    Purpose = "purpose",
     /// 披露, 曝光, 报道
     Disclose = "disclose",
     /// 显示, 表明: what a document says.
@@ -48,12 +52,16 @@ classes! {
     Hearsay = "hearsay",
     /// 外界, 有媒体, 分析人士: nobody who could be asked.
     Vague = "vague",
+    /// 外界, 舆论, 有人: everybody and nobody.
+    Crowd = "crowd",
     /// 数据显示, 研究表明, 一份报告: a document without a name.
     Data = "data",
     /// 批评者, 怀疑论者: a side of the argument.
     Opponent = "opponent",
     /// 探讨, 磋商, 会谈
     Talk = "talk",
+    /// 争执不下, 角力
+    Quarrel = "quarrel",
     /// 秘密, 闭门, 私下
     Secret = "secret",
     /// 会晤, 签署, 空袭: a public act.
@@ -124,7 +132,8 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let patterns = entries().map(|(word, class)| (word, class as u8));
+    // Folding merges a few characters that Simplified texts keep apart (著, 着).
+    let patterns = entries().map(|(word, class)| (script::fold_text(word), class as u8));
     let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
     Lexicon { matcher: builder.build_with_values(patterns).ok() }
 });
@@ -139,22 +148,15 @@ pub fn entries() -> impl Iterator<Item = (&'static str, Class)> {
     )
 }
 
-/// The words of the vocabulary in a text, in order and without overlap.
+/// The words of the vocabulary in a text folded to Simplified, in order and without overlap.
 pub fn words(text: &str) -> Vec<Word> {
     let Some(matcher) = &LEXICON.matcher else { return Vec::new() };
-    let folded = folded(text);
     matcher
-        .leftmost_find_iter(&folded)
+        .leftmost_find_iter(text)
         .map(|found| Word {
             span: Span::new(found.start(), found.end()),
             class: Class::ALL.get(usize::from(found.value())).copied().unwrap_or(Class::None),
         })
         .filter(|word| word.class != Class::None)
         .collect()
-}
-
-/// The text in Simplified characters, byte for byte as long: a character whose fold has another length stays.
-pub fn folded(text: &str) -> String {
-    let keep = |c: char| Some(script::fold(c)).filter(|folded| folded.len_utf8() == c.len_utf8()).unwrap_or(c);
-    text.chars().map(keep).collect()
 }

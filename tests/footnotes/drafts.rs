@@ -3,14 +3,14 @@
 use chuchu::features::notes::actions::Shape;
 use proptest::{collection::vec, prelude::*, sample::select};
 
-/// Words that a marker can follow, with and without punctuation, in both scripts.
+/// Words that a marker can follow, with and without punctuation.
 const PHRASES: &[&str] = &[
     "甲国宣布增兵",
     "外长随后否认，",
     "“谈判仍在继续”",
     "欧盟表示欢迎。",
-    "聯合國召開會議，",
-    "各方沒有表態。",
+    "联合国召开会议，",
+    "各方没有表态。",
     "《年度报告》",
     "援助达5%",
     "北约（NATO）",
@@ -24,7 +24,7 @@ const PHRASES: &[&str] = &[
 const NOTES: &[&str] = &[
     "张宁：《北约史》，某社2020年版，第3页。",
     "Li Ping, “On Peace,” 2021, <https://example.org/a_b>.",
-    "參見王平：《和平》，2019年。",
+    "参见王平：《和平》，2019年。",
     "作者访谈，2024年5月。",
     "《公报》，新华网，2025年1月14日。",
     "这里指战后的安排，与战时不同。",
@@ -37,6 +37,7 @@ pub struct Draft {
     pub notes: Vec<&'static str>,
     pub tight: bool,
     pub tail: bool,
+    pub crlf: bool,
 }
 
 impl Draft {
@@ -117,6 +118,6 @@ pub fn draft() -> impl Strategy<Value = Draft> {
         page[0].push(("立场如前所述", true));
         page
     });
-    (vec(page, 1..5), vec(select(NOTES), 1..6), any::<bool>(), any::<bool>())
-        .prop_map(|(pages, notes, tight, tail)| Draft { pages, notes, tight, tail })
+    (vec(page, 1..5), vec(select(NOTES), 1..6), any::<[bool; 3]>())
+        .prop_map(|(pages, notes, [tight, tail, crlf])| Draft { pages, notes, tight, tail, crlf })
 }

@@ -1,5 +1,6 @@
 //! Notes: read, resolved, checked and edited. Text in, expectation out.
 
+mod actions;
 mod checks;
 mod common;
 mod drafts;

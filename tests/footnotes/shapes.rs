@@ -94,6 +94,12 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "北约①据书[1]。\n\n① 《甲》。\n\n参考文献\n\n[1] 乙书[M]。\n",
         "1 《甲》。 <- 北约\n1 乙书[M]。 <- 据书\n",
     ),
+    (
+        "an author's country in brackets",
+        "甲国[1]，乙国[2]。\n\n[1] [美]甲某：《书》。\n[2]［英］乙某：《书》。\n",
+        "1 [美]甲某：《书》。 <- 甲国\n2 ［英］乙某：《书》。 <- 乙国\n",
+    ),
+    ("the same below circles", "甲國①。\n\n①〔美〕甲某：《書》。\n", "1 〔美〕甲某：《書》。 <- 甲國\n"),
     ("a reference link", "见[官网][1]。\n\n[1]: https://example.org/a\n", "1 https://exam <- 网]\n"),
 ];
 

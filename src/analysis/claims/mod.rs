@@ -16,7 +16,10 @@ use xxhash_rust::xxh3::Xxh3;
 pub use mode::Mode;
 
 use super::{Frame, Notes, Placed, Profile, notes::At};
-use crate::{knowledge::Knowledge, text::Span};
+use crate::{
+    knowledge::Knowledge,
+    text::{Span, script},
+};
 
 /// What is claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,22 +64,29 @@ impl Judgement {
         match self.sourcing {
             Sourcing::Note => false,
             Sourcing::Attributed => frame.bare && matches!(claim, Claim::Statistic | Claim::Quotation | Claim::Report),
-            Sourcing::Weak => frame.profile == Profile::Academic,
+            Sourcing::Weak => frame.profile == Profile::Academic || claim == Claim::Statement,
             Sourcing::Vague | Sourcing::None => true,
         }
     }
 }
 
 /// Judges all blocks, taking over what has not changed.
-pub fn judge_all(blocks: &mut [Placed], notes: &Notes, frame: &Frame, _knowledge: &Knowledge) {
+pub fn judge_all(blocks: &mut [Placed], notes: &Notes, frame: &Frame, knowledge: &Knowledge) {
     let prose: Vec<usize> = (0..blocks.len())
         .filter(|&index| blocks[index].block.kind().is_prose() && !notes.is_note_block(index))
         .collect();
     let mut judged = Vec::with_capacity(prose.len());
     for (place, &index) in prose.iter().enumerate() {
         let beside = |at: Option<usize>| at.and_then(|at| prose.get(at)).copied();
-        let scope =
-            Scope { blocks, notes, frame, before: beside(place.checked_sub(1)), index, after: beside(Some(place + 1)) };
+        let scope = Scope {
+            blocks,
+            notes,
+            frame,
+            knowledge,
+            before: beside(place.checked_sub(1)),
+            index,
+            after: beside(Some(place + 1)),
+        };
         let key = scope.key();
         if blocks[index].claims_key != key {
             judged.push((index, key, scope.judge()));
@@ -98,6 +108,7 @@ struct Scope<'a> {
     blocks: &'a [Placed],
     notes: &'a Notes,
     frame: &'a Frame,
+    knowledge: &'a Knowledge,
     before: Option<usize>,
     index: usize,
     after: Option<usize>,
@@ -123,12 +134,31 @@ impl Scope<'_> {
     }
 
     fn judge(&self) -> Vec<Judgement> {
-        let views =
-            |index: usize| view::View::of_block(&self.blocks[index].block, |marker| self.is_note(index, marker));
-        let own = views(self.index);
+        let beside = [self.before, Some(self.index), self.after];
+        let blocks = beside.map(|index| Some((index?, &self.blocks.get(index?)?.block)));
+        let plain = blocks.map(|block| block.map_or_else(String::new, |(_, block)| script::fold_text(&block.text)));
+        let views = |place: usize| match (blocks.get(place), plain.get(place)) {
+            (Some(&Some((index, block))), Some(plain)) => {
+                view::View::of_block(block, plain, self.knowledge, |marker| self.is_note(index, marker))
+            }
+            _ => Vec::new(),
+        };
         let joins = |before: &[view::View<'_>]| before.last().is_some_and(|last| !last.ends());
-        let before = self.before.map(views).filter(|before| joins(before)).unwrap_or_default();
-        let after = self.after.filter(|_| joins(&own)).map(views).unwrap_or_default();
-        carry::judge(&before, &own, &after)
+        let own = views(1);
+        let before = Some(views(0)).filter(|before| joins(before)).unwrap_or_default();
+        let after = if joins(&own) { views(2) } else { Vec::new() };
+        let mut judged = carry::judge(&before, &own, &after);
+        if asks(&self.blocks[self.index].block.text, &own) {
+            for judgement in &mut judged {
+                (judgement.mode, judgement.claim) = (Mode::Frame, None);
+                judgement.reasons.push("question-turn");
+            }
+        }
+        judged
     }
+}
+
+/// True for an interviewer's turn: a paragraph that begins with a speaker's label and ends with a question.
+fn asks(text: &str, views: &[view::View<'_>]) -> bool {
+    super::frame::speaker(text).is_some() && views.last().is_some_and(view::View::asks)
 }

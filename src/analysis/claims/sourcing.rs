@@ -1,6 +1,9 @@
 //! What sources a sentence where it stands: a note, a traceable source in it, only a name, nobody.
 
-use super::{Claim, Sourcing, view::View};
+use super::{
+    Claim, Sourcing, content,
+    view::{Sort, View},
+};
 use crate::{
     syntax::{Attribution, AttributionKind, Class},
     text::Span,
@@ -8,9 +11,11 @@ use crate::{
 
 /// What the sentence itself offers for a claim of its kind.
 pub fn of(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
-    if view.noted {
-        return (Sourcing::Note, "note");
-    }
+    if view.noted { (Sourcing::Note, "note") } else { said(view, claim) }
+}
+
+/// What the words of the sentence offer, notes aside.
+pub fn said(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
     let mut best = (Sourcing::None, "no-source");
     for attribution in view.attributions {
         let found = strength(view, attribution, claim);
@@ -24,12 +29,12 @@ pub fn of(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
     best
 }
 
-/// Order of strength.
+/// Order of strength. A vague source beside a bare name is what the reader is left with.
 pub fn rank(sourcing: Sourcing) -> u8 {
     match sourcing {
         Sourcing::None => 0,
-        Sourcing::Vague => 1,
-        Sourcing::Weak => 2,
+        Sourcing::Weak => 1,
+        Sourcing::Vague => 2,
         Sourcing::Attributed => 3,
         Sourcing::Note => 4,
     }
@@ -37,17 +42,25 @@ pub fn rank(sourcing: Sourcing) -> u8 {
 
 fn strength(view: &View<'_>, attribution: &Attribution, claim: Claim) -> (Sourcing, &'static str) {
     if attribution.kind == AttributionKind::Vague {
-        return (Sourcing::Vague, "vague-source");
+        let told = attribution.head != Class::Crowd || content::rumour(view, attribution);
+        return if told { (Sourcing::Vague, "vague-source") } else { (Sourcing::None, "crowd") };
     }
     let source = attribution.source.unwrap_or(attribution.span);
+    let secret = view.has(Class::Secret) || view.has(Class::Talk);
+    // 宣布加征25%, 私下承认: the words are part of what is told, nobody tells it.
+    let acts = matches!(attribution.verb, Class::Perform | Class::Belief | Class::Regard);
+    if claim == Claim::Event && (acts || secret) {
+        return (Sourcing::None, "act");
+    }
     if specific_document(view, source, attribution) {
         return (Sourcing::Attributed, "named-document");
     }
-    if occasion(view) {
+    if attribution.head == Class::Data {
+        return (Sourcing::Vague, "data-of-nobody");
+    }
+    if occasion(view) || claim == Claim::Statistic && official(view, source) {
         return (Sourcing::Attributed, "speaker-and-occasion");
     }
-    // 宣布加征25%: the figure is part of the act, nobody reports it.
-    let acts = matches!(attribution.verb, Class::Perform | Class::Belief);
     if claim == Claim::Statistic && acts || attribution.verb == Class::Show {
         return (Sourcing::None, "act");
     }
@@ -60,14 +73,22 @@ fn specific_document(view: &View<'_>, source: Span, attribution: &Attribution) -
     let titled = view.titles.iter().any(|title| around.encloses(title.span));
     let latin = source.of(view.text).chars().filter(char::is_ascii_alphabetic).count() >= 3;
     let institution = view.has_in(around, &[Class::Institution]);
-    let document = view.has_in(around, &[Class::Document, Class::Data, Class::Occasion]);
-    let dated = view.dates.iter().any(|date| around.encloses(date.span) && !date.relative);
+    let document = view.has_in(around, &[Class::Document, Class::Occasion]) || attribution.head == Class::Data;
+    let dated = view.dates.iter().any(|date| around.encloses(date.span) && (!date.relative || date.month.is_some()));
     let telling = matches!(attribution.verb, Class::Disclose | Class::By);
-    titled || (telling || document) && (institution || latin || named(view, source)) || document && dated
+    let body = || {
+        view.actors.iter().any(|actor| source.encloses(actor.span) && matches!(actor.sort, Sort::Body | Sort::Outlet))
+    };
+    let issued = ["公布", "发布", "发表", "出版"].iter().any(|word| around.of(view.text).contains(word));
+    titled || (telling || document) && (institution || latin || body()) || document && (dated || issued)
 }
 
-fn named(view: &View<'_>, span: Span) -> bool {
-    view.mentions.iter().any(|mention| span.encloses(mention.span) && !mention.abbreviation)
+/// An institution that speaks of its own figures, with at least a year.
+fn official(view: &View<'_>, source: Span) -> bool {
+    let body =
+        view.actors.iter().any(|actor| source.encloses(actor.span) && matches!(actor.sort, Sort::Body | Sort::Outlet));
+    let institution = body || view.has_in(source, &[Class::Institution]);
+    institution && view.dates.iter().any(|date| source.encloses(date.span) && date.year.is_some())
 }
 
 /// 《…》 with words that tell from it, outside a list of attributions: 《纽约时报》刊文, 《国家安全战略报告》强调.

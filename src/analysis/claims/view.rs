@@ -1,7 +1,7 @@
 //! One sentence with everything that its block's syntax found in it.
 
 use crate::{
-    knowledge::Mention,
+    knowledge::{Kind, Knowledge, Mention},
     syntax::{Attribution, Class, Date, Quantity, Quotation, Word, inline::InlineKind},
     text::Span,
 };
@@ -11,7 +11,7 @@ use super::super::Block;
 /// A sentence of a block. Spans count bytes of the block.
 #[derive(Clone, Debug)]
 pub struct View<'a> {
-    /// The text of the block.
+    /// The text of the block, folded to Simplified.
     pub text: &'a str,
     /// With its closing quotes and markers.
     pub span: Span,
@@ -25,13 +25,31 @@ pub struct View<'a> {
     pub quantities: &'a [Quantity],
     pub dates: &'a [Date],
     pub attributions: &'a [Attribution],
-    pub mentions: &'a [Mention],
+    /// People, states and bodies that act or speak, in order.
+    pub actors: Vec<Actor>,
     /// A note marker or a link stands in it.
     pub noted: bool,
     /// It begins inside a quotation that an earlier sentence opened.
     pub inside: bool,
-    /// A quotation that begins here closes in a later sentence, or never.
-    pub open: bool,
+}
+
+/// Somebody who acts or speaks: an entry of the knowledge base, or an office without a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    pub span: Span,
+    pub sort: Sort,
+}
+
+/// What sort of actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A person, or the holder of an office.
+    Person,
+    /// A government, organization, party.
+    Body,
+    State,
+    /// Outlets and institutes, which report.
+    Outlet,
 }
 
 /// The elements of a sorted list that begin inside `span`.
@@ -42,9 +60,15 @@ fn part<T>(list: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
 }
 
 impl<'a> View<'a> {
-    /// The sentences of a block; `real_note` tells which of its markers (by index) are notes.
-    pub fn of_block(block: &'a Block, real_note: impl Fn(usize) -> bool) -> Vec<Self> {
+    /// The sentences of a block; `plain` is its text folded to Simplified, `real_note` tells which of its markers (by index) are notes.
+    pub fn of_block(
+        block: &'a Block,
+        plain: &'a str,
+        knowledge: &Knowledge,
+        real_note: impl Fn(usize) -> bool,
+    ) -> Vec<Self> {
         let syntax = &block.syntax;
+        let all_actors = actors(block, knowledge);
         let unpaired = crate::syntax::quotations::unpaired(&block.text);
         let noted: Vec<Span> = (syntax.markers.iter().enumerate())
             .filter(|&(index, _)| real_note(index))
@@ -60,7 +84,7 @@ impl<'a> View<'a> {
             let span = sentence.span;
             let quoted = part(&spoken, span, |q| q.span).to_vec();
             Self {
-                text: &block.text,
+                text: plain,
                 span,
                 body: Span { start: span.start, end: sentence.body_end.clamp(span.start, span.end) },
                 words: (part(&syntax.words, span, |word| word.span).iter())
@@ -74,15 +98,16 @@ impl<'a> View<'a> {
                 quantities: part(&syntax.quantities, span, |quantity| quantity.span),
                 dates: part(&syntax.dates, span, |date| date.span),
                 attributions: part(&syntax.attributions, span, |attribution| attribution.span),
-                mentions: part(&block.mentions, span, |mention| mention.span),
+                actors: (part(&all_actors, span, |actor| actor.span).iter())
+                    .filter(|actor| held(actor.span.start).is_none())
+                    .copied()
+                    .collect(),
                 noted: !part(&noted, span, |marker| *marker).is_empty()
                     || part(&syntax.inline, span, |inline| inline.span)
                         .iter()
                         .any(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url)),
                 inside: held(span.start).is_some_and(|q| q.span.start < span.start)
                     || unpaired.close.is_some_and(|close| span.start < close),
-                open: quoted.last().is_some_and(|q| q.span.end > span.end)
-                    || unpaired.open.is_some_and(|open| span.start <= open),
                 quoted,
             }
         };
@@ -130,23 +155,17 @@ impl<'a> View<'a> {
         self.words.iter().filter(move |word| span.encloses(word.span))
     }
 
+    /// The first actor of a stretch.
+    pub fn actor_in(&self, span: Span) -> Option<Actor> {
+        self.actors.iter().copied().find(|actor| span.encloses(actor.span))
+    }
+
     pub fn has_in(&self, span: Span, classes: &[Class]) -> bool {
         self.words_in(span).any(|word| classes.contains(&word.class))
     }
 
-    /// Text before an offset, from the start of the sentence.
-    pub fn before(&self, offset: u32) -> &'a str {
-        self.text.get(self.body.start as usize..offset as usize).unwrap_or("")
-    }
-
     pub fn after(&self, offset: u32) -> &'a str {
         self.text.get(offset as usize..self.body.end as usize).unwrap_or("")
-    }
-
-    /// The first words, up to the first punctuation mark.
-    pub fn opening(&self) -> &'a str {
-        let text = self.str();
-        text.split(['，', ',', '。', '：', ':', '；']).next().unwrap_or(text)
     }
 
     /// True where the sentence ends as sentences do; a page break may cut one.
@@ -160,4 +179,30 @@ impl<'a> View<'a> {
         let closers = ['”', '’', '」', '』', '）', ')', '】', '"', '*', ' '];
         self.str().trim_end_matches(closers).ends_with(['？', '?'])
     }
+}
+
+/// Everybody of a block who acts or speaks, in order and without overlap.
+fn actors(block: &Block, knowledge: &Knowledge) -> Vec<Actor> {
+    let sort = |mention: &Mention| {
+        let kind = mention.entries.first().and_then(|&id| knowledge.entry(id)).map(|entry| entry.kind)?;
+        Some(match kind {
+            Kind::Person => Sort::Person,
+            Kind::Government | Kind::Organization | Kind::Party => Sort::Body,
+            // Capitals stand for their governments.
+            Kind::State | Kind::Place => Sort::State,
+            Kind::Media | Kind::ThinkTank => Sort::Outlet,
+            Kind::Weapon | Kind::Term | Kind::Office => return None,
+        })
+    };
+    let known = block.mentions.iter().filter(|mention| !mention.pending);
+    let mut found: Vec<Actor> =
+        known.filter_map(|mention| Some(Actor { span: mention.span, sort: sort(mention)? })).collect();
+    found.extend(
+        (block.syntax.words.iter())
+            .filter(|word| word.class == Class::Office)
+            .map(|word| Actor { span: word.span, sort: Sort::Person }),
+    );
+    found.sort_by_key(|actor| actor.span);
+    found.dedup_by(|next, before| before.span.overlaps(next.span));
+    found
 }

@@ -74,8 +74,8 @@ pub(super) fn resolve(signs: &[Sign<'_>], family: usize, notes: &mut Notes) {
     for (index, pages) in scopes.into_iter().enumerate() {
         let open = index + 1 == last
             && pages.last().is_some_and(|page| page.definitions.is_empty() || page.after == After::Nothing);
-        let bibliography = pages.iter().any(|page| page.heading == Some(NotesHeading::Bibliography));
-        notes.scopes.push(Scope { kind, ordinal: index + 1, family, open, bibliography });
+        let heading = pages.iter().find_map(|page| page.heading);
+        notes.scopes.push(Scope { kind, ordinal: index + 1, family, open, heading });
         fill(&pages, notes);
     }
 }

@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{
-    offices,
-    wording::{self, chinese, either},
-};
 use crate::{
     analysis::Analysis,
-    knowledge::{Date, Entry, EntryId, Kind, Knowledge, Name, Region, Role, Status},
+    knowledge::{
+        Date, Entry, EntryId, Kind, Knowledge, Name, Region, Role, Status, offices,
+        wording::{self, chinese, either},
+    },
     text::{Language, script},
 };
 

@@ -5,7 +5,7 @@ use super::{
         Kind,
         forms::{self, flag, is_han},
     },
-    Claim, Found, View, guards,
+    Claim, Found, View, guards, slips,
     words::{HOSTS, PREFIXES, SUFFIXES, is_dot},
 };
 use crate::knowledge::{EntryId, lexicon::is_word};
@@ -18,23 +18,38 @@ pub struct Hit {
     pub claim: Claim,
 }
 
-/// All occurrences of names, in order of their start and the longest first, and of abbreviations (their first byte).
-pub fn scan(view: &View<'_>) -> (Vec<Hit>, Vec<usize>) {
-    let (mut hits, mut letters) = (Vec::new(), Vec::new());
+/// What one pass over the text finds.
+pub struct Scan {
+    /// Names, in order of their start and the longest first.
+    pub hits: Vec<Hit>,
+    /// The first bytes of characters that may be abbreviations, in order.
+    pub letters: Vec<usize>,
+    /// Stretches one character off a name.
+    pub slips: Vec<Hit>,
+}
+
+/// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
+pub fn scan(view: &View<'_>) -> Scan {
+    let (mut hits, mut letters, mut slips) = (Vec::new(), Vec::new(), Vec::new());
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         layer.scan(view.folded, |start, end, form| {
             if !whole(view.folded, start, end) {
                 return;
             }
-            let (before, domain) = (hits.len(), in_domain(view.folded, start, end));
+            let (before, domain, mut stub) = (hits.len(), in_domain(view.folded, start, end), false);
             for owner in layer.owners(form) {
                 if domain || cased(view.text.get(start..end).unwrap_or(""), owner.flags) {
                     let id = EntryId(first + owner.entry);
                     let claim = Claim { id, name: owner.name, flags: owner.flags, pending: false };
-                    hits.push(Hit { start, end, claim });
+                    if owner.flags & flag::STUB == 0 {
+                        hits.push(Hit { start, end, claim });
+                    } else if let Some((start, end)) = slips::around(view, start, end, owner.flags) {
+                        slips.push(Hit { start, end, claim });
+                    }
+                    stub |= owner.flags & flag::STUB != 0;
                 }
             }
-            if hits.len() == before && end - start <= 4 && view.slice(start, end).chars().count() == 1 {
+            if hits.len() == before && !stub && end - start <= 4 && view.slice(start, end).chars().count() == 1 {
                 letters.push(start);
             }
         });
@@ -42,7 +57,18 @@ pub fn scan(view: &View<'_>) -> (Vec<Hit>, Vec<usize>) {
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id));
     letters.sort_unstable();
     letters.dedup();
-    (hits, letters)
+    Scan { hits, letters, slips }
+}
+
+/// 美国财政部 in 美国财政部长: a title begins inside the name and ends beyond it, and a shorter name ends where it begins.
+fn cut_by_title(hits: &[Hit], at: usize) -> bool {
+    let Hit { start, end, claim } = hits[at];
+    let inside = hits[at..].iter().take_while(|hit| hit.start < end);
+    let mut crossing = inside
+        .filter(|hit| hit.claim.flags & flag::TITLE != 0 && hit.start > start && hit.end > end)
+        .map(|hit| hit.start);
+    claim.flags & flag::TITLE == 0
+        && crossing.any(|title| hits[at..].iter().take_while(|hit| hit.start == start).any(|hit| hit.end == title))
 }
 
 /// Latin names are whole words.
@@ -77,14 +103,16 @@ pub fn select(view: &View<'_>, hits: &[Hit], letters: &[usize]) -> Vec<Found> {
     while at < hits.len() {
         let Hit { start, end, .. } = hits[at];
         let next = at + hits[at..].iter().take_while(|hit| hit.start == start && hit.end == end).count();
-        if start >= free && agrees(view, hits, start, end, &hits[at].claim) {
+        if start >= free && !cut_by_title(hits, at) && agrees(view, hits, start, end, &hits[at].claim) {
             let claims: Vec<Claim> = hits[at..next].iter().filter_map(|hit| guards::judge(view, hits, hit)).collect();
             if !claims.is_empty()
                 && !someone_else(view, start, end, &claims)
                 && !after_letter(view, letters, start, end, &claims)
             {
                 let within = phrase(view, start, end, &claims);
-                found.push(Found { start, end, claims, abbreviation: false, compound: false, within });
+                let head = head(view, hits, at);
+                let (abbreviation, compound, slip) = (false, false, false);
+                found.push(Found { start, end, claims, abbreviation, compound, within, slip, head });
                 free = end;
             }
         }
@@ -108,13 +136,11 @@ fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim
         return true;
     }
     let (word_start, word_end) = boundaries.around(start, end);
-    if claim.flags & flag::TITLE != 0 {
-        return false;
-    }
-    // A word of the lexicon that is two names: 英国伦敦.
+    let title = claim.flags & flag::TITLE != 0;
+    // A word of the lexicon that is two names: 英国伦敦, 日本首相.
     let name = |start, end| hits.iter().any(|hit| hit.start == start && hit.end == end);
-    let suffix = right || SUFFIXES.contains(&view.slice(end, word_end)) || name(end, word_end);
-    let prefix = left || PREFIXES.contains(&view.slice(word_start, start)) || name(word_start, start);
+    let suffix = right || !title && SUFFIXES.contains(&view.slice(end, word_end)) || name(end, word_end);
+    let prefix = left || !title && PREFIXES.contains(&view.slice(word_start, start)) || name(word_start, start);
     (left && suffix) || (right && prefix)
 }
 
@@ -156,6 +182,19 @@ fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
     form == "中国"
         && HOSTS.iter().any(|host| view.before(start).ends_with(host))
         && word.is_some_and(|word| is_word(&word))
+}
+
+/// The longest name of a person, state or place that a longer name begins with.
+fn head(view: &View<'_>, hits: &[Hit], at: usize) -> Option<(EntryId, usize)> {
+    let Hit { start, end, claim } = hits[at];
+    let same = hits[at..].iter().take_while(|hit| hit.start == start);
+    let counts = |hit: &&Hit| guards::judge(view, hits, hit).is_some_and(|claim| !claim.pending);
+    let shorter = same.filter(|hit| hit.end < end && hit.claim.id != claim.id).filter(counts);
+    let named = |hit: &&Hit| {
+        let kind = view.entry(hit.claim.id).map(|entry| entry.kind);
+        matches!(kind, Some(Kind::Person | Kind::State | Kind::Place))
+    };
+    shorter.filter(named).max_by_key(|hit| hit.end).map(|hit| (hit.claim.id, hit.end))
 }
 
 /// Nouns that make a region a phrase: 中东大国, 东欧诸国.

@@ -156,10 +156,15 @@ fn certainty(text: &str, sign: &Sign) -> Option<Certainty> {
 const NUMBERED: &[&str] =
     &["方案", "选项", "選項", "情形", "情境", "步骤", "步驟", "类型", "類型", "阶段", "階段", "图", "圖", "公式", "第"];
 
+/// True after a noun that numbers go with.
+fn is_counted(text: &str, span: Span) -> bool {
+    NUMBERED.iter().any(|noun| text[..span.start as usize].ends_with(noun))
+}
+
 /// Likely, and more than that with punctuation before or after it: 方案①和方案② are no notes.
 fn placed(text: &str, sign: &Sign) -> Certainty {
     let before = &text[..sign.span.start as usize];
-    if NUMBERED.iter().any(|noun| before.ends_with(noun)) {
+    if is_counted(text, sign.span) {
         return Certainty::Possible;
     }
     let closes = before.chars().next_back().is_some_and(|c| "。，；：！？”’」』）》〉…,.;:!?)".contains(c));
@@ -215,6 +220,22 @@ fn demote_enumerations(text: &str, found: &mut [Marker]) {
         let (Some(before), Some(marker)) = (head.last(), tail.first_mut()) else { continue };
         if before.certainty == Certainty::Possible && row(before, marker) && numbers_words(marker) {
             marker.certainty = Certainty::Possible;
+        }
+    }
+    // One sign alone numbers nothing, except at the start of a line, where the next ones stand on lines of their own.
+    let alone = |index: usize, found: &[Marker]| {
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|other| found.get(other));
+        found.get(index).is_some_and(|marker| !beside.clone().any(|other| row(marker, other) || row(other, marker)))
+    };
+    for index in 0..found.len() {
+        let lone = alone(index, found);
+        let Some(marker) = found.get_mut(index) else { continue };
+        let listed = matches!(marker.style, Style::Parenthesis | Style::Lenticular | Style::Circled);
+        let start = text
+            .get(..marker.span.start as usize)
+            .is_none_or(|before| before.trim_end_matches([' ', '*']).ends_with('\n') || before.trim().is_empty());
+        if lone && listed && !start && marker.certainty == Certainty::Possible && !is_counted(text, marker.span) {
+            marker.certainty = Certainty::Placed;
         }
     }
 }

@@ -8,7 +8,7 @@ mod signs;
 pub use definitions::{NotesHeading, goes_on, is_stub, may_start_definition, notes_heading, starts_definition};
 pub use labels::Numeral;
 
-use super::{BlockKind, Inline};
+use super::{BlockKind, Inline, Reference};
 use crate::text::Span;
 
 /// How a marker or a definition's label is written.
@@ -90,6 +90,8 @@ pub struct Definition {
     pub certain: bool,
     /// It has the look of a reference: a title, an address, a year, a page.
     pub citation: bool,
+    /// What its text carries.
+    pub reference: Reference,
 }
 
 /// Markers and definitions of a block, each in order.

@@ -41,7 +41,7 @@ function need(file, what) {
  * Starts everything. `settings` go to the machine's settings, which a remote window reads for settings of machine scope;
  * `locale` is the display language, where the workbench has it.
  */
-export async function start({ name, settings = {}, files = path.join(here, '../fixtures/workspace'), locale = 'en-US', trust = true, env: extra = {} }) {
+export async function start({ name, settings = {}, files = path.join(here, '../fixtures/workspace'), locale = 'en-US', trust = true, scale = 1, size = { width: 1280, height: 800 }, env: extra = {} }) {
   need(vscode, 'VS Code server');
   need(vsix, 'extension package');
   need('/usr/bin/chromium', 'Chromium');
@@ -79,7 +79,7 @@ export async function start({ name, settings = {}, files = path.join(here, '../f
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale });
+  const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale, locale });
   await context.addCookies([{ name: 'vscode.nls.locale', value: locale.toLowerCase(), domain: '127.0.0.1', path: '/' }]);
   const page = await context.newPage();
   const console_ = fs.createWriteStream(path.join(output, `${name}-browser.log`));

@@ -5,7 +5,7 @@ use crate::{
         Analysis, Notes, Placed,
         notes::{At, ScopeKind},
     },
-    syntax::{BlockKind, Definition},
+    syntax::{BlockKind, Definition, footnotes::Style},
     text::Span,
 };
 
@@ -31,6 +31,12 @@ pub(in crate::features::notes) fn slice(analysis: &Analysis, span: Span) -> Stri
         text.push_str(placed.block.text.get(from..to).unwrap_or(""));
     }
     text
+}
+
+/// Text to be inserted, with the line breaks of the document.
+pub(in crate::features::notes) fn with_breaks(analysis: &Analysis, text: String) -> String {
+    let crlf = analysis.blocks.first().is_some_and(|first| first.block.text.contains("\r\n"));
+    if crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
 }
 
 /// Bytes of the document.
@@ -103,10 +109,13 @@ pub(in crate::features::notes) fn main_family(analysis: &Analysis) -> Option<usi
 pub(in crate::features::notes) fn scope_at(analysis: &Analysis, family: usize, offset: usize) -> Option<usize> {
     let mut last = None;
     for (index, scope) in analysis.notes.scopes.iter().enumerate().filter(|(_, scope)| scope.family == family) {
-        if scope.kind == ScopeKind::Document {
-            return Some(index);
-        }
         let (defined, end) = end_of(analysis, index);
+        if scope.kind == ScopeKind::Document {
+            // Notes in the middle of the text, with no heading: the first page of several.
+            let page =
+                defined && scope.heading.is_none() && !named(analysis, index) && groups(analysis, family).len() == 1;
+            return (!page || offset <= end).then_some(index);
+        }
         if offset <= end {
             return Some(index);
         }
@@ -114,6 +123,13 @@ pub(in crate::features::notes) fn scope_at(analysis: &Analysis, family: usize, o
     }
     // Markers without notes at the end of the text: their page is still open.
     last.filter(|&(_, defined)| !defined).map(|(index, _)| index)
+}
+
+/// True where labels are `[^id]`.
+fn named(analysis: &Analysis, scope: usize) -> bool {
+    let notes = analysis.notes.notes.iter().filter(|note| note.scope == scope);
+    let mut definitions = notes.filter_map(|note| Notes::definition(&analysis.blocks, note.definition?));
+    definitions.any(|definition| definition.style == Style::Caret)
 }
 
 /// Whether a scope has definitions, and where its last definition (else its last marker) ends.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     Refusal, geometry,
     relabel::{Label, relabel},
-    template::Template,
+    template::{Frame, Template},
 };
 use crate::{
     analysis::{Analysis, Notes, notes::Note},
@@ -34,40 +34,75 @@ pub fn new_note(analysis: &Analysis, offset: usize, body: &str) -> Result<NewNot
 
 /// The same with other edits, none of which touches a sign of a note; `offset` is a place between them.
 pub(super) fn write(analysis: &Analysis, offset: usize, body: &str, others: Vec<TextEdit>) -> Result<NewNote, Refusal> {
+    let Plan { marker, definition, into, label, shifts } = plan(analysis, offset, body)?;
+    let mut edits = others;
+    edits.extend(shifts);
+    // Marker first: where both stand at the end of the text, the note comes after it.
+    edits.push(TextEdit::insert(offset, marker));
+    edits.push(definition.clone());
+    let edits = Edits::new(edits).map_err(|_| Refusal::NotHere)?;
+    let caret = caret(&edits, definition.span.start as usize, &definition.text) + into;
+    Ok(NewNote { edits, label, caret })
+}
+
+/// The missing definition of a note that has markers, with the text `body`.
+///
+/// # Errors
+/// No such note, or it has its definition.
+pub fn define(analysis: &Analysis, note: usize, body: &str) -> Result<NewNote, Refusal> {
+    let own = analysis.notes.notes.get(note).filter(|note| note.definition.is_none()).ok_or(Refusal::NotHere)?;
+    let offset = first_marker(analysis, own).ok_or(Refusal::NotHere)?;
+    let family = analysis.notes.scopes.get(own.scope).ok_or(Refusal::NotHere)?.family;
+    let template = Template::of(analysis, family, offset);
+    let place = |note: &Note| (note.number, first_marker(analysis, note));
+    let members = analysis.notes.notes.iter().enumerate().filter(|(_, other)| other.scope == own.scope);
+    let before = members.filter(|(_, other)| other.definition.is_some() && place(other) < place(own));
+    let before = before.max_by_key(|(_, other)| place(other)).map(|(index, _)| index);
+    let label = analysis.notes.label(&analysis.blocks, note).to_owned();
+    let head = own.number.map_or_else(|| template.definition.name(&label), |number| template.definition.number(number));
+    let target = target(analysis, Some(own.scope), before, offset);
+    let (text, into) = target.text(analysis, &template.separator, &head, body);
+    let edits = Edits::new(vec![TextEdit::insert(target.offset(), text)]).map_err(|_| Refusal::NotHere)?;
+    Ok(NewNote { edits, label, caret: target.offset() + into })
+}
+
+/// The parts of a new note.
+pub(in crate::features::notes) struct Plan {
+    pub marker: String,
+    /// Where its definition is inserted.
+    pub definition: TextEdit,
+    /// Bytes of that insertion before the note's text.
+    pub into: usize,
+    pub label: String,
+    /// Other labels for later notes.
+    pub shifts: Vec<TextEdit>,
+}
+
+/// What a note with its marker at `offset` takes.
+pub(in crate::features::notes) fn plan(analysis: &Analysis, offset: usize, body: &str) -> Result<Plan, Refusal> {
     let family = geometry::main_family(analysis);
     let template = family.map_or_else(Template::caret, |family| Template::of(analysis, family, offset));
     let scope = family.and_then(|family| geometry::scope_at(analysis, family, offset));
     let Numbered { label, before, shifts } = number(analysis, scope, offset, &template)?;
-    let marker = match &label {
-        Label::Number(number) => template.marker.number(*number),
-        Label::Name(name) => template.marker.name(name),
-        Label::Gone => return Err(Refusal::NotHere),
-    };
-    let definition = match &label {
-        Label::Number(number) => template.definition.number(*number),
-        Label::Name(name) => template.definition.name(name),
-        Label::Gone => return Err(Refusal::NotHere),
-    };
-    let at = target(analysis, scope, before, offset);
-    let (text, into) = match at {
-        Target::After(_) => (format!("{}{definition}{body}", template.separator), template.separator.len()),
-        Target::Before(_) => (format!("{definition}{body}{}", template.separator), 0),
-        Target::Below(_) => (format!("\n\n{definition}{body}"), 2),
-    };
-    let at = at.offset();
-    let mut edits = others;
-    edits.extend(relabel(analysis, &shifts));
-    // Marker first: where both stand at the end of the text, the note comes after it.
-    edits.push(TextEdit::insert(offset, marker));
-    edits.push(TextEdit::insert(at, text.clone()));
-    let edits = Edits::new(edits).map_err(|_| Refusal::NotHere)?;
-    let caret = caret(&edits, at, &text) + into + definition.len();
-    let name = match label {
-        Label::Number(number) => number.to_string(),
-        Label::Name(name) => name,
+    let written = |frame: &Frame| match &label {
+        Label::Number(number) => frame.number(*number),
+        Label::Name(name) => frame.name(name),
         Label::Gone => String::new(),
     };
-    Ok(NewNote { edits, label: name, caret })
+    let head = written(&template.definition);
+    let target = target(analysis, scope, before, offset);
+    let (text, into) = target.text(analysis, &template.separator, &head, body);
+    Ok(Plan {
+        marker: written(&template.marker),
+        definition: TextEdit::insert(target.offset(), text),
+        into,
+        shifts: relabel(analysis, &shifts),
+        label: match label {
+            Label::Number(number) => number.to_string(),
+            Label::Name(name) => name,
+            Label::Gone => String::new(),
+        },
+    })
 }
 
 /// Where the inserted `text` begins in the edited document.
@@ -171,6 +206,17 @@ enum Target {
 }
 
 impl Target {
+    /// What is inserted, and how many bytes of it stand before the note's text.
+    fn text(&self, analysis: &Analysis, separator: &str, head: &str, body: &str) -> (String, usize) {
+        let separator = geometry::with_breaks(analysis, separator.to_owned());
+        let blank = geometry::with_breaks(analysis, "\n\n".to_owned());
+        match self {
+            Self::After(_) => (format!("{separator}{head}{body}"), separator.len() + head.len()),
+            Self::Before(_) => (format!("{head}{body}{separator}"), head.len()),
+            Self::Below(_) => (format!("{blank}{head}{body}"), blank.len() + head.len()),
+        }
+    }
+
     fn offset(&self) -> usize {
         match *self {
             Self::After(at) | Self::Before(at) | Self::Below(at) => at,

@@ -78,8 +78,11 @@ fn chapters(analysis: &Analysis, numbering: Numbering) -> Vec<Chapter> {
             Numbering::AsIs => note.scope,
             Numbering::Document => 0,
             Numbering::Page => page(analysis, scope.family, index),
+            // The section that the notes stand in: those of one page are never parted.
             Numbering::Section => {
-                let at = place(analysis, note);
+                let groups = geometry::groups(analysis, scope.family);
+                let own = groups.iter().find(|group| group.notes.contains(&index));
+                let at = own.map_or_else(|| place(analysis, note), |group| group.span.start as usize);
                 sections.partition_point(|&start| start <= at)
             }
         };
@@ -143,7 +146,12 @@ fn sections(analysis: &Analysis) -> Vec<usize> {
             .map(|(_, placed)| placed.start)
             .collect()
     };
-    [1, 2, 3, 4, 5, 6, 0].into_iter().map(headings).find(|starts| starts.len() > 1).unwrap_or_default()
+    let mut marked = (1..=6).map(headings).filter(|starts| !starts.is_empty()).peekable();
+    // A short line is a heading only where nothing else is.
+    if marked.peek().is_none() {
+        return headings(0);
+    }
+    marked.find(|starts| starts.len() > 1).unwrap_or_default()
 }
 
 /// Relabels, and gives each place of a group the text of the note whose number it gets.

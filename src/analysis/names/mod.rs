@@ -1,9 +1,17 @@
 //! Who is named in the document as a whole: what one block cannot tell.
 
+mod introduced;
+mod spelled;
+mod titled;
+
 use std::collections::HashSet;
 
 use super::Placed;
 use crate::knowledge::{EntryId, Mention};
+
+pub use introduced::bracketed;
+pub use spelled::{Place, place};
+pub use titled::{Manner, Titled, titled};
 
 /// What the blocks say together about names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +28,7 @@ impl Names {
         if waiting.is_empty() {
             return Self::default();
         }
-        let sure = mentions().filter(|mention| !mention.pending && !mention.abbreviation);
+        let sure = mentions().filter(|mention| !mention.pending && !mention.abbreviation && !mention.slip);
         let seen = sure.filter_map(|mention| match mention.entries[..] {
             [id] => waiting.contains(&id).then_some(id),
             _ => None,

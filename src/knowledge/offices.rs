@@ -1,13 +1,26 @@
 //! Offices of a person on a day.
 
-use crate::knowledge::{Date, Entry, Knowledge, Tenure, base::entry::Confidence};
-
-use super::wording;
+use super::{Date, Entry, Knowledge, Name, Tenure, base::entry::Confidence, wording};
 use crate::text::Language;
 
-/// True where a tenure surely covers a day (or part of the month or year, where that is all that is known).
+/// True where a tenure may cover a day: what is not known of either is read in its favour.
 pub fn covers(tenure: &Tenure, day: Date) -> bool {
-    tenure.from.is_some_and(|from| from.first() <= day.last()) && tenure.to.is_none_or(|to| day.first() <= to.last())
+    tenure.from.is_none_or(|from| from.first() <= day.last()) && tenure.to.is_none_or(|to| day.first() <= to.last())
+}
+
+/// The other person who surely held an office of one holder on a day.
+pub fn other_holder<'a>(knowledge: &'a Knowledge, office: &Entry, person: &Entry, day: Date) -> Option<&'a Entry> {
+    let surely = |holder: &Entry| {
+        holder.tenures.iter().any(|tenure| {
+            let began = tenure.from.is_some_and(|from| from.last() < day.first());
+            // An end that nobody recorded is none only up to the day of review.
+            let end = tenure.to.map(Date::first).or(holder.reviewed);
+            let known = !tenure.acting && tenure.confidence != Confidence::Unsettled;
+            tenure.office == office.id && known && began && end.is_some_and(|end| day.last() < end)
+        })
+    };
+    let holders = office.holders.iter().filter(|id| office.single && **id != person.id);
+    holders.filter_map(|id| knowledge.get(id)).find(|holder| surely(holder))
 }
 
 /// The tenures on a day, the latest begun first.
@@ -41,8 +54,8 @@ pub fn title(knowledge: &Knowledge, office: &str, day: Option<Date>, language: L
 }
 
 /// The title an office bore on a day; offices get renamed.
-fn title_on(office: &Entry, day: Option<Date>) -> &str {
-    let bore = |name: &&crate::knowledge::Name| {
+pub fn title_on(office: &Entry, day: Option<Date>) -> &str {
+    let bore = |name: &&Name| {
         day.is_none_or(|day| {
             name.from.is_none_or(|from| from.first() <= day.last()) && name.to.is_none_or(|to| day.first() <= to.last())
         })

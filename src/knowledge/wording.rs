@@ -1,11 +1,9 @@
-//! The words of cards, in the three languages of the interface.
+//! Names, dates and kinds in the words of the interface's three languages.
 
 use std::borrow::Cow;
 
-use crate::{
-    knowledge::{Date, Entry, Kind, Region, Role, base::Category},
-    text::{Language, script},
-};
+use super::{Date, Entry, Kind, Region, Role, base::Category};
+use crate::text::{Language, script};
 
 /// Chinese for a language: as written, or in Traditional characters.
 pub fn chinese(text: &str, language: Language) -> Cow<'_, str> {

@@ -1,0 +1,89 @@
+//! What happened behind closed doors, and what somebody privately wants.
+
+use super::{
+    super::{
+        mode::{self, Mode},
+        view::{Sort, View},
+    },
+    order,
+};
+use crate::{
+    syntax::{Class, Word, quantities::Measure},
+    text::Span,
+};
+
+/// What was said or agreed behind closed doors, and what somebody privately wants.
+pub fn event(view: &View<'_>) -> Option<Span> {
+    if !matches!(mode::of(view), Mode::Assertion | Mode::Forecast) || order(view) {
+        return None;
+    }
+    let word = view.words.iter().find(|word| match word.class {
+        Class::Secret => secret(view, word),
+        Class::Talk => talk(view, word),
+        Class::Quarrel => quarrel(view, word),
+        Class::Intent => intent(view, word),
+        _ => false,
+    })?;
+    let clause = view.clause(word.span.start);
+    Some(Span { start: clause.start, end: view.body.end })
+}
+
+/// 私下告知, 秘密渠道, 闭门磋商
+fn secret(view: &View<'_>, word: &Word) -> bool {
+    let clause = view.clause(word.span.start);
+    let happens = [Class::Past, Class::Perform, Class::Speech, Class::Talk, Class::Intent, Class::Act, Class::Disclose];
+    let who = view.actor_in(clause).is_some()
+        || view.actors.len() > 1
+        || view.has_in(clause, &[Class::Pronoun, Class::Intent]);
+    view.any(&happens) && who
+}
+
+/// 双方探讨了…, 会谈中…试图
+fn talk(view: &View<'_>, word: &Word) -> bool {
+    let after = view.after(word.span.end);
+    let clause = view.clause(word.span.start);
+    let subject = Span { start: clause.start, end: word.span.start };
+    let done = after.starts_with(['了', '过']) && view.actor_in(subject).is_some();
+    let public = ["讨论", "探讨"].contains(&word.span.of(view.text));
+    let within = word.span.of(view.text).ends_with(['中', '间']) || after.starts_with('中') && !public;
+    done || within && view.any(&[Class::Purpose, Class::Perform, Class::Intent, Class::Secret])
+}
+
+/// 白宫内部争执不下, 两国在会议上争论不休
+fn quarrel(view: &View<'_>, word: &Word) -> bool {
+    let before = view.text.get(view.body.start as usize..word.span.start as usize).unwrap_or("");
+    let verb = !before.ends_with(['的', '之']) && !view.after(word.span.end).starts_with(['的', '是', '、']);
+    let inside = before.contains("内部") || view.any(&[Class::Secret, Class::Occasion, Class::Past]);
+    let lasts = view.quantities.iter().any(|quantity| quantity.measure == Measure::Duration);
+    verb && !view.actors.is_empty() && (inside || lasts || !view.dates.is_empty())
+}
+
+/// 普京希望…: a person's wish, told as a fact.
+fn intent(view: &View<'_>, word: &Word) -> bool {
+    let clause = view.clause(word.span.start);
+    let own = Span { start: clause.start, end: word.span.start };
+    let before = own.of(view.text);
+    if mode::part(view, own) != Mode::Assertion
+        || before.chars().count() > 24
+        || before.ends_with(['的', '让', '使', '令'])
+    {
+        return false;
+    }
+    // Where the clause has no subject of its own (，力图…；，而是害怕…), it is that of the clause before.
+    let subject = match view.actors.iter().rev().find(|actor| own.encloses(actor.span)) {
+        Some(actor) => Some(*actor),
+        None if before.chars().count() <= 4 => {
+            view.actors.iter().rev().find(|actor| actor.span.end <= own.start).copied()
+        }
+        None => None,
+    };
+    let pronoun =
+        view.words_in(own).any(|word| word.class == Class::Pronoun && !word.span.of(view.text).ends_with('其'));
+    pronoun || subject.is_some_and(|actor| actor.sort == Sort::Person || inmost(word.span.of(view.text)))
+}
+
+/// 真实意图, 心里清楚: said of a state, too, it claims to know its mind.
+fn inmost(word: &str) -> bool {
+    let first = word.chars().next();
+    matches!(first, Some('真' | '心' | '暗' | '报' | '私' | '处'))
+}

@@ -1,0 +1,76 @@
+//! Figures that a sentence states as facts.
+
+use super::super::{
+    mode::{self, Mode},
+    view::View,
+};
+use crate::{
+    syntax::{Class, Quantity, Word, quantities::Measure},
+    text::Span,
+};
+
+/// The first figure that the sentence states as a fact.
+pub fn figure(view: &View<'_>) -> Option<Span> {
+    let spoken = |at: u32| view.quoted.iter().any(|q| q.span.contains(at as usize));
+    let fact = |span: Span| {
+        let clause = view.clause(span.start);
+        // 每多0.1度: a rule, no measurement.
+        if [clause, view.body].iter().any(|span| span.of(view.text).trim_start().starts_with('每')) {
+            return false;
+        }
+        // 对中国商品征收45%关税的想法不太现实: the figure is part of what is weighed.
+        if view.words_in(clause).any(|word| word.class == Class::Evaluate && word.span.start > span.end) {
+            return false;
+        }
+        match mode::part(view, clause) {
+            Mode::Advice | Mode::Condition => false,
+            Mode::Forecast => estimated(view, clause),
+            _ => true,
+        }
+    };
+    let counted = view
+        .quantities
+        .iter()
+        .find(|quantity| !spoken(quantity.span.start) && !view.inside && hard(view, quantity) && fact(quantity.span));
+    let span = counted.map(|quantity| quantity.span);
+    let in_words = || view.first(Class::Zero).filter(|&span| fact(span));
+    span.or_else(in_words).or_else(|| rank(view))
+}
+
+/// 预计, 据估计: a forecast that somebody made.
+fn estimated(view: &View<'_>, clause: Span) -> bool {
+    let words = ["预计", "估计", "预测", "估算", "预期"];
+    view.words_in(clause).any(|word| words.contains(&word.span.of(view.text)))
+}
+
+/// True for a figure that a reader cannot know, unlike 两个 or 第三.
+fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
+    let large = quantity.value.is_none_or(|value| value >= 10.0 || value.fract() != 0.0);
+    let with_figure_words = || view.has_in(view.clause(quantity.span.start), &[Class::Figure]);
+    let words = quantity.span.of(view.text);
+    let loose = quantity.value.is_none() && words.contains(['数', '几', '上']) && !words.contains(['万', '亿']);
+    match quantity.measure {
+        Measure::Money => quantity.figure,
+        Measure::Percent => quantity.value != Some(100.0),
+        Measure::Multiple => true,
+        Measure::Duration => false,
+        _ if loose => false,
+        Measure::People => quantity.figure && (large || with_figure_words()),
+        Measure::Count => {
+            let after = view.after(quantity.span.end);
+            let members = ["成员", "会员", "常任"];
+            quantity.figure && (large || with_figure_words()) && !members.iter().any(|word| after.starts_with(word))
+        }
+        Measure::Bare => quantity.value.is_none_or(|value| value >= 100.0 || value.fract() != 0.0),
+    }
+}
+
+/// 排名第三, 位居世界第一
+fn rank(view: &View<'_>) -> Option<Span> {
+    let rank = |word: &&Word| {
+        let of = ["排名", "位居", "位列", "名列", "居世界", "高居"];
+        let after: String = view.after(word.span.end).chars().take(8).collect();
+        word.class == Class::Figure && of.contains(&word.span.of(view.text)) && after.contains('第')
+    };
+    view.words.iter().find(rank).map(|word| word.span)
+}

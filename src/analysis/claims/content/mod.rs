@@ -1,0 +1,44 @@
+//! What a sentence claims: figures, somebody's words, the contents of a document, events, statements.
+
+mod events;
+mod figures;
+mod quotations;
+mod reports;
+mod statements;
+
+pub use reports::rumour;
+
+use super::{Claim, view::View};
+use crate::{syntax::Class, text::Span};
+
+/// A claim and where it stands (bytes of the block).
+pub type Found = (Claim, Span);
+
+/// Finds one kind of claim in a sentence.
+type Finder = fn(&View<'_>) -> Option<Span>;
+
+/// Verbs that put words into somebody's mouth.
+pub const TELLING: &[Class] =
+    &[Class::Speech, Class::Perform, Class::Belief, Class::Regard, Class::Disclose, Class::Show];
+
+/// What the sentence claims, the weightiest first; `None` for what needs no source by its content.
+pub fn of(view: &View<'_>) -> Option<Found> {
+    let kinds: [(Claim, Finder); 6] = [
+        (Claim::Statistic, figures::figure),
+        (Claim::Quotation, quotations::words),
+        (Claim::Report, reports::report),
+        (Claim::Event, events::event),
+        (Claim::Superlative, statements::superlative),
+        (Claim::Statement, statements::statement),
+    ];
+    kinds.into_iter().find_map(|(claim, find)| Some((claim, find(view)?)))
+}
+
+/// 首先, 一是: a sentence that orders the argument.
+fn order(view: &View<'_>) -> bool {
+    let text = view.str().trim_start_matches('*');
+    ["首先", "其次", "再次", "最后", "最後", "一是", "二是", "三是", "四是", "第一，", "第二，", "第三，"]
+        .iter()
+        .any(|word| text.starts_with(word))
+        && view.str().chars().count() < 36
+}

@@ -1,0 +1,74 @@
+//! Public statements and acts, and superlatives, that can be looked up.
+
+use super::{
+    super::{
+        mode::{self, Mode},
+        view::View,
+    },
+    order,
+};
+use crate::{
+    syntax::{AttributionKind, Class},
+    text::Span,
+};
+
+/// Superlatives of what can be looked up.
+pub fn superlative(view: &View<'_>) -> Option<Span> {
+    let checkable = [
+        "首次",
+        "首度",
+        "第一次",
+        "有史以来",
+        "有史以来",
+        "史上",
+        "创纪录",
+        "创纪录",
+        "历史新",
+        "历史新",
+        "新高",
+        "新低",
+        "首例",
+        "全球最大",
+        "世界最大",
+    ];
+    let found = view
+        .first(Class::Superlative)
+        .filter(|span| checkable.iter().any(|word| span.of(view.text).starts_with(word)))?;
+    (mode::of(view) == Mode::Assertion && !view.actors.is_empty()).then_some(found)
+}
+
+/// A public statement or act with somebody who made it.
+pub fn statement(view: &View<'_>) -> Option<Span> {
+    if mode::of(view) != Mode::Assertion || order(view) || view.any(&[Class::Evaluate]) {
+        return None;
+    }
+    let said = view.attributions.iter().find(|attribution| {
+        let Some(source) = attribution.source.filter(|_| attribution.kind == AttributionKind::Named) else {
+            return false;
+        };
+        let clause = Span { start: source.start, end: attribution.span.end };
+        let short = source.of(view.text).chars().count() <= 40;
+        let caused = source.of(view.text).contains(['让', '使', '令', '能', '通']);
+        let verb = matches!(attribution.verb, Class::Speech | Class::Perform | Class::Belief);
+        let actor = view.actors.iter().rev().find(|actor| source.encloses(actor.span));
+        let direct = actor.is_some_and(|actor| {
+            let between = view.text.get(actor.span.end as usize..source.end as usize).unwrap_or("");
+            !between.contains(['的', '之'])
+        });
+        verb && short && !caused && direct && !view.has_in(clause, &[Class::Anaphor, Class::Abstract])
+    });
+    said.map(|attribution| Span { start: attribution.span.start, end: view.body.end }).or_else(|| act(view))
+}
+
+/// A dated or finished public act of somebody.
+fn act(view: &View<'_>) -> Option<Span> {
+    let act = view.words.iter().find(|word| matches!(word.class, Class::Act | Class::Perform))?;
+    let clause = view.clause(act.span.start);
+    let actor = view.actor_in(Span { start: view.body.start, end: act.span.start })?;
+    let dated = view.dates.iter().any(|date| date.month.is_some() || date.day.is_some());
+    let past = view.words.iter().any(|word| word.class == Class::Past);
+    let general =
+        view.words.iter().filter(|word| matches!(word.class, Class::Abstract | Class::Become | Class::Anaphor)).count();
+    (dated || past && general == 0 && clause.encloses(actor.span))
+        .then_some(Span { start: actor.span.start, end: view.body.end })
+}

@@ -1,0 +1,69 @@
+//! What the rules on claims share: from the judgements on sentences to findings.
+
+use super::{Context, Finding, Severity};
+use crate::{
+    analysis::{
+        Judgement, Placed,
+        claims::{Claim, Sourcing},
+    },
+    text::{Language, Span, script},
+};
+
+/// Longest excerpt in a message, in characters.
+const EXCERPT: usize = 18;
+
+/// What a message says about a claim, in Simplified Chinese and English; `{}` stands for the claim's words.
+pub(super) struct Words {
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+/// Adds a finding for every claim of a kind that wants a source.
+pub(super) fn unsourced(
+    context: &Context<'_>,
+    out: &mut Vec<Finding>,
+    code: &'static str,
+    kind: Claim,
+    words: impl Fn(Sourcing) -> Words,
+) {
+    for (placed, judgement) in wanting(context) {
+        let claim = judgement.claim.filter(|&(claim, _)| claim == kind && judgement.sourcing != Sourcing::Vague);
+        if let Some((_, span)) = claim {
+            out.push(finding(context, code, placed, span, &words(judgement.sourcing)));
+        }
+    }
+}
+
+/// The judgements that want a source, with their blocks.
+pub(super) fn wanting<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Placed, &'a Judgement)> + use<'a> {
+    let (blocks, frame) = (&context.analysis.blocks, &context.analysis.frame);
+    let of_block = |placed: &'a Placed| placed.claims.iter().map(move |judgement| (placed, judgement));
+    blocks.iter().flat_map(of_block).filter(|(_, judgement)| judgement.wants_source(frame))
+}
+
+/// A finding at a span of a block.
+pub(super) fn finding(
+    context: &Context<'_>,
+    code: &'static str,
+    placed: &Placed,
+    span: Span,
+    words: &Words,
+) -> Finding {
+    let excerpt = excerpt(span.of(&placed.block.text));
+    let message = match context.language {
+        Language::ZhHans => words.zh.replace("{}", &excerpt),
+        Language::ZhHant => script::to_traditional(words.zh).replace("{}", &excerpt),
+        Language::En => words.en.replace("{}", &excerpt),
+    };
+    Finding { code, severity: Severity::Warning, span: placed.span(span), message, related: Vec::new() }
+}
+
+/// The first words of a claim, on one line.
+fn excerpt(claim: &str) -> String {
+    let mut words: Vec<char> = claim.chars().filter(|c| !c.is_control()).take(EXCERPT + 1).collect();
+    if words.len() > EXCERPT {
+        words.truncate(EXCERPT - 1);
+        words.push('…');
+    }
+    words.into_iter().collect()
+}
