@@ -46,8 +46,21 @@ fn refers_back(view: &View<'_>) -> bool {
     opens && view.attributions.iter().any(|a| a.kind == AttributionKind::Named && a.verb != Class::Perform)
 }
 
+/// Longest stretch read as a sentence, in bytes (2,000 Han characters); what is longer is no prose.
+const LONGEST: usize = 6_000;
+
 /// The judgement on a sentence by itself.
 fn alone(view: &View<'_>) -> Judgement {
+    if view.body.len() > LONGEST {
+        return Judgement {
+            sentence: view.span,
+            mode: Mode::Frame,
+            claim: None,
+            sourcing: Sourcing::None,
+            vague: None,
+            reasons: vec!["too-long"],
+        };
+    }
     let mode = mode::of(view);
     let claim = if mode == Mode::Question { None } else { content::of(view) };
     let (sourcing, why) = sourcing::of(view, claim.map_or(Claim::Statement, |(claim, _)| claim));
