@@ -6,6 +6,7 @@
 mod block;
 pub mod claims;
 mod frame;
+pub mod names;
 pub mod notes;
 mod window;
 
@@ -14,8 +15,9 @@ use std::{borrow::Cow, sync::Arc};
 use ropey::Rope;
 
 pub use block::Block;
-pub use claims::Judgement;
+pub use claims::{Judgement, Sourcing};
 pub use frame::{Frame, Profile};
+pub use names::Names;
 pub use notes::Notes;
 use window::Window;
 
@@ -70,6 +72,7 @@ impl Default for Settings {
 pub struct Analysis {
     pub blocks: Vec<Placed>,
     pub notes: Notes,
+    pub names: Names,
     pub frame: Frame,
     settings: Settings,
 }
@@ -110,6 +113,11 @@ impl Analysis {
         Self::compose(blocks, &self.settings)
     }
 
+    /// The base that names were looked up in.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.settings.knowledge
+    }
+
     /// The block that holds a byte offset of the document.
     pub fn block_at(&self, offset: usize) -> Option<(usize, &Placed)> {
         let index = self.blocks.partition_point(|placed| placed.start <= offset).checked_sub(1)?;
@@ -139,8 +147,9 @@ impl Analysis {
         }
         let notes = Notes::resolve(&blocks);
         let frame = Frame::of(&blocks, &notes, settings);
+        let names = Names::of(&blocks);
         claims::judge_all(&mut blocks, &notes, &frame, &settings.knowledge);
-        Self { blocks, notes, frame, settings: settings.clone() }
+        Self { blocks, notes, names, frame, settings: settings.clone() }
     }
 }
 

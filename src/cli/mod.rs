@@ -1,7 +1,9 @@
 //! The command line: one file a subcommand.
 
 mod check;
+mod explain;
 mod lsp;
+mod notes;
 
 use std::process::ExitCode;
 
@@ -16,6 +18,7 @@ use clap::{Parser, Subcommand};
     after_help = "Examples:
   chuchu check draft.md            findings with the lines they stand in; exit code 1 if there are any
   chuchu check --format json -     the same for standard input, as JSON
+  chuchu explain 鲁比奥            who or what a name is
   chuchu lsp                       serve an editor over standard input and output"
 )]
 struct Cli {
@@ -27,6 +30,10 @@ struct Cli {
 enum Command {
     /// Report claims without a source and faults of notes
     Check(check::Args),
+    /// Say who or what a name is
+    Explain(explain::Args),
+    /// List the notes of a file, renumber them or give them another shape
+    Notes(notes::Args),
     /// Serve an editor over standard input and output
     Lsp(lsp::Args),
 }
@@ -37,6 +44,8 @@ pub(crate) const CANNOT_RUN: u8 = 2;
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Notes(args) => notes::run(&args),
         Command::Lsp(args) => lsp::run(&args),
     }
 }

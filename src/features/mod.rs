@@ -2,12 +2,17 @@
 //!
 //! Architecture invariant: nothing here knows an LSP type or a URI; spans count bytes of the document.
 
+pub mod actions;
+pub mod actor;
+pub mod explain;
+pub mod folding;
 pub mod notes;
+pub mod outline;
 pub mod symbols;
 
 use crate::{
     analysis::Analysis,
-    text::{Language, Span},
+    text::{Edits, Language, Span},
 };
 
 /// What a hover shows.
@@ -31,7 +36,7 @@ pub struct Link {
 
 /// The card for whatever stands at a byte offset: a note, else an actor or term.
 pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
-    notes::hover(analysis, offset, language)
+    notes::hover(analysis, offset, language).or_else(|| actor::hover(analysis, offset, language))
 }
 
 /// Marker to note, note to its first marker, name to its introduction in this document.
@@ -47,4 +52,17 @@ pub fn references(analysis: &Analysis, offset: usize, declaration: bool) -> Vec<
 /// The same places as an editor marks them while the caret stands there: of a note's text its label only.
 pub fn highlights(analysis: &Analysis, offset: usize) -> Vec<Span> {
     notes::highlights(analysis, offset)
+}
+
+/// What can be renamed at the offset, and its text.
+pub fn prepare_rename(analysis: &Analysis, offset: usize) -> Option<(Span, String)> {
+    notes::actions::prepare_rename(analysis, offset)
+}
+
+/// Renames what stands at the offset.
+///
+/// # Errors
+/// Why it cannot be renamed so, for the writer.
+pub fn rename(analysis: &Analysis, offset: usize, new: &str, language: Language) -> Result<Edits, String> {
+    notes::actions::rename(analysis, offset, new).map_err(|refusal| refusal.message(language))
 }

@@ -1,5 +1,6 @@
 //! The outline: headings as they nest, and the notes of each page.
 
+use super::notes;
 use crate::{
     analysis::{Analysis, Placed},
     syntax::BlockKind,
@@ -45,7 +46,19 @@ pub fn outline(analysis: &Analysis) -> Vec<Symbol> {
     while !open.is_empty() {
         close(&mut open, &mut roots, end);
     }
+    notes::symbols(analysis).into_iter().for_each(|group| insert(&mut roots, group));
     roots
+}
+
+/// Puts a symbol below the innermost heading it stands under.
+fn insert(symbols: &mut Vec<Symbol>, new: Symbol) {
+    let next = symbols.partition_point(|symbol| symbol.span.start <= new.span.start);
+    match next.checked_sub(1).and_then(|before| symbols.get_mut(before)) {
+        Some(parent) if parent.kind == Kind::Heading && parent.span.encloses(new.span) => {
+            insert(&mut parent.children, new)
+        }
+        _ => symbols.insert(next, new),
+    }
 }
 
 fn heading(placed: &Placed) -> Symbol {

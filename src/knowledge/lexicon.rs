@@ -23,7 +23,13 @@ fn lexicon() -> &'static Jieba {
     JIEBA.get_or_init(|| {
         let mut jieba = Jieba::new();
         let builtin = Knowledge::builtin();
-        builtin.each_form(|form| teach(&mut jieba, form));
+        // 韩正 begins with an abbreviation: taught, it would swallow 韩 in 日韩正就此.
+        let abbreviation = |form: &str| builtin.abbreviations().any(|one| form.starts_with(&one.text));
+        builtin.each_form(|form| {
+            if form.chars().count() > 2 || !abbreviation(form) {
+                teach(&mut jieba, form);
+            }
+        });
         jieba
     })
 }
@@ -42,6 +48,11 @@ fn teach(jieba: &mut Jieba, form: &str) {
     if !jieba.has_word(form) {
         jieba.add_word(form, Some(frequency), None);
     }
+}
+
+/// True for a word of the lexicon.
+pub fn is_word(text: &str) -> bool {
+    lexicon().has_word(text)
 }
 
 /// The word boundaries of a text.

@@ -6,6 +6,8 @@ pub mod base;
 mod layer;
 pub mod lexicon;
 mod matcher;
+pub mod offices;
+pub mod wording;
 
 use std::{
     borrow::Cow,
@@ -29,8 +31,16 @@ pub struct Mention {
     pub entries: Vec<EntryId>,
     /// A single-character abbreviation (美 in 中美).
     pub abbreviation: bool,
-    /// The compound an abbreviation stands in (中美, 俄国防部); elsewhere the span itself.
+    /// The compound or phrase it stands in (中美, 俄国防部, 对俄, 中东大国); mostly the span itself.
     pub within: Span,
+    /// One of several abbreviations side by side; `within` is all of them.
+    pub compound: bool,
+    /// A title in a form that is wrong for the office (英国总理).
+    pub wrong: bool,
+    /// One character off a name (泽连斯集): counts as a slip for it, only if the document names it rightly elsewhere.
+    pub slip: bool,
+    /// A shorter name that it begins with (特朗普 in 特朗普政府), and where that ends.
+    pub head: Option<(EntryId, u32)>,
     /// Counts only if the document names one of `entries` elsewhere by an unambiguous name.
     pub pending: bool,
 }
@@ -113,6 +123,11 @@ impl Knowledge {
     /// Every form of the layers, folded.
     pub fn each_form(&self, mut each: impl FnMut(&str)) {
         self.layers.iter().for_each(|layer| layer.each_form(&mut each));
+    }
+
+    /// One-character abbreviations of all layers, the strongest layer first.
+    pub fn abbreviations(&self) -> impl Iterator<Item = &base::index::Abbreviation> {
+        self.layers.iter().rev().flat_map(|layer| &layer.abbreviations)
     }
 
     /// The entries that a name stands for, whatever the context: exact after folding; titles last.

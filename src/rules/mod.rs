@@ -3,7 +3,16 @@
 //! Architecture invariant: a rule reads an analysis and returns findings in document bytes; it knows no editor.
 
 mod claim;
+mod duplicate_footnote;
+mod empty_footnote;
+mod incomplete_reference;
+mod inconsistent_name;
 mod levels;
+mod malformed_url;
+mod misspelt_original_name;
+mod office_mismatch;
+mod out_of_order_footnote;
+mod repeated_reference;
 pub mod suppression;
 mod undefined_footnote;
 mod unsourced_event;
@@ -83,6 +92,15 @@ pub const RULES: &[&dyn Rule] = &[
     &vague_attribution::VagueAttribution,
     &undefined_footnote::UndefinedFootnote,
     &unused_footnote::UnusedFootnote,
+    &duplicate_footnote::DuplicateFootnote,
+    &out_of_order_footnote::OutOfOrderFootnote,
+    &empty_footnote::EmptyFootnote,
+    &malformed_url::MalformedUrl,
+    &incomplete_reference::IncompleteReference,
+    &repeated_reference::RepeatedReference,
+    &inconsistent_name::InconsistentName,
+    &misspelt_original_name::MisspeltOriginalName,
+    &office_mismatch::OfficeMismatch,
 ];
 
 /// The codes of all rules, and of what suppression itself reports.

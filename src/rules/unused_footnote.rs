@@ -6,6 +6,7 @@ use crate::{
         Analysis, Notes, Profile,
         notes::{Note, naming},
     },
+    syntax::footnotes::NotesHeading,
     text::{Language, Span},
 };
 
@@ -31,8 +32,8 @@ impl Rule for UnusedFootnote {
         for note in &analysis.notes.notes {
             // A bibliography that the text never points to by number is read, not cited.
             let scope = analysis.notes.scopes.get(note.scope);
-            let read =
-                scope.is_some_and(|scope| scope.bibliography) && !cited.get(note.scope).copied().unwrap_or(false);
+            let read = scope.is_some_and(|scope| scope.heading == Some(NotesHeading::Bibliography))
+                && !cited.get(note.scope).copied().unwrap_or(false);
             if !read && note.markers.is_empty() && note.mentions.is_empty() && note.repeats.is_none() {
                 out.extend(finding(analysis, note, context.language));
             }

@@ -1,9 +1,13 @@
 //! The handlers. Each forwards one message, before its first await, and waits for the reply.
 
 use std::{
+    borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
+
+use serde_json::Value;
 
 use tokio::sync::{
     mpsc::{UnboundedSender, unbounded_channel},
@@ -17,14 +21,20 @@ use tower_lsp::{
 use tracing::error;
 
 use super::{
-    capabilities, configuration, convert,
+    capabilities,
+    commands::{self, CaretParams, OutlineParams},
+    configuration, convert,
     lifecycle::{self, Exit},
+    lists,
     publisher::Publisher,
     requests,
     session::{self, Session},
     world::{Message, Refusal, Snapshot, World},
 };
 use crate::analysis::Settings;
+
+/// Longest wait for the client to make an edit; it may ask the writer first.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) struct Backend {
     client: Client,
@@ -69,6 +79,19 @@ impl Backend {
         })?;
         catch_unwind(AssertUnwindSafe(|| feature(&snapshot))).map_err(|_| failure("the request failed"))
     }
+
+    pub async fn outline(&self, params: OutlineParams) -> Result<commands::Outline> {
+        self.answer(params.text_document.uri, commands::outline).await
+    }
+
+    pub async fn caret(&self, params: CaretParams) {
+        self.tell(Message::Caret { uri: params.text_document.uri, position: params.position });
+    }
+}
+
+/// An answer to the client that is about what it asked, not about us.
+fn refusal(message: impl Into<Cow<'static, str>>) -> Error {
+    Error { code: ErrorCode::InvalidParams, message: message.into(), data: None }
 }
 
 fn failure(message: &'static str) -> Error {
@@ -153,6 +176,48 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         self.answer(uri, move |snapshot| Some(requests::code_actions(snapshot, &params))).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        self.answer(at.text_document.uri, move |snapshot| lists::completion(snapshot, at.position)).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.answer(params.text_document.uri, |snapshot| Some(lists::links(snapshot))).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.answer(params.text_document.uri, |snapshot| Some(lists::folding(snapshot))).await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.answer(params.text_document.uri, move |snapshot| requests::prepare_rename(snapshot, params.position)).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = params.text_document_position;
+        let edit = self
+            .answer(at.text_document.uri, move |snapshot| requests::rename(snapshot, at.position, &params.new_name))
+            .await?;
+        edit.map(Some).map_err(refusal)
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let ExecuteCommandParams { command: name, mut arguments, .. } = params;
+        let argument = arguments.pop().ok_or_else(|| refusal("the command needs an argument"))?;
+        let argument: commands::Argument =
+            serde_json::from_value(argument).map_err(|error| refusal(error.to_string()))?;
+        let uri = argument.text_document.uri.clone();
+        let command = self.answer(uri, move |snapshot| commands::run(snapshot, &name, &argument)).await?;
+        let command = command.map_err(refusal)?;
+        // In the handler's own task: only this command waits for the client.
+        match tokio::time::timeout(PATIENCE, self.client.apply_edit(command.edit)).await {
+            Ok(Ok(applied)) if applied.applied => Ok(Some(command.answer)),
+            Ok(Ok(refused)) => Err(refusal(refused.failure_reason.unwrap_or_else(|| "the edit was refused".into()))),
+            Ok(Err(error)) => Err(error),
+            Err(_) => Err(failure("the client did not answer the edit")),
+        }
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -1,14 +1,16 @@
 //! Between the protocol's types and plain ones.
 
+use std::collections::HashMap;
+
 use tower_lsp::lsp_types::{
-    self as lsp, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
-    NumberOrString, Url,
+    self as lsp, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentChanges,
+    Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, Url, WorkspaceEdit,
 };
 
 use super::world::Snapshot;
 use crate::{
     rules::{Finding, Severity},
-    text::{Change, Position, Span},
+    text::{Change, Edits, Position, Span},
 };
 
 /// Where the pages of the rules stand.
@@ -59,6 +61,21 @@ pub(super) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
         tags: None,
         data: None,
     }
+}
+
+/// Edits against exactly the version they were computed from: the client refuses them if its text has moved on.
+pub(super) fn workspace_edit(snapshot: &Snapshot, edits: &Edits) -> WorkspaceEdit {
+    let edits = edits.as_slice().iter().map(|edit| lsp::TextEdit::new(range(snapshot, edit.span), edit.text.clone()));
+    if !snapshot.session.versioned_edits {
+        let changes = HashMap::from([(snapshot.uri.clone(), edits.collect())]);
+        return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+    }
+    let text_document = OptionalVersionedTextDocumentIdentifier {
+        uri: snapshot.uri.clone(),
+        version: Some(snapshot.document.version()),
+    };
+    let edit = TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() };
+    WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(vec![edit])), ..WorkspaceEdit::default() }
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {

@@ -4,10 +4,12 @@
 
 mod backend;
 mod capabilities;
+mod commands;
 mod configuration;
 mod convert;
 mod frames;
 mod lifecycle;
+mod lists;
 mod publisher;
 mod requests;
 mod session;
@@ -30,7 +32,10 @@ pub async fn serve(
     on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static,
 ) {
     let watch = on_exit.clone();
-    let (service, socket) = LspService::new(|client| backend::Backend::new(client, watch));
+    let (service, socket) = LspService::build(|client| backend::Backend::new(client, watch))
+        .custom_method("chuchu/outline", backend::Backend::outline)
+        .custom_method("chuchu/caret", backend::Backend::caret)
+        .finish();
     let service = lifecycle::ExitService::new(service, on_exit);
     transport::run(input, output, service, socket).await;
 }

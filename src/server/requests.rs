@@ -1,15 +1,20 @@
 //! Requests: from the protocol's types to a feature and back.
 
 use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight,
-    DocumentSymbol, DocumentSymbolResponse, FullDocumentDiagnosticReport, GotoDefinitionResponse, Hover, HoverContents,
-    Location, LocationLink, MarkupContent, MarkupKind, Position, RelatedFullDocumentDiagnosticReport,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentSymbol, DocumentSymbolResponse,
+    FullDocumentDiagnosticReport, GotoDefinitionResponse, Hover, HoverContents, Location, LocationLink, MarkupContent,
+    MarkupKind, Position, PrepareRenameResponse, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, SymbolInformation, SymbolKind, UnchangedDocumentDiagnosticReport,
+    WorkspaceEdit,
 };
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{convert, world::Snapshot};
-use crate::features::{self, symbols};
+use crate::{
+    features::{self, actions, symbols},
+    text::Span,
+};
 
 pub(super) fn hover(snapshot: &Snapshot, at: Position) -> Option<Hover> {
     let language = snapshot.session.language(snapshot.analysis.frame.script);
@@ -91,8 +96,44 @@ fn flatten(snapshot: &Snapshot, symbol: &symbols::Symbol, parent: Option<&str>, 
     symbol.children.iter().for_each(|child| flatten(snapshot, child, Some(&symbol.name), out));
 }
 
-pub(super) fn code_actions(_snapshot: &Snapshot, _params: &CodeActionParams) -> CodeActionResponse {
-    Vec::new()
+pub(super) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
+    let selection = Span::new(snapshot.offset(params.range.start), snapshot.offset(params.range.end));
+    let language = snapshot.session.language(snapshot.analysis.frame.script);
+    let actions = actions::actions(&snapshot.analysis, &snapshot.findings, selection, language);
+    let wanted = |kind: &CodeActionKind| {
+        params.context.only.as_ref().is_none_or(|only| only.iter().any(|only| kind.as_str().starts_with(only.as_str())))
+    };
+    let lsp = |action: actions::Action| {
+        let kind = match action.kind {
+            actions::Kind::QuickFix => CodeActionKind::QUICKFIX,
+            actions::Kind::Refactor => CodeActionKind::REFACTOR,
+        };
+        let finding = action.fixes.and_then(|index| snapshot.findings.get(index));
+        wanted(&kind).then(|| {
+            CodeActionOrCommand::CodeAction(CodeAction {
+                title: action.title,
+                kind: Some(kind),
+                diagnostics: finding.map(|finding| vec![convert::diagnostic(snapshot, finding)]),
+                edit: Some(convert::workspace_edit(snapshot, &action.edits)),
+                is_preferred: action.preferred.then_some(true),
+                ..CodeAction::default()
+            })
+        })
+    };
+    actions.into_iter().filter_map(lsp).collect()
+}
+
+pub(super) fn prepare_rename(snapshot: &Snapshot, at: Position) -> Option<PrepareRenameResponse> {
+    let (span, placeholder) = features::prepare_rename(&snapshot.analysis, snapshot.offset(at))?;
+    let range = convert::range(snapshot, span);
+    Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
+}
+
+/// The edit, or why there is none, in the writer's language.
+pub(super) fn rename(snapshot: &Snapshot, at: Position, new: &str) -> Result<WorkspaceEdit, String> {
+    let language = snapshot.session.language(snapshot.analysis.frame.script);
+    let edits = features::rename(&snapshot.analysis, snapshot.offset(at), new, language)?;
+    Ok(convert::workspace_edit(snapshot, &edits))
 }
 
 /// A full report, or "unchanged" where the client knows the same diagnostics already.

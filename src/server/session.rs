@@ -19,6 +19,8 @@ pub(super) struct Session {
     /// Definitions may carry the range they start from.
     pub links: bool,
     pub hierarchical_symbols: bool,
+    /// Edits may name the version they are for.
+    pub versioned_edits: bool,
 }
 
 impl Session {
@@ -30,6 +32,11 @@ impl Session {
             english: params.locale.as_deref().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en")),
             language: None,
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
+            versioned_edits: capabilities
+                .workspace
+                .as_ref()
+                .and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)
+                .unwrap_or(false),
             links: document.and_then(|document| document.definition?.link_support).unwrap_or(false),
             hierarchical_symbols: document
                 .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)

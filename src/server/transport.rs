@@ -23,12 +23,13 @@ const IN_FLIGHT: usize = 256;
 /// Messages that wait to be written.
 const OUTBOX: usize = 64;
 
-/// A message by what it holds; `Request` covers notifications.
+/// A message by what it holds; `Request` covers notifications. In this order: a request without a method reads as one
+/// with an empty method.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Incoming {
-    Request(Request),
     Response(Response),
+    Request(Request),
 }
 
 /// Serves until the end of input, or until the service says that it is done (after `exit`).

@@ -43,6 +43,12 @@ impl Typing {
         self.caret = None;
     }
 
+    /// True where a caret at `offset` is outside the sentence that is being typed.
+    pub fn leaves(&self, analysis: &Analysis, offset: usize) -> bool {
+        let typed = self.caret.and_then(|caret| sentence(analysis, caret));
+        typed.is_some_and(|typed| !typed.touches(offset))
+    }
+
     /// The findings to show, and all of them where some are held back. A sentence that was flagged before stays flagged.
     pub fn split(&mut self, analysis: &Analysis, findings: Vec<Finding>) -> (Vec<Finding>, Option<Vec<Finding>>) {
         let sentence = self.caret.and_then(|caret| sentence(analysis, caret));

@@ -85,6 +85,11 @@ pub(super) enum Message {
         reply: Reply,
     },
     Analysed(Analysed),
+    /// Where the caret is; only our own plugins tell.
+    Caret {
+        uri: Url,
+        position: tower_lsp::lsp_types::Position,
+    },
     /// The writer paused: nothing was typed since this version.
     Paused {
         uri: Url,
@@ -183,6 +188,7 @@ impl World {
             }
             Message::Snapshot { uri, reply } => self.snapshot(uri, reply),
             Message::Analysed(analysed) => self.analysed(analysed),
+            Message::Caret { uri, position } => self.caret(uri, position),
             Message::Paused { uri, version } => self.paused(uri, version),
         }
     }
@@ -218,6 +224,9 @@ impl World {
                 open.stale = open.running;
             }
             self.start(&uri);
+        }
+        if self.session.pulls {
+            self.publisher.refresh();
         }
     }
 
@@ -332,6 +341,18 @@ impl World {
         }
         if let Some(snapshot) = snapshot.filter(|snapshot| !snapshot.session.pulls) {
             self.publisher.publish(uri, Content::Findings(snapshot));
+        }
+    }
+
+    /// Shows what was held back once the caret is outside the sentence.
+    fn caret(&mut self, uri: Url, position: tower_lsp::lsp_types::Position) {
+        let encoding = self.session.encoding;
+        let Some(open) = self.documents.get(&uri) else { return };
+        let version = open.document.version();
+        let Some(newest) = open.newest.as_ref().filter(|newest| newest.version == version) else { return };
+        let caret = open.document.offset(convert::position(position), encoding);
+        if newest.all.is_some() && open.typing.leaves(&newest.analysis, caret) {
+            self.paused(uri, version);
         }
     }
 

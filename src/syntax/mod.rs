@@ -11,7 +11,9 @@ pub mod inline;
 mod numerals;
 pub mod quantities;
 pub mod quotations;
+pub mod references;
 pub mod sentences;
+pub mod urls;
 pub mod words;
 
 pub use attributions::{Attribution, AttributionKind};
@@ -21,7 +23,9 @@ pub use footnotes::{Definition, Marker};
 pub use inline::Inline;
 pub use quantities::Quantity;
 pub use quotations::Quotation;
+pub use references::{Reference, ReferenceKind};
 pub use sentences::Sentence;
+pub use urls::{BadUrl, UrlFault};
 pub use words::{Class, Word};
 
 use crate::text::script;
@@ -41,6 +45,8 @@ pub struct BlockSyntax {
     pub definitions: Vec<Definition>,
     /// The block announces notes or a bibliography: 注释, 參考文獻.
     pub notes_heading: Option<footnotes::NotesHeading>,
+    /// Addresses that cannot be right.
+    pub bad_urls: Vec<BadUrl>,
     /// The block is no text yet: the beginning of a note's label, or a page number.
     pub stub: bool,
 }
@@ -69,6 +75,7 @@ impl BlockSyntax {
             markers,
             definitions,
             notes_heading: footnotes::notes_heading(text),
+            bad_urls: urls::bad_urls(text, &inline),
             stub: footnotes::is_stub(text),
             inline,
         }

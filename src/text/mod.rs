@@ -3,11 +3,13 @@
 //! Architecture invariant: nothing here knows what a footnote, a name or a message is.
 
 mod document;
+mod edits;
 mod position;
 pub mod script;
 mod span;
 
 pub use document::{Change, ChangeError, Document, Edit};
+pub use edits::{EditError, Edits, TextEdit};
 pub use position::{Encoding, Position};
 pub use script::{Language, Script};
 pub use span::Span;

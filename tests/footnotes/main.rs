@@ -1,6 +1,9 @@
 //! Notes: read, resolved, checked and edited. Text in, expectation out.
 
+mod actions;
 mod checks;
 mod common;
+mod drafts;
+mod properties;
 mod scopes;
 mod shapes;

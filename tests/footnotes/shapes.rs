@@ -94,6 +94,12 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "北约①据书[1]。\n\n① 《甲》。\n\n参考文献\n\n[1] 乙书[M]。\n",
         "1 《甲》。 <- 北约\n1 乙书[M]。 <- 据书\n",
     ),
+    (
+        "an author's country in brackets",
+        "甲国[1]，乙国[2]。\n\n[1] [美]甲某：《书》。\n[2]［英］乙某：《书》。\n",
+        "1 [美]甲某：《书》。 <- 甲国\n2 ［英］乙某：《书》。 <- 乙国\n",
+    ),
+    ("the same below circles", "甲國①。\n\n①〔美〕甲某：《書》。\n", "1 〔美〕甲某：《書》。 <- 甲國\n"),
     ("a reference link", "见[官网][1]。\n\n[1]: https://example.org/a\n", "1 https://exam <- 网]\n"),
 ];
 
@@ -118,6 +124,8 @@ const TRAPS: &[(&str, &str)] = &[
     ("circled paragraphs", "①加强合作，扩大开放。\n②改善民生，促进就业。\n③保护环境。\n"),
     ("a circled row", "主要有三点：①加强合作；②扩大开放；③改善民生。\n"),
     ("a circled row after a full stop", "主要有三点。①加强合作；②扩大开放；③改善民生。\n"),
+    ("a circled row with commas", "主要有三点：①加强合作，②扩大开放，③改善民生。\n"),
+    ("numbered plans", "比较方案①与方案②。\n\n①甲方案增兵，代价较大。\n\n②乙方案谈判，耗时较长。\n"),
     ("a numbered list", "建议如下：\n\n1. 加强合作。\n2. 扩大开放。\n"),
     ("numbers with enumeration commas", "1、加强合作\n2、扩大开放\n"),
     ("code", "变量`x[1]`与`[^1]`。\n"),

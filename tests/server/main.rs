@@ -220,6 +220,111 @@ async fn a_request_before_initialize_is_refused() {
     assert_eq!(client.request("textDocument/hover", position(0, 0)).await["error"]["code"], -32002);
 }
 
+// Features, from the client's side; what they answer in full is tested beside them.
+
+/// Two pages of notes, an actor, and a claim without a source.
+const DRAFT: &str = "# 标题\n\n俄罗斯总统普京会见来宾。<sup>[1]</sup>\n\n[1] 甲：《某书》，2024年版。\n\n\
+    美国已提供援助1750亿美元。\n\n又一页<sup>[1]</sup>。\n\n[1] 乙：《另一书》，2025年版。\n";
+
+#[tokio::test]
+async fn a_marker_leads_to_its_note_and_back_and_a_name_has_a_card() {
+    let mut client = Client::start().await;
+    client.open(DRAFT).await;
+    let line = |place: &Value| place["range"]["start"]["line"].clone();
+    assert_eq!(line(&client.at("textDocument/definition", 2, 14).await), 4);
+    assert_eq!(line(&client.at("textDocument/definition", 8, 5).await), 10);
+    assert_eq!(line(&client.at("textDocument/definition", 10, 1).await), 8);
+    let note = client.at("textDocument/hover", 8, 5).await;
+    assert!(note["contents"]["value"].as_str().unwrap().contains("另一书"), "{note}");
+    let card = client.at("textDocument/hover", 2, 5).await;
+    assert!(card["contents"]["value"].as_str().unwrap().contains("Vladimir Putin"), "{card}");
+    assert_eq!(card["range"], json!({ "start": { "line": 2, "character": 5 }, "end": { "line": 2, "character": 7 } }));
+    let places = client.at("textDocument/references", 4, 1).await;
+    assert_eq!(places.as_array().unwrap().iter().map(line).collect::<Vec<_>>(), [2, 4]);
+    assert_eq!(client.at("textDocument/documentHighlight", 4, 1).await.as_array().unwrap().len(), 2);
+    client.take_unread();
+}
+
+#[tokio::test]
+async fn a_claim_gets_its_note_by_a_quick_fix_and_is_silent_then() {
+    let mut client = Client::with(json!({ "workspace": { "workspaceEdit": { "documentChanges": true } } })).await;
+    client.open(DRAFT).await;
+    let diagnostics = client.diagnostics().await;
+    assert_eq!(codes(&diagnostics), ["unsourced-statistic"]);
+    let range = diagnostics["diagnostics"][0]["range"].clone();
+    let params = json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [], "only": ["quickfix"] } });
+    let actions = client.request("textDocument/codeAction", params).await["result"].take();
+    let fix = actions.as_array().unwrap().iter().find(|action| action["isPreferred"] == true).unwrap();
+    assert_eq!(fix["diagnostics"][0]["code"], "unsourced-statistic");
+    let edit = &fix["edit"]["documentChanges"][0];
+    assert_eq!(edit["textDocument"]["version"], 1);
+    // The edits are of one text: from the last to the first, each may be applied by itself.
+    let mut edits = edit["edits"].as_array().unwrap().clone();
+    edits.reverse();
+    let changes: Vec<Value> =
+        edits.into_iter().map(|edit| json!({ "range": edit["range"], "text": edit["newText"] })).collect();
+    client.changes(2, json!(changes)).await;
+    let after = client.diagnostics().await;
+    assert!(!codes(&after).contains(&"unsourced-statistic"), "{after}");
+    assert!(!codes(&after).contains(&"undefined-footnote"), "{after}");
+    client.take_unread();
+}
+
+#[tokio::test]
+async fn a_refused_rename_says_why_and_a_note_is_renamed_with_its_marker() {
+    let mut client = Client::start().await;
+    client.open("字[^a]。\n\n[^a]: 甲。\n").await;
+    let rename = |new: &str| json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 3 }, "newName": new });
+    let refused = client.request("textDocument/rename", rename("a b")).await;
+    assert!(refused["error"]["message"].as_str().unwrap().contains("a b"), "{refused}");
+    let renamed = client.request("textDocument/rename", rename("b")).await;
+    assert_eq!(renamed["result"]["changes"][URI].as_array().unwrap().len(), 2);
+    client.take_unread();
+}
+
+#[tokio::test]
+async fn a_new_note_command_edits_through_the_client_and_tells_the_caret() {
+    let mut client = Client::start().await;
+    client.open(DRAFT).await;
+    let argument = json!({ "textDocument": { "uri": URI }, "position": { "line": 6, "character": 16 } });
+    let id =
+        client.ask("workspace/executeCommand", json!({ "command": "chuchu.newNote", "arguments": [argument] })).await;
+    let apply = client.find(|message| message["method"] == "workspace/applyEdit" || message["id"] == id).await;
+    assert_eq!(apply["method"], "workspace/applyEdit", "{apply}");
+    client.send(json!({ "jsonrpc": "2.0", "id": apply["id"], "result": { "applied": true } })).await;
+    let reply = client.reply(id).await;
+    assert!(reply["result"]["caret"]["line"].is_number(), "{reply}");
+    let wrong = json!({ "command": "chuchu.nonsense", "arguments": [argument] });
+    assert!(client.request("workspace/executeCommand", wrong).await["error"].is_object());
+    let outline = client.request("chuchu/outline", json!({ "textDocument": { "uri": URI } })).await["result"].take();
+    assert_eq!(outline["claims"][0]["state"], "missing");
+    assert_eq!(outline["notes"].as_array().unwrap().len(), 2);
+    assert!(
+        outline["actors"].as_array().unwrap().iter().any(|actor| actor["entry"] == "person/vladimir-putin"),
+        "{outline}"
+    );
+    client.take_unread();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_is_held_while_it_is_typed_and_shown_after_a_pause_or_elsewhere() {
+    let mut client = Client::start().await;
+    client.open("第一段。\n\n").await;
+    assert_eq!(client.diagnostics().await["diagnostics"], json!([]));
+    client.change(2, [2, 0, 2, 0], "美国已提供援助1750亿美元。").await;
+    client.headings().await;
+    assert_eq!(client.take_unread(), [] as [Value; 0]);
+    // Time is paused: the two seconds pass at once when nothing else is left to do.
+    assert_eq!(codes(&client.diagnostics().await), ["unsourced-statistic"]);
+    client.change(3, [2, 0, 2, 16], "").await;
+    assert_eq!(client.diagnostics().await["diagnostics"], json!([]));
+    client.change(4, [2, 0, 2, 0], "美国已提供援助1750亿美元。").await;
+    client.headings().await;
+    client.change(5, [0, 0, 0, 0], "字").await;
+    assert_eq!(client.diagnostics().await["version"], 5);
+    client.take_unread();
+}
+
 fn position(line: u32, column: u32) -> Value {
     json!({ "textDocument": { "uri": URI }, "position": { "line": line, "character": column } })
 }

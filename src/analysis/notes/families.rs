@@ -1,12 +1,12 @@
 //! Families: which shapes of markers go with which shapes of definitions. A text may have ① on its pages and [1] for its
 //! bibliography; and its `<sup>[1]</sup>` may stand for `1. …` below 注释.
 
-use super::At;
+use super::{At, numbers::Numbers};
 use crate::{
     analysis::Placed,
     syntax::{
         BlockKind, Definition, Marker,
-        footnotes::{Certainty, NotesHeading, Style, labels::LARGEST},
+        footnotes::{Certainty, NotesHeading, Style},
     },
 };
 
@@ -22,6 +22,8 @@ pub(super) enum SignKind<'a> {
     Marker(&'a Marker),
     /// A marker in the text of another note.
     Mention(&'a Marker),
+    /// A sign that is a marker only where a note waits for one.
+    Doubtful(&'a Marker),
     Definition(&'a Definition, Option<NotesHeading>),
     /// A block of prose begins.
     Prose,
@@ -66,7 +68,9 @@ pub(super) fn families(blocks: &[Placed]) -> Vec<Vec<Sign<'_>>> {
     let mut families = Vec::new();
     for family in 0..CLASSES {
         let belongs = |sign: &Sign<'_>| match sign.kind {
-            SignKind::Marker(marker) | SignKind::Mention(marker) => homes[class(marker.style) as usize] == Some(family),
+            SignKind::Marker(marker) | SignKind::Mention(marker) | SignKind::Doubtful(marker) => {
+                homes[class(marker.style) as usize] == Some(family)
+            }
             SignKind::Definition(definition, _) => class(definition.style) as usize == family,
             SignKind::Prose | SignKind::Heading => true,
         };
@@ -172,15 +176,20 @@ fn accept(signs: Vec<Sign<'_>>) -> Vec<Sign<'_>> {
             }
             SignKind::Marker(marker) | SignKind::Mention(marker) => {
                 let in_definition = last.1 && last.0.block == sign.at.block;
-                let sure = marker.certainty == Certainty::Certain || defined && marker.certainty == Certainty::Likely;
-                if marker.heads.is_some() && in_definition || !sure {
+                let likely = marker.certainty >= Certainty::Likely;
+                if marker.heads.is_some() && in_definition || marker.certainty < Certainty::Certain && !defined {
                     continue;
                 }
                 if marker.inside.is_some() && in_definition {
                     sign.kind = SignKind::Mention(marker);
+                } else if !likely {
+                    sign.kind = SignKind::Doubtful(marker);
                 }
-                kept.push(sign);
+                if likely || marker.inside.is_none() {
+                    kept.push(sign);
+                }
             }
+            SignKind::Doubtful(_) => {}
             SignKind::Prose | SignKind::Heading => kept.push(sign),
         }
     }
@@ -192,34 +201,45 @@ fn verdicts(signs: &[Sign<'_>]) -> Vec<bool> {
     let certain = |sign: &Sign<'_>| matches!(sign.kind, SignKind::Definition(definition, _) if definition.certain);
     let strict = signs.iter().any(certain);
     let mut verdicts = Vec::new();
-    let mut marked = [false; LARGEST as usize + 1];
+    let mut before = Before::default();
     let mut run = Run::default();
     for sign in signs {
         match sign.kind {
-            SignKind::Marker(marker) => {
-                let number = marker.number.and_then(|number| marked.get_mut(number as usize));
-                if let Some(marked) = number.filter(|_| marker.certainty >= Certainty::Likely && marker.heads.is_none())
-                {
-                    *marked = true;
-                }
-            }
+            SignKind::Marker(marker) if marker.heads.is_none() && marker.inside.is_none() => before.add(marker),
             SignKind::Definition(definition, heading) => {
-                let marked = definition.number.and_then(|number| marked.get(number as usize)).copied().unwrap_or(false);
                 if run.style.is_some_and(|style| style != definition.style) {
-                    run.close(strict, &mut verdicts);
+                    run.close(strict, &mut before, &mut verdicts);
                 }
-                run.style = Some(definition.style);
-                run.members += 1;
-                run.sure |= definition.certain || heading.is_some();
-                run.citations += usize::from(definition.citation);
-                run.marked += usize::from(marked);
+                run.add(definition, heading, &before);
             }
-            SignKind::Prose | SignKind::Heading => run.close(strict, &mut verdicts),
-            SignKind::Mention(_) => {}
+            SignKind::Prose | SignKind::Heading => run.close(strict, &mut before, &mut verdicts),
+            SignKind::Marker(_) | SignKind::Mention(_) | SignKind::Doubtful(_) => {}
         }
     }
-    run.close(strict, &mut verdicts);
+    run.close(strict, &mut before, &mut verdicts);
     verdicts
+}
+
+/// The numbers of the markers before a run of definitions.
+#[derive(Default)]
+struct Before {
+    /// Of all likely markers so far.
+    likely: Numbers,
+    /// Of all signs since the last run.
+    signed: Numbers,
+    /// One of these stands where markers stand.
+    placed: bool,
+}
+
+impl Before {
+    fn add(&mut self, marker: &Marker) {
+        let Some(number) = marker.number else { return };
+        if marker.certainty >= Certainty::Likely {
+            self.likely.insert(number);
+        }
+        self.signed.insert(number);
+        self.placed |= marker.certainty >= Certainty::Placed;
+    }
 }
 
 /// Definitions of one style with no prose between them.
@@ -232,13 +252,31 @@ struct Run {
     citations: usize,
     /// How many have a marker before them.
     marked: usize,
+    /// How many have a sign of any kind on their page.
+    signed: usize,
 }
 
 impl Run {
+    fn add(&mut self, definition: &Definition, heading: Option<NotesHeading>, before: &Before) {
+        let among = |numbers: &Numbers| usize::from(definition.number.is_some_and(|number| numbers.contains(number)));
+        self.style = Some(definition.style);
+        self.members += 1;
+        self.sure |= definition.certain || heading.is_some();
+        self.citations += usize::from(definition.citation);
+        self.marked += among(&before.likely);
+        self.signed += among(&before.signed);
+    }
+
     /// `strict`: the family has definitions beyond doubt, so that a doubtful one needs such a neighbour.
-    fn close(&mut self, strict: bool, verdicts: &mut Vec<bool>) {
+    fn close(&mut self, strict: bool, before: &mut Before, verdicts: &mut Vec<bool>) {
+        if self.members == 0 {
+            return;
+        }
         let run = std::mem::take(self);
-        let looks_like_notes = !strict && run.marked > 0 && run.citations * 2 >= run.members;
-        verdicts.resize(verdicts.len() + run.members, run.sure || looks_like_notes);
+        let cites = (run.marked > 0 || run.signed == run.members) && run.citations * 2 >= run.members;
+        // `1. …` is a list far more often than a note: there every other sign is needed.
+        let answers = before.placed && run.signed * 2 > run.members && run.style != Some(Style::Plain);
+        verdicts.resize(verdicts.len() + run.members, run.sure || !strict && (cites || answers));
+        (before.signed, before.placed) = (Numbers::default(), false);
     }
 }

@@ -5,11 +5,12 @@
 
 mod families;
 pub mod naming;
+mod numbers;
 mod scopes;
 
 use super::Placed;
 use crate::{
-    syntax::{Definition, Marker},
+    syntax::{Definition, Marker, footnotes::NotesHeading},
     text::Span,
 };
 
@@ -57,8 +58,8 @@ pub struct Scope {
     pub family: usize,
     /// The notes are the last thing written, or not written yet: markers past the last note wait for theirs.
     pub open: bool,
-    /// The notes stand below a heading that announces a bibliography.
-    pub bibliography: bool,
+    /// What the heading above the notes announces, where there is one.
+    pub heading: Option<NotesHeading>,
 }
 
 /// All notes of a document, resolved.

@@ -6,37 +6,20 @@ use std::collections::HashMap;
 use super::{
     At, Note, Notes, Scope, ScopeKind,
     families::{Sign, SignKind},
+    numbers::Numbers,
 };
 use crate::syntax::{
     Definition, Marker,
-    footnotes::{NotesHeading, Style, labels::LARGEST},
+    footnotes::{NotesHeading, Style},
 };
-
-/// Numbers from 1 to [`LARGEST`].
-#[derive(Clone, Copy, Default)]
-struct Numbers([u64; LARGEST as usize / 64 + 1]);
-
-impl Numbers {
-    fn insert(&mut self, number: u32) {
-        if let Some(word) = self.0.get_mut(number as usize / 64) {
-            *word |= 1 << (number % 64);
-        }
-    }
-
-    fn contains(&self, number: u32) -> bool {
-        self.0.get(number as usize / 64).is_some_and(|word| word & (1 << (number % 64)) != 0)
-    }
-
-    fn collides(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(one, other)| one & other != 0)
-    }
-}
 
 /// Text with markers and the group of notes that closes it.
 #[derive(Default)]
 struct Page<'a> {
     markers: Vec<(At, &'a Marker)>,
     mentions: Vec<(At, &'a Marker)>,
+    /// Signs that are markers only where a note waits for one.
+    doubtful: Vec<(At, &'a Marker)>,
     definitions: Vec<(At, &'a Definition)>,
     /// The numbers of `definitions`.
     numbers: Numbers,
@@ -91,8 +74,8 @@ pub(super) fn resolve(signs: &[Sign<'_>], family: usize, notes: &mut Notes) {
     for (index, pages) in scopes.into_iter().enumerate() {
         let open = index + 1 == last
             && pages.last().is_some_and(|page| page.definitions.is_empty() || page.after == After::Nothing);
-        let bibliography = pages.iter().any(|page| page.heading == Some(NotesHeading::Bibliography));
-        notes.scopes.push(Scope { kind, ordinal: index + 1, family, open, bibliography });
+        let heading = pages.iter().find_map(|page| page.heading);
+        notes.scopes.push(Scope { kind, ordinal: index + 1, family, open, heading });
         fill(&pages, notes);
     }
 }
@@ -101,6 +84,7 @@ pub(super) fn resolve(signs: &[Sign<'_>], family: usize, notes: &mut Notes) {
 fn pages<'a>(signs: &[Sign<'a>]) -> Vec<Page<'a>> {
     let mut pages: Vec<Page<'a>> = Vec::new();
     let mut page = Page::default();
+    let mut doubtful = Vec::new();
     for sign in signs {
         match sign.kind {
             SignKind::Marker(marker) => {
@@ -109,6 +93,7 @@ fn pages<'a>(signs: &[Sign<'a>]) -> Vec<Page<'a>> {
                 }
                 page.markers.push((sign.at, marker));
             }
+            SignKind::Doubtful(marker) => doubtful.push((sign.at, marker)),
             SignKind::Mention(marker) => page.mentions.push((sign.at, marker)),
             SignKind::Definition(definition, heading) => {
                 let again = definition.number.is_some_and(|number| page.numbers.contains(number));
@@ -117,6 +102,7 @@ fn pages<'a>(signs: &[Sign<'a>]) -> Vec<Page<'a>> {
                     pages.push(std::mem::take(&mut page));
                     page.glued = glued;
                 }
+                page.doubtful.append(&mut doubtful);
                 page.heading = page.heading.or(heading);
                 page.after = After::Nothing;
                 page.define(sign.at, definition);
@@ -154,6 +140,7 @@ fn unstack(pages: Vec<Page<'_>>) -> Vec<Page<'_>> {
                 Some(before) if page.glued && page.markers.is_empty() => {
                     page.definitions.drain(..).for_each(|(at, definition)| before.define(at, definition));
                     before.mentions.append(&mut page.mentions);
+                    before.doubtful.append(&mut page.doubtful);
                     before.after = page.after;
                 }
                 _ => result.push(page),
@@ -185,7 +172,17 @@ fn scopes(pages: Vec<Page<'_>>) -> (ScopeKind, Vec<Vec<Page<'_>>>) {
     let closed = pages.split_last().map_or(&[][..], |(_, closed)| closed);
     let sections = closed.iter().all(|page| page.after != After::Prose);
     let kind = if sections { ScopeKind::Section } else { ScopeKind::Page };
-    (kind, pages.into_iter().map(|page| vec![page]).collect())
+    let mut scopes: Vec<Vec<Page<'_>>> = Vec::new();
+    for page in pages {
+        // A section of several pages: numbers go on exactly where the page before stopped.
+        let highest = scopes.last().and_then(|scope| scope.iter().flat_map(Page::defined).max());
+        let goes_on = highest.zip(page.start()).is_some_and(|(highest, start)| start == highest + 1);
+        match scopes.last_mut() {
+            Some(scope) if goes_on => scope.push(page),
+            _ => scopes.push(vec![page]),
+        }
+    }
+    (kind, scopes)
 }
 
 /// True where numbers begin again from page to page.
@@ -248,6 +245,12 @@ fn fill(pages: &[Page<'_>], notes: &mut Notes) {
             notes.notes.len() - 1
         });
         notes.notes[index].markers.push(at);
+    }
+    for &(at, marker) in pages.iter().flat_map(|page| &page.doubtful) {
+        let waiting = known.get(&key(&marker.label)).and_then(|&index| notes.notes.get_mut(index));
+        if let Some(note) = waiting.filter(|note| note.markers.is_empty() && note.definition.is_some()) {
+            note.markers.push(at);
+        }
     }
     for &(at, marker) in pages.iter().flat_map(|page| &page.mentions) {
         if let Some(note) = known.get(&key(&marker.label)).and_then(|&index| notes.notes.get_mut(index)) {

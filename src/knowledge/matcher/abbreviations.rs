@@ -3,24 +3,21 @@
 use super::{
     super::base::{forms::is_han, index::Abbreviation},
     Claim, Found, View,
+    words::HOSTS,
 };
 use crate::knowledge::{EntryId, Kind};
 
 /// What may stand between the members of a list or compound.
 const SEPARATORS: &[char] = &['、', '-', '—', '/', '／'];
-/// Nouns after which 中 means "in", not China.
-const HOSTS: &[&str] = &[
-    "谈判", "会谈", "会晤", "声明", "过程", "冲突", "战争", "战斗", "讲话", "演讲", "发言", "讨论", "危机", "竞选",
-    "选举", "报告", "报道", "文章", "文件", "协议", "计划", "方案", "其", "之", "当", "心", "手", "眼", "途", "交涉",
-    "磋商", "对话", "博弈", "竞争", "合作", "斗争", "辩论", "采访", "访谈", "回应", "公报", "名单", "国家", "盟友",
-    "地区", "格局", "重构", "调整", "变局", "动荡", "混乱", "信", "书", "决议", "提案", "条款", "草案", "评论", "舆论",
-    "框架", "体系", "秩序",
-];
 /// What a compound is said of: after these 以 at its head is Israel, not "with".
 const RELATIONS: &[&str] = &[
     "关系", "同盟", "联盟", "联军", "双方", "两国", "冲突", "战争", "边境", "停火", "协议", "和谈", "会谈", "之间",
     "矛盾",
 ];
+/// Verbs and prepositions of one character between two states.
+const VERBS: &str = "对援驻向攻侵打制抗遏访售输联拒挺压";
+/// Characters too common for that.
+const AMBIGUOUS: &[&str] = &["以", "加", "越", "土", "意"];
 /// After these a title is no holder's: 以总统身份.
 const CAPACITY: &[&str] = &["身份", "名义", "资格", "为首", "的身份", "的名义", "之名", "的方式"];
 
@@ -79,11 +76,30 @@ fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> 
 fn fixed(view: &View<'_>, letter: Letter, from: usize, to: usize) -> bool {
     let (left, right) = (view.slice(from, letter.start), view.slice(letter.end, to));
     let one = view.slice(letter.start, letter.end);
+    // 以防长: the lexicon's 以防 takes half of the title.
+    let title = |word: &String| {
+        word.chars().count() >= 2
+            && view.after(letter.end).starts_with(word.as_str())
+            && view.boundaries().at(letter.end + word.len())
+    };
     readings(view, one).iter().any(|(_, abbreviation)| {
-        let licensed = |words: &[String], word: &str| words.iter().any(|other| other == word);
-        left.is_empty() && licensed(&abbreviation.right, right)
-            || right.is_empty() && licensed(&abbreviation.left, left)
+        left.is_empty() && abbreviation.right.iter().any(title)
+            || left.is_empty()
+                && abbreviation.right.iter().any(|word| right.strip_prefix(word.as_str()).is_some_and(is_rest))
+            || is_rest(right) && abbreviation.left.iter().any(|word| word == left)
     })
+}
+
+/// What a word of the lexicon may hold besides a letter and its context: nothing, or a word of its own (对华关系).
+fn is_rest(rest: &str) -> bool {
+    rest.is_empty() || rest.chars().count() >= 2
+}
+
+/// True where a letter with its context is made of whole words, or is the head of one.
+fn stands(view: &View<'_>, start: usize, middle: usize, end: usize) -> bool {
+    let boundaries = view.boundaries();
+    let head = || !boundaries.at(middle) && is_rest(view.slice(end, boundaries.around(start, end).1));
+    boundaries.at(start) && (boundaries.at(end) || head())
 }
 
 fn joined(view: &View<'_>, a: Letter, b: Letter) -> bool {
@@ -94,8 +110,11 @@ fn joined(view: &View<'_>, a: Letter, b: Letter) -> bool {
 /// The entries that a character may stand for, in the order of the file.
 pub fn readings<'a>(view: &View<'a>, letter: &str) -> Vec<(EntryId, &'a Abbreviation)> {
     let knowledge = view.knowledge;
-    let all = knowledge.layers.iter().rev().flat_map(|layer| &layer.abbreviations);
-    all.filter(|one| one.text == letter).filter_map(|one| Some((knowledge.find(&one.id)?, one))).collect()
+    knowledge
+        .abbreviations()
+        .filter(|one| one.text == letter)
+        .filter_map(|one| Some((knowledge.find(&one.id)?, one)))
+        .collect()
 }
 
 /// Judges a run of letters, and adds those of its members that count.
@@ -113,20 +132,32 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
     } else {
         let (left, right) = (left(view, *first), right(view, *last));
         match (left, right) {
-            (_, Some(end)) => Some((first.start, end)),
-            (true, None) => Some((first.start, last.end)),
-            _ if flanked(view, *first, *last, found) => Some((first.start, last.end)),
-            _ => None,
+            (None, None) if flanked(view, *first, *last, found) || acting(view, *last) => Some((first.start, last.end)),
+            (None, None) => None,
+            (left, right) => Some((left.unwrap_or(first.start), right.unwrap_or(last.end))),
         }
     };
     let Some(within) = licence else { return };
-    for letter in run {
-        let one = view.slice(letter.start, letter.end);
-        if let Some(id) = choose(view, one, run, last.end, found) {
-            let claim = Claim { id, name: 0, flags: 0, pending: false };
-            let (start, end) = (letter.start, letter.end);
-            added.push(Found { start, end, claims: vec![claim], abbreviation: true, within });
-        }
+    let compound = run.len() > 1;
+    let member = |letter: &Letter| {
+        let id = choose(view, view.slice(letter.start, letter.end), run, last.end, found)?;
+        let claims = vec![Claim { id, name: 0, flags: 0, pending: false }];
+        Some(Found {
+            start: letter.start,
+            end: letter.end,
+            claims,
+            abbreviation: true,
+            compound,
+            within,
+            slip: false,
+            head: None,
+        })
+    };
+    let members: Vec<Found> = run.iter().filter_map(member).collect();
+    // 华中, 中华: the same state twice is a word of another kind.
+    let twice = |pair: &[Found]| matches!(pair, [a, b] if a.claims[0].id == b.claims[0].id);
+    if !members.windows(2).any(twice) {
+        added.extend(members);
     }
 }
 
@@ -168,27 +199,32 @@ fn part_of_list(view: &View<'_>, first: Letter, last: Letter) -> bool {
     single(Box::new(view.before(first.start).chars().rev())) || single(Box::new(view.after(last.end).chars()))
 }
 
-/// Licensed by the word before.
-fn left(view: &View<'_>, letter: Letter) -> bool {
+/// Licensed by the word before; where that word begins.
+fn left(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (before, one) = (view.before(letter.start), view.slice(letter.start, letter.end));
-    readings(view, one).iter().flat_map(|(_, abbreviation)| &abbreviation.left).any(|word| {
-        before.ends_with(word.as_str()) && {
-            let start = letter.start - word.len();
-            view.boundaries().at(start) && view.boundaries().at(letter.end)
-        }
-    })
+    let words = readings(view, one);
+    let words = words.iter().flat_map(|(_, abbreviation)| &abbreviation.left);
+    let starts = words.filter(|word| before.ends_with(word.as_str())).map(|word| letter.start - word.len());
+    starts.filter(|&start| stands(view, start, letter.start, letter.end)).min()
 }
 
 /// Licensed by the word after; where that word ends.
 fn right(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (after, one) = (view.after(letter.end), view.slice(letter.start, letter.end));
-    if !view.boundaries().at(letter.start) {
-        return None;
-    }
     let words = readings(view, one);
     let words = words.iter().flat_map(|(_, abbreviation)| &abbreviation.right);
     let ends = words.filter(|word| after.starts_with(word.as_str())).map(|word| letter.end + word.len());
-    ends.filter(|&end| view.boundaries().at(end)).max()
+    ends.filter(|&end| stands(view, letter.start, letter.end, end)).max()
+}
+
+/// 美对华, 俄攻乌: a state that does something to another.
+fn acting(view: &View<'_>, letter: Letter) -> bool {
+    if AMBIGUOUS.contains(&view.slice(letter.start, letter.end)) || !view.boundaries().at(letter.start) {
+        return false;
+    }
+    let mut after = view.after(letter.end).chars();
+    after.next().is_some_and(|verb| VERBS.contains(verb))
+        && after.next().is_some_and(|c| view.knowledge.abbreviations().any(|one| one.text.starts_with(c)))
 }
 
 /// Joined by a sign to a name: 美-伊朗, 俄、白俄罗斯 … only where the name is a state.

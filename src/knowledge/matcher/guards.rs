@@ -24,12 +24,8 @@ pub fn judge(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
     let guard = entry.names.get(usize::from(claim.name))?.guard.as_ref()?;
     let (from, to) = words::sentence(view.folded, hit.start, hit.end);
     let (before, after) = (view.slice(from, hit.start), view.slice(hit.end, to));
-    let beside = |words: &[String]| {
-        words.iter().any(|word| {
-            let word = forms::key(word, script::fold);
-            before.contains(&word) || after.contains(&word)
-        })
-    };
+    let sentence = view.slice(from, to);
+    let beside = |words: &[String]| words.iter().any(|word| sentence.contains(&forms::key(word, script::fold)));
     if beside(&guard.not) {
         return None;
     }
@@ -84,6 +80,7 @@ pub fn settle(found: &mut [Found]) {
     for one in found.iter() {
         if let [claim] = one.claims[..]
             && !claim.pending
+            && !one.slip
         {
             seen.insert(claim.id);
         }

@@ -5,10 +5,10 @@ use super::{
         Kind,
         forms::{self, flag, is_han},
     },
-    Claim, Found, View, guards,
-    words::{PREFIXES, SUFFIXES, is_dot},
+    Claim, Found, View, guards, slips,
+    words::{HOSTS, PREFIXES, SUFFIXES, is_dot},
 };
-use crate::knowledge::EntryId;
+use crate::knowledge::{EntryId, lexicon::is_word};
 
 /// An occurrence of a form, for one of its owners.
 #[derive(Clone, Copy, Debug)]
@@ -18,23 +18,38 @@ pub struct Hit {
     pub claim: Claim,
 }
 
-/// All occurrences of names, in order of their start and the longest first, and of abbreviations (their first byte).
-pub fn scan(view: &View<'_>) -> (Vec<Hit>, Vec<usize>) {
-    let (mut hits, mut letters) = (Vec::new(), Vec::new());
+/// What one pass over the text finds.
+pub struct Scan {
+    /// Names, in order of their start and the longest first.
+    pub hits: Vec<Hit>,
+    /// The first bytes of characters that may be abbreviations, in order.
+    pub letters: Vec<usize>,
+    /// Stretches one character off a name.
+    pub slips: Vec<Hit>,
+}
+
+/// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
+pub fn scan(view: &View<'_>) -> Scan {
+    let (mut hits, mut letters, mut slips) = (Vec::new(), Vec::new(), Vec::new());
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         layer.scan(view.folded, |start, end, form| {
             if !whole(view.folded, start, end) {
                 return;
             }
-            let before = hits.len();
+            let (before, domain, mut stub) = (hits.len(), in_domain(view.folded, start, end), false);
             for owner in layer.owners(form) {
-                if cased(view.text.get(start..end).unwrap_or(""), owner.flags) {
+                if domain || cased(view.text.get(start..end).unwrap_or(""), owner.flags) {
                     let id = EntryId(first + owner.entry);
                     let claim = Claim { id, name: owner.name, flags: owner.flags, pending: false };
-                    hits.push(Hit { start, end, claim });
+                    if owner.flags & flag::STUB == 0 {
+                        hits.push(Hit { start, end, claim });
+                    } else if let Some((start, end)) = slips::around(view, start, end, owner.flags) {
+                        slips.push(Hit { start, end, claim });
+                    }
+                    stub |= owner.flags & flag::STUB != 0;
                 }
             }
-            if hits.len() == before && end - start <= 4 && view.slice(start, end).chars().count() == 1 {
+            if hits.len() == before && !stub && end - start <= 4 && view.slice(start, end).chars().count() == 1 {
                 letters.push(start);
             }
         });
@@ -42,7 +57,18 @@ pub fn scan(view: &View<'_>) -> (Vec<Hit>, Vec<usize>) {
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id));
     letters.sort_unstable();
     letters.dedup();
-    (hits, letters)
+    Scan { hits, letters, slips }
+}
+
+/// 美国财政部 in 美国财政部长: a title begins inside the name and ends beyond it, and a shorter name ends where it begins.
+fn cut_by_title(hits: &[Hit], at: usize) -> bool {
+    let Hit { start, end, claim } = hits[at];
+    let inside = hits[at..].iter().take_while(|hit| hit.start < end);
+    let mut crossing = inside
+        .filter(|hit| hit.claim.flags & flag::TITLE != 0 && hit.start > start && hit.end > end)
+        .map(|hit| hit.start);
+    claim.flags & flag::TITLE == 0
+        && crossing.any(|title| hits[at..].iter().take_while(|hit| hit.start == start).any(|hit| hit.end == title))
 }
 
 /// Latin names are whole words.
@@ -52,6 +78,12 @@ fn whole(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let after = text.get(end..).and_then(|after| after.chars().next());
     !(latin(inside.chars().next()) && latin(before) || latin(inside.chars().next_back()) && latin(after))
+}
+
+/// A label of a host name: `csis` in `www.csis.org`.
+fn in_domain(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).is_some_and(|before| before.ends_with(['.', '/', '@']));
+    before && text.get(end..).is_some_and(|after| after.starts_with(['.', '/']))
 }
 
 fn cased(written: &str, flags: u8) -> bool {
@@ -65,16 +97,22 @@ fn cased(written: &str, flags: u8) -> bool {
 }
 
 /// Leftmost-longest among the hits that agree with the ordinary lexicon and their guards.
-pub fn select(view: &View<'_>, hits: &[Hit]) -> Vec<Found> {
+pub fn select(view: &View<'_>, hits: &[Hit], letters: &[usize]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let (mut at, mut free) = (0, 0);
     while at < hits.len() {
         let Hit { start, end, .. } = hits[at];
         let next = at + hits[at..].iter().take_while(|hit| hit.start == start && hit.end == end).count();
-        if start >= free && agrees(view, start, end, &hits[at].claim) {
+        if start >= free && !cut_by_title(hits, at) && agrees(view, hits, start, end, &hits[at].claim) {
             let claims: Vec<Claim> = hits[at..next].iter().filter_map(|hit| guards::judge(view, hits, hit)).collect();
-            if !claims.is_empty() && !someone_else(view, start, end, &claims) {
-                found.push(Found { start, end, claims, abbreviation: false, within: (start, end) });
+            if !claims.is_empty()
+                && !someone_else(view, start, end, &claims)
+                && !after_letter(view, letters, start, end, &claims)
+            {
+                let within = phrase(view, start, end, &claims);
+                let head = head(view, hits, at);
+                let (abbreviation, compound, slip) = (false, false, false);
+                found.push(Found { start, end, claims, abbreviation, compound, within, slip, head });
                 free = end;
             }
         }
@@ -84,10 +122,13 @@ pub fn select(view: &View<'_>, hits: &[Hit]) -> Vec<Found> {
 }
 
 /// True where the words of the lexicon leave room for a name.
-fn agrees(view: &View<'_>, start: usize, end: usize, claim: &Claim) -> bool {
+fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim) -> bool {
     let form = view.slice(start, end);
     if forms::certain(form) || !form.chars().any(is_han) {
         return true;
+    }
+    if miscut(view, form, start, end) {
+        return false;
     }
     let boundaries = view.boundaries();
     let (left, right) = (boundaries.at(start), boundaries.at(end));
@@ -95,12 +136,93 @@ fn agrees(view: &View<'_>, start: usize, end: usize, claim: &Claim) -> bool {
         return true;
     }
     let (word_start, word_end) = boundaries.around(start, end);
-    if claim.flags & flag::TITLE != 0 {
+    let title = claim.flags & flag::TITLE != 0;
+    // A word of the lexicon that is two names: 英国伦敦, 日本首相.
+    let name = |start, end| hits.iter().any(|hit| hit.start == start && hit.end == end);
+    let suffix = right || !title && SUFFIXES.contains(&view.slice(end, word_end)) || name(end, word_end);
+    let prefix = left || !title && PREFIXES.contains(&view.slice(word_start, start)) || name(word_start, start);
+    (left && suffix) || (right && prefix)
+}
+
+/// 国 that belongs to the word after it: 俄国防部, 美国务卿, 过程中国家.
+fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
+    const STATE_NOUNS: &[&str] = &[
+        "务院",
+        "务卿",
+        "防部",
+        "防军",
+        "民议会",
+        "民警卫队",
+        "土安全",
+        "安会",
+        "安局",
+        "税局",
+        "债",
+        "情咨文",
+        "家安全",
+        "家情报",
+        "会参议",
+        "会众议",
+        "会议员",
+        "会两院",
+        "会通过",
+        "会批准",
+        "会授权",
+        "会表决",
+        "会山",
+    ];
+    if form.chars().count() != 2 || !form.ends_with('国') {
         return false;
     }
-    let suffix = right || SUFFIXES.contains(&view.slice(end, word_end));
-    let prefix = left || PREFIXES.contains(&view.slice(word_start, start));
-    (left && suffix) || (right && prefix)
+    let after = view.after(end);
+    if STATE_NOUNS.iter().any(|noun| after.starts_with(noun)) {
+        return true;
+    }
+    let word = after.chars().next().map(|next| format!("国{next}"));
+    form == "中国"
+        && HOSTS.iter().any(|host| view.before(start).ends_with(host))
+        && word.is_some_and(|word| is_word(&word))
+}
+
+/// The longest name of a person, state or place that a longer name begins with.
+fn head(view: &View<'_>, hits: &[Hit], at: usize) -> Option<(EntryId, usize)> {
+    let Hit { start, end, claim } = hits[at];
+    let same = hits[at..].iter().take_while(|hit| hit.start == start);
+    let counts = |hit: &&Hit| guards::judge(view, hits, hit).is_some_and(|claim| !claim.pending);
+    let shorter = same.filter(|hit| hit.end < end && hit.claim.id != claim.id).filter(counts);
+    let named = |hit: &&Hit| {
+        let kind = view.entry(hit.claim.id).map(|entry| entry.kind);
+        matches!(kind, Some(Kind::Person | Kind::State | Kind::Place))
+    };
+    shorter.filter(named).max_by_key(|hit| hit.end).map(|hit| (hit.claim.id, hit.end))
+}
+
+/// Nouns that make a region a phrase: 中东大国, 东欧诸国.
+const COUNTRIES: &[&str] = &["国家", "大国", "小国", "强国", "各国", "诸国", "列国", "地区", "方面"];
+
+/// Verbs and prepositions of one character that make a phrase with a state: 对俄罗斯, 访法国.
+const GOVERNORS: &[&str] = &["对", "向", "赴", "访", "援", "驻", "抗", "遏", "联", "涉", "反", "亲", "挺"];
+
+/// The phrase around the name of a state or region.
+fn phrase(view: &View<'_>, start: usize, end: usize, claims: &[Claim]) -> (usize, usize) {
+    let kind = claims.first().and_then(|claim| view.entry(claim.id)).map(|entry| entry.kind);
+    if !matches!(kind, Some(Kind::State | Kind::Place)) || !view.slice(start, end).chars().all(is_han) {
+        return (start, end);
+    }
+    let governor = GOVERNORS.iter().find(|governor| view.before(start).ends_with(**governor));
+    let from = governor.map_or(start, |governor| start - governor.len());
+    let noun = COUNTRIES.iter().find(|noun| view.after(end).starts_with(**noun));
+    let to = noun.map_or(end, |noun| end + noun.len());
+    (if view.boundaries().at(from) { from } else { start }, to)
+}
+
+/// 日韩正就此: a name of two characters, of which the first is an abbreviation and follows one, is no name.
+fn after_letter(view: &View<'_>, letters: &[usize], start: usize, end: usize, claims: &[Claim]) -> bool {
+    let letter = |at: usize| letters.binary_search(&at).is_ok();
+    let Some(before) = view.before(start).char_indices().next_back().map(|(at, _)| at) else { return false };
+    let person = || claims.iter().any(|claim| view.entry(claim.id).is_some_and(|entry| entry.kind == Kind::Person));
+    let short = view.slice(start, end).chars().count() == 2;
+    short && letter(start) && letter(before) && view.boundaries().at(before) && person()
 }
 
 /// A surname beside the dot of another person's name: 德拉吉 in 马里奥·德拉吉 is he, 唐纳德 in 唐纳德·图斯克 nobody else.

@@ -37,7 +37,18 @@ fn owners(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
         };
         claims.iter().filter(holds).copied().collect::<Vec<_>>()
     };
-    if let Some(place) = before.and_then(|before| single(view, before)) {
+    let place = before.and_then(|before| single(view, before));
+    if let Some(holder) = place.filter(|place| place.kind == Kind::Person) {
+        // 普京总统, or 特朗普特使: an office he held, else one of his country.
+        let his = |claim: &&Claim| {
+            view.entry(claim.id).is_some_and(|office| holder.tenures.iter().any(|tenure| tenure.office == office.id))
+        };
+        let his: Vec<Claim> = one.claims.iter().filter(his).copied().collect();
+        if !right(&his).is_empty() {
+            return right(&his);
+        }
+    }
+    if let Some(place) = place {
         let of_place: Vec<Claim> = one.claims.iter().copied().filter(|claim| belongs(view, claim.id, place)).collect();
         let fitting = right(&of_place);
         let fitting = if fitting.is_empty() { of_place } else { fitting };
@@ -48,6 +59,10 @@ fn owners(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
     let held_right = held(&fitting);
     if !held_right.is_empty() {
         return held_right;
+    }
+    let held_wrong = held(&one.claims);
+    if !held_wrong.is_empty() {
+        return held_wrong;
     }
     if let Some(country) = person.and_then(|person| person.country.as_deref()) {
         let of = |claim: &Claim| view.entry(claim.id).is_some_and(|office| office.country.as_deref() == Some(country));

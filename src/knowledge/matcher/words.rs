@@ -140,6 +140,15 @@ pub const TITLES: &[&str] = &[
     "同志",
 ];
 
+/// Nouns after which 中 means "in", not China.
+pub const HOSTS: &[&str] = &[
+    "谈判", "会谈", "会晤", "声明", "过程", "冲突", "战争", "战斗", "讲话", "演讲", "发言", "讨论", "危机", "竞选",
+    "选举", "报告", "报道", "文章", "文件", "协议", "计划", "方案", "其", "之", "当", "心", "手", "眼", "途", "交涉",
+    "磋商", "对话", "博弈", "竞争", "合作", "斗争", "辩论", "采访", "访谈", "回应", "公报", "名单", "国家", "盟友",
+    "地区", "格局", "重构", "调整", "变局", "动荡", "混乱", "信", "书", "决议", "提案", "条款", "草案", "评论", "舆论",
+    "框架", "体系", "秩序",
+];
+
 /// Ends of sentences.
 pub const STOPS: &[char] = &['。', '！', '？', '\n', '!', '?'];
 
@@ -151,6 +160,15 @@ pub fn sentence(text: &str, start: usize, end: usize) -> (usize, usize) {
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let to = text.get(end..).and_then(|after| after.find(STOPS)).map_or(text.len(), |at| end + at);
     (from, to)
+}
+
+/// Characters that foreign names are written with, sound for sound.
+const SOUNDS: &str = "斯尔克德特夫拉罗里米尼奥亚卡科莫姆布鲁娜维塔迪洛勒莱雷曼诺萨纳内恩森索瓦耶茨兹吉哈贝伯费弗格盖冈戈古胡霍基贾凯肯库兰朗林伦\
+    马迈麦梅门摩穆努帕佩皮普奇乔切琴桑瑟沙舍什舒泰汤图托威韦温沃希辛休雅扬因约扎泽詹朱佐丁顿丹登邓蒂杜厄蕾蒙";
+
+/// True for a character that foreign names are written with.
+pub fn is_sound(c: char) -> bool {
+    SOUNDS.contains(c)
 }
 
 pub fn is_dot(c: char) -> bool {

@@ -5,7 +5,10 @@ use super::{
     labels::{self, Numeral},
     signs::{self, Label},
 };
-use crate::{syntax::inline::has_scheme, text::Span};
+use crate::{
+    syntax::{inline::has_scheme, references::reference},
+    text::Span,
+};
 
 /// What a heading above notes announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -141,8 +144,7 @@ fn signed(line: &str, at: usize, bold: usize) -> Option<Head> {
     let certain = match sign.style {
         Style::Caret if !colon => return None,
         Style::Caret | Style::Noted => true,
-        // The text goes on after the sign, or another marker does: no label of a note.
-        _ if next.is_some_and(continues_text) => return None,
+        _ if continues_text(after) => return None,
         Style::Word => sign.back || after.starts_with([' ', '\u{3000}']),
         Style::Bracket | Style::FullBracket | Style::Tortoise | Style::Escaped => true,
         _ => false,
@@ -151,30 +153,12 @@ fn signed(line: &str, at: usize, bold: usize) -> Option<Head> {
     Some(Head { start: at, body, labels: sign.labels, style: sign.style, certain })
 }
 
-/// Signs that a note does not begin with.
-fn continues_text(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '！'
-            | '？'
-            | ','
-            | ';'
-            | '!'
-            | '?'
-            | ')'
-            | '）'
-            | '”'
-            | '’'
-            | '」'
-            | '』'
-            | '》'
-            | '['
-            | '［'
-            | '〔'
-    ) || c == '<'
+/// True where the text goes on after a sign, or another marker follows: no label of a note stands there. A note may well
+/// begin with a bracket: [美]某某：《某书》.
+fn continues_text(after: &str) -> bool {
+    let next = after.trim_start();
+    next.starts_with(|c| "，。、；！？,;!?)）”’」』》".contains(c))
+        || next.starts_with(['[', '［', '〔', '<', '\\']) && signs::sign_at(next, 0).is_some()
 }
 
 fn skip_separator(after: &str) -> &str {
@@ -284,8 +268,9 @@ fn more_on_line(text: &str, line: usize, end: usize, heads: &mut Vec<Head>) {
         let next = sign.filter(|sign| {
             let before =
                 text[..at].chars().next_back().is_some_and(|c| c.is_whitespace() || "。.；;>）)”」".contains(c));
-            let after = text[sign.span.end as usize..end].chars().next();
-            let follows = after.is_some_and(|c| !continues_text(c) && !matches!(c, '.' | ':' | '：' | '(' | '（'));
+            let after = &text[sign.span.end as usize..end];
+            let follows =
+                !after.is_empty() && !continues_text(after) && !after.starts_with(['.', ':', '：', '(', '（']);
             let step = sign
                 .labels
                 .first()
@@ -320,7 +305,7 @@ impl Head {
         let whole = text.get(self.start..end).unwrap_or("").trim_end();
         let span = Span::new(self.start, self.start + whole.len());
         let body = Span::new(self.body.min(span.end as usize), span.end as usize);
-        let citation = is_citation(body.of(text));
+        let reference = reference(body.of(text));
         let (style, certain) = (self.style, self.certain);
         self.labels.into_iter().map(move |label| Definition {
             span,
@@ -331,64 +316,8 @@ impl Head {
             body,
             style,
             certain,
-            citation,
+            citation: reference.looks_like_one(),
+            reference,
         })
     }
-}
-
-/// Words that references have and items of a list have not.
-const CITATION: &[&str] = &[
-    "《",
-    "〈",
-    "http://",
-    "https://",
-    "www.",
-    "参见",
-    "參見",
-    "参阅",
-    "參閱",
-    "转引",
-    "轉引",
-    "出版社",
-    "同上",
-    "同前",
-    "前引",
-    "Ibid",
-    "ibid",
-    "See ",
-    "see ",
-    "[M]",
-    "[J]",
-    "[N]",
-    "[R]",
-    "[D]",
-    "[C]",
-    "[EB/OL]",
-    "pp.",
-    "p. ",
-    "Vol.",
-    "vol.",
-    "No.",
-    "访谈",
-    "訪談",
-    "新华社",
-    "新華社",
-    "报道",
-    "報道",
-    "報導",
-    "网站",
-    "網站",
-];
-
-fn is_citation(body: &str) -> bool {
-    let head_of = ["见", "見", "载", "載", "引自", "据"].iter().any(|word| body.starts_with(word));
-    head_of || CITATION.iter().any(|word| body.contains(word)) || has_year(body)
-}
-
-/// A year from 1800 to 2099 in digits.
-fn has_year(body: &str) -> bool {
-    let digits = |c: &u8| c.is_ascii_digit();
-    body.as_bytes()
-        .chunk_by(|a, b| digits(a) && digits(b))
-        .any(|run| run.len() == 4 && (run.starts_with(b"18") || run.starts_with(b"19") || run.starts_with(b"20")))
 }

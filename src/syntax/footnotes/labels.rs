@@ -90,6 +90,15 @@ fn chinese_number(text: &str) -> Option<(u32, Numeral, usize)> {
     (number > 0).then_some((number, Numeral::Chinese, len))
 }
 
+/// The highest number that a writing has signs for.
+pub fn highest(numeral: Numeral) -> u32 {
+    match numeral {
+        Numeral::Circled => 50,
+        Numeral::Chinese => 99,
+        Numeral::Arabic | Numeral::FullWidth | Numeral::Superscript => LARGEST,
+    }
+}
+
 /// Writes a number; where the writing has no sign for it (circled past 50, Chinese past 99), in Arabic.
 pub fn write(number: u32, numeral: Numeral) -> String {
     let arabic = || number.to_string();

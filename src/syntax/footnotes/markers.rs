@@ -141,15 +141,34 @@ fn certainty(text: &str, sign: &Sign) -> Option<Certainty> {
         Style::Superscript if after_word || last.is_some_and(|c| "米里克秒²³".contains(c)) => {
             Some(Certainty::Possible)
         }
-        Style::Superscript => Some(Certainty::Likely),
+        Style::Superscript => Some(placed(text, sign)),
         // 45(3), 第1514(15)號, 图（1）
         Style::Parenthesis if after_word || last.is_some_and(|c| "第图圖表式条條款项項例卷期号號".contains(c)) => {
             None
         }
         Style::Parenthesis | Style::Lenticular | Style::Circled => {
-            Some(if enumerates(text, sign) { Certainty::Possible } else { Certainty::Likely })
+            Some(if enumerates(text, sign) { Certainty::Possible } else { placed(text, sign) })
         }
     }
+}
+
+/// What is told apart by numbers: 方案①.
+const NUMBERED: &[&str] =
+    &["方案", "选项", "選項", "情形", "情境", "步骤", "步驟", "类型", "類型", "阶段", "階段", "图", "圖", "公式", "第"];
+
+/// True after a noun that numbers go with.
+fn is_counted(text: &str, span: Span) -> bool {
+    NUMBERED.iter().any(|noun| text[..span.start as usize].ends_with(noun))
+}
+
+/// Likely, and more than that with punctuation before or after it: 方案①和方案② are no notes.
+fn placed(text: &str, sign: &Sign) -> Certainty {
+    let before = &text[..sign.span.start as usize];
+    if is_counted(text, sign.span) {
+        return Certainty::Possible;
+    }
+    let closes = before.chars().next_back().is_some_and(|c| "。，；：！？”’」』）》〉…,.;:!?)".contains(c));
+    if closes || !is_followed_by_words(text, sign.span) { Certainty::Placed } else { Certainty::Likely }
 }
 
 /// `x[1]`: one small letter alone before the bracket.
@@ -169,10 +188,8 @@ fn is_exponent(before: &str) -> bool {
 /// True for a sign that numbers what follows it: `主要有：①加强……；②推进……`.
 fn enumerates(text: &str, sign: &Sign) -> bool {
     let before = text[..sign.span.start as usize].trim_end_matches([' ', '\t', '\u{3000}', '*']);
-    let opens = before
-        .chars()
-        .next_back()
-        .is_none_or(|c| matches!(c, '\n' | '：' | ':' | '；' | ';' | '，' | ',' | '、' | '（' | '('));
+    let opens =
+        before.chars().next_back().is_none_or(|c| matches!(c, '\n' | '：' | ':' | '；' | ';' | '、' | '（' | '('));
     opens && is_followed_by_words(text, sign.span)
 }
 
@@ -181,16 +198,44 @@ fn is_followed_by_words(text: &str, span: Span) -> bool {
     after.starts_with(|c: char| c.is_alphanumeric() || "“‘「『《".contains(c))
 }
 
-/// `如下。①甲；②乙；③丙`: the first of a row follows a full stop like a marker, the others give it away.
+/// `如下。①甲；②乙，③丙`: the first of a row follows a full stop like a marker, a later one may follow a comma; the
+/// others give them away.
 fn demote_enumerations(text: &str, found: &mut [Marker]) {
+    let row = |one: &Marker, next: &Marker| {
+        one.style == next.style && one.number.zip(next.number).is_some_and(|(one, next)| one + 1 == next)
+    };
+    let numbers_words = |marker: &Marker| {
+        let weak = (Certainty::Likely..Certainty::Certain).contains(&marker.certainty);
+        weak && is_followed_by_words(text, marker.span)
+    };
     for index in (0..found.len()).rev() {
         let (head, tail) = found.split_at_mut(index + 1);
         let (Some(marker), Some(next)) = (head.last_mut(), tail.first()) else { continue };
-        let row = next.certainty == Certainty::Possible
-            && next.style == marker.style
-            && marker.number.zip(next.number).is_some_and(|(one, other)| one + 1 == other);
-        if row && marker.certainty == Certainty::Likely && is_followed_by_words(text, marker.span) {
+        if next.certainty == Certainty::Possible && row(marker, next) && numbers_words(marker) {
             marker.certainty = Certainty::Possible;
+        }
+    }
+    for index in 1..found.len() {
+        let (head, tail) = found.split_at_mut(index);
+        let (Some(before), Some(marker)) = (head.last(), tail.first_mut()) else { continue };
+        if before.certainty == Certainty::Possible && row(before, marker) && numbers_words(marker) {
+            marker.certainty = Certainty::Possible;
+        }
+    }
+    // One sign alone numbers nothing, except at the start of a line, where the next ones stand on lines of their own.
+    let alone = |index: usize, found: &[Marker]| {
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|other| found.get(other));
+        found.get(index).is_some_and(|marker| !beside.clone().any(|other| row(marker, other) || row(other, marker)))
+    };
+    for index in 0..found.len() {
+        let lone = alone(index, found);
+        let Some(marker) = found.get_mut(index) else { continue };
+        let listed = matches!(marker.style, Style::Parenthesis | Style::Lenticular | Style::Circled);
+        let start = text
+            .get(..marker.span.start as usize)
+            .is_none_or(|before| before.trim_end_matches([' ', '*']).ends_with('\n') || before.trim().is_empty());
+        if lone && listed && !start && marker.certainty == Certainty::Possible && !is_counted(text, marker.span) {
+            marker.certainty = Certainty::Placed;
         }
     }
 }

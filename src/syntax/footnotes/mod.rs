@@ -8,7 +8,7 @@ mod signs;
 pub use definitions::{NotesHeading, goes_on, is_stub, may_start_definition, notes_heading, starts_definition};
 pub use labels::Numeral;
 
-use super::{BlockKind, Inline};
+use super::{BlockKind, Inline, Reference};
 use crate::text::Span;
 
 /// How a marker or a definition's label is written.
@@ -49,8 +49,10 @@ pub enum Style {
 pub enum Certainty {
     /// It may as well be a list sign, an exponent or an index.
     Possible,
-    /// It stands where markers stand, but its shape has other uses: （1）, ①.
+    /// It stands where a marker can stand, but its shape has other uses: （1）, ①.
     Likely,
+    /// The same, next to the punctuation that markers go with.
+    Placed,
     /// It can hardly be anything else.
     Certain,
 }
@@ -88,6 +90,8 @@ pub struct Definition {
     pub certain: bool,
     /// It has the look of a reference: a title, an address, a year, a page.
     pub citation: bool,
+    /// What its text carries.
+    pub reference: Reference,
 }
 
 /// Markers and definitions of a block, each in order.

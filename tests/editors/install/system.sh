@@ -7,6 +7,7 @@ command -v tmux >/dev/null || need+=(tmux)
 command -v patchelf >/dev/null || need+=(patchelf)
 command -v chromium >/dev/null || need+=(chromium)
 command -v fc-list >/dev/null && fc-list | grep -q 'Noto Sans Mono CJK' || need+=(fonts-noto-cjk fontconfig)
+command -v fc-list >/dev/null && fc-list | grep -q 'Noto Color Emoji' || need+=(fonts-noto-color-emoji)
 [ ${#need[@]} -gt 0 ] || { echo "nothing to install"; exit 0; }
 as_root=()
 [ "$(id -u)" = 0 ] || as_root=(sudo -n)

@@ -85,6 +85,22 @@ local function follow_caret(client, bufnr)
   })
 end
 
+--- Keeps what the status line shows: the count follows the diagnostics, the profile attaching and saving.
+local function keep_status(bufnr)
+  local outline = require('chuchu.outline')
+  vim.api.nvim_create_autocmd('DiagnosticChanged', { group = group, buffer = bufnr, command = 'redrawstatus!' })
+  vim.api.nvim_create_autocmd('BufWritePost', {
+    group = group,
+    buffer = bufnr,
+    callback = function()
+      outline.refresh_profile(bufnr)
+    end,
+  })
+  vim.schedule(function()
+    outline.refresh_profile(bufnr)
+  end)
+end
+
 local function map_keys(bufnr)
   local keys = {
     [']u'] = 'next',
@@ -101,14 +117,24 @@ local function map_keys(bufnr)
 end
 
 local function on_attach(client, bufnr)
-  if vim.b[bufnr].chuchu_attached then
-    return
-  end
-  vim.b[bufnr].chuchu_attached = true
+  vim.api.nvim_clear_autocmds({ group = group, buffer = bufnr })
   follow_caret(client, bufnr)
+  keep_status(bufnr)
   if config.get().keymaps then
     map_keys(bufnr)
   end
+end
+
+--- The settings as the server reads them; an empty Lua table would be sent as a list.
+local function server_settings()
+  local settings = config.get().settings
+  return { chuchu = next(settings) and settings or vim.empty_dict() }
+end
+
+--- Diagnostics are to be sent, not asked for: Neovim 0.10 does not hear when they are worth asking for again (a claim is
+--- held while it is being typed), later ones forget buffers that are out of sight.
+local function want_diagnostics_sent(params)
+  params.capabilities.textDocument.diagnostic = nil
 end
 
 --- The client's configuration: for `vim.lsp.config` from 0.11, and the base of `vim.lsp.start` before.
@@ -130,8 +156,9 @@ function M.config()
     get_language_id = function(_, filetype)
       return filetype == 'text' and 'plaintext' or filetype
     end,
-    init_options = config.get().settings,
-    settings = { chuchu = config.get().settings },
+    before_init = want_diagnostics_sent,
+    init_options = server_settings().chuchu,
+    settings = server_settings(),
     on_attach = on_attach,
     on_exit = on_exit,
   }
@@ -163,7 +190,6 @@ function M.attach(bufnr)
   if not own then
     return
   end
-  vim.b[bufnr].chuchu_attached = nil
   if vim.lsp.start then
     -- In 0.8 `vim.lsp.start` attaches the current buffer only.
     vim.api.nvim_buf_call(bufnr, function()
@@ -238,7 +264,7 @@ end
 
 --- Sends the settings in force to running servers.
 function M.settings_changed()
-  local settings = { chuchu = config.get().settings }
+  local settings = server_settings()
   if compat.native_config and vim.lsp.config.chuchu then
     vim.lsp.config('chuchu', { settings = settings, filetypes = config.get().filetypes })
   end

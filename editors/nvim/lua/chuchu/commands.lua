@@ -8,7 +8,7 @@ local outline = require('chuchu.outline')
 
 local METHOD_NOT_FOUND = -32601
 local states = { 'missing', 'weak', 'sourced' }
-local styles = { 'caret', 'sup', 'bracket', 'circled' }
+local styles = { 'pages', 'caret', 'circled', 'endnotes' }
 
 --- Runs a command of the server on the current document; `callback(result)` runs with its answer.
 local function execute(command, extra, callback)
@@ -82,8 +82,9 @@ M.table = {
   },
   renumber = {
     writes = true,
-    run = function()
-      execute('chuchu.renumber', nil, report_changes)
+    arguments = numberings,
+    run = function(numbering)
+      execute('chuchu.renumber', { numbering = numbering }, report_changes)
     end,
   },
   convert = {

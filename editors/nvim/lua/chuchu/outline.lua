@@ -124,10 +124,13 @@ function M.actors()
   end)
 end
 
---- Keeps the profile that the status line shows; asked once when a buffer attaches and after each save.
+--- Asks for the profile that the status line shows; a server that cannot tell is left in peace.
+---@param bufnr integer
 function M.refresh_profile(bufnr)
   if compat.client(bufnr) then
-    M.get(bufnr, function() end, function() end)
+    M.get(bufnr, function()
+      vim.cmd('redrawstatus!')
+    end, function() end)
   end
 end
 

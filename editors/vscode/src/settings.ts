@@ -1,0 +1,22 @@
+// Settings as the server reads them: the keys of chuchu.toml, without those that only concern the editor.
+import * as vscode from 'vscode';
+
+export interface ServerSettings {
+  profile?: string;
+  language?: string;
+  exclude: string[];
+  rules: Record<string, string>;
+}
+
+export function serverSettings(): ServerSettings {
+  const config = vscode.workspace.getConfiguration('chuchu');
+  const settings: ServerSettings = {
+    exclude: config.get<string[]>('exclude', []),
+    rules: config.get<Record<string, string>>('rules', {}),
+  };
+  const profile = config.get<string>('profile', 'auto');
+  const language = config.get<string>('language', 'auto');
+  if (profile !== 'auto') settings.profile = profile;
+  if (language !== 'auto') settings.language = language;
+  return settings;
+}

@@ -1,0 +1,128 @@
+//! `inconsistent-name`: one actor under two transliterations or regional names, or a name with a wrong character.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Context, Finding, Rule, Severity};
+use crate::{
+    analysis::{Analysis, Placed, Profile, names::Spelling},
+    knowledge::{Entry, EntryId, Kind, Name, Status, base::forms, wording},
+    text::{Language, Span, script},
+};
+
+pub struct InconsistentName;
+
+/// One spelling of an entry in a document.
+struct Form {
+    /// Folded; of persons the family name alone.
+    key: String,
+    written: String,
+    /// Not used on the mainland.
+    regional: bool,
+    /// One character off a name.
+    slip: bool,
+    places: Vec<Span>,
+}
+
+impl Rule for InconsistentName {
+    fn code(&self) -> &'static str {
+        "inconsistent-name"
+    }
+
+    fn severity(&self, _profile: Profile) -> Option<Severity> {
+        Some(Severity::Warning)
+    }
+
+    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        for (id, forms) in forms_of(context.analysis) {
+            let Some(entry) = context.analysis.knowledge().entry(id) else { continue };
+            let most = |form: &&Form| (!form.slip, form.places.len(), std::cmp::Reverse(form.places.first().copied()));
+            let Some(main) = forms.iter().max_by_key(most) else { continue };
+            for form in forms.iter().filter(|form| differ(entry, main, form)) {
+                let message = message(entry, main, form, context.language);
+                let first = main.places.first().map(|&span| (span, main.written.clone()));
+                out.extend(form.places.iter().map(|&span| Finding {
+                    code: self.code(),
+                    severity: Severity::Warning,
+                    span,
+                    message: message.clone(),
+                    related: first.iter().cloned().collect(),
+                }));
+            }
+        }
+    }
+}
+
+/// Every spelling of every entry that the author's own prose holds; entries with one alone are left out.
+fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
+    let varied = varied(analysis);
+    if varied.is_empty() {
+        return Vec::new();
+    }
+    let mut all: HashMap<EntryId, Vec<Form>> = HashMap::new();
+    for (placed, spelling) in spellings(analysis).filter(|(_, spelling)| varied.contains(&spelling.id)) {
+        let span = placed.span(spelling.span);
+        let forms = all.entry(spelling.id).or_default();
+        match forms.iter_mut().find(|form| *form.key == *spelling.key) {
+            Some(form) => form.places.push(span),
+            None => forms.push(Form {
+                key: spelling.key.to_string(),
+                written: spelling.span.of(&placed.block.text).to_owned(),
+                regional: spelling.regional,
+                slip: spelling.slip,
+                places: vec![span],
+            }),
+        }
+    }
+    let mut all: Vec<_> = all.into_iter().collect();
+    all.sort_by_key(|(id, _)| *id);
+    all
+}
+
+/// The entries that the document spells in more than one way.
+fn varied(analysis: &Analysis) -> HashSet<EntryId> {
+    let mut first: HashMap<EntryId, &str> = HashMap::new();
+    let mut varied = HashSet::new();
+    for (_, spelling) in spellings(analysis) {
+        if *first.entry(spelling.id).or_insert(&spelling.key) != &*spelling.key {
+            varied.insert(spelling.id);
+        }
+    }
+    varied
+}
+
+fn spellings(analysis: &Analysis) -> impl Iterator<Item = (&Placed, &Spelling)> {
+    let counts = |(_, spelling): &(_, &Spelling)| !spelling.pending || analysis.names.names(spelling.id);
+    analysis
+        .blocks
+        .iter()
+        .flat_map(|placed| placed.block.spellings.iter().map(move |spelling| (placed, spelling)))
+        .filter(counts)
+}
+
+/// True where two spellings are not one longer and one shorter form of the same.
+fn differ(entry: &Entry, main: &Form, form: &Form) -> bool {
+    if main.key.contains(&form.key) || form.key.contains(&main.key) {
+        return false;
+    }
+    form.slip || entry.kind == Kind::Person || main.regional != form.regional || variant(entry, &form.key)
+}
+
+fn variant(entry: &Entry, key: &str) -> bool {
+    let same = |name: &&Name| forms::key(&name.text, script::fold) == key;
+    entry.names.iter().find(same).is_some_and(|name| matches!(name.status, Status::Variant | Status::Misspelling))
+}
+
+fn message(entry: &Entry, main: &Form, form: &Form, language: Language) -> String {
+    let (this, other) = (&form.written, &main.written);
+    let name = wording::name(entry, language);
+    match (language, form.slip) {
+        (Language::En, true) => format!("{this} looks like a slip for {other} ({name})."),
+        (Language::En, false) => format!("{this} and {other} are one ({name}); this document mostly writes {other}."),
+        (Language::ZhHans, true) => format!("“{this}”疑为“{other}”之误（{name}）。"),
+        (Language::ZhHant, true) => format!("「{this}」疑為「{other}」之誤（{name}）。"),
+        (Language::ZhHans, false) => format!("“{this}”与“{other}”是同一个名字（{name}），全文宜统一为“{other}”。"),
+        (Language::ZhHant, false) => {
+            format!("「{this}」與「{other}」是同一個名字（{name}），全文宜統一為「{other}」。")
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! `misspelt-original-name`: 泽连斯基（Volodymyr Zelensky） with letters missing, swapped or doubled.
+
+use super::{Context, Finding, Rule, Severity};
+use crate::{
+    analysis::{Profile, names},
+    knowledge::{Entry, EntryId, Kind, Knowledge, Role, Status, base::forms::plain, wording},
+    text::Language,
+};
+
+pub struct MisspeltOriginalName;
+
+/// Longest bracketed name looked at, in bytes.
+const LONGEST: usize = 80;
+
+impl Rule for MisspeltOriginalName {
+    fn code(&self) -> &'static str {
+        "misspelt-original-name"
+    }
+
+    fn severity(&self, _profile: Profile) -> Option<Severity> {
+        Some(Severity::Warning)
+    }
+
+    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let analysis = context.analysis;
+        let knowledge = analysis.knowledge();
+        for placed in &analysis.blocks {
+            for mention in placed.block.mentions.iter().filter(|mention| !mention.abbreviation) {
+                let Some(written) = names::bracketed(placed, mention, LONGEST) else { continue };
+                let [id] = analysis.names.entries(mention)[..] else { continue };
+                let Some(entry) = knowledge.entry(id) else { continue };
+                if let Some(fault) = judge(knowledge, entry, id, written.of(&placed.block.text)) {
+                    let message = message(entry, written.of(&placed.block.text), &fault, context.language);
+                    let (code, severity) = (self.code(), Severity::Warning);
+                    out.push(Finding { code, severity, span: placed.span(written), message, related: Vec::new() });
+                }
+            }
+        }
+    }
+}
+
+enum Fault {
+    /// Near to this name of the entry.
+    Misspelt(String),
+    /// The name of another entry.
+    Another(String),
+}
+
+fn judge(knowledge: &Knowledge, entry: &Entry, id: EntryId, written: &str) -> Option<Fault> {
+    let latin: Vec<&str> = latin_names(entry).collect();
+    let given = letters(written);
+    if latin.is_empty() || given.len() < 3 || latin.iter().any(|name| letters(name) == given) {
+        return None;
+    }
+    if is_acronym(written) {
+        let near = latin.iter().find(|name| is_acronym(name) && alike(name, written));
+        return near.map(|name| Fault::Misspelt((*name).to_owned()));
+    }
+    let others = knowledge.named(written);
+    if others.contains(&id) && !misspelt_in_base(entry, &given) {
+        return None;
+    }
+    let other = others.iter().filter(|&&other| other != id).find_map(|&other| knowledge.entry(other));
+    if let Some(other) = other.filter(|other| other.kind == entry.kind && matches!(entry.kind, Kind::Person)) {
+        return Some(Fault::Another(other.canonical().to_owned()));
+    }
+    let best = latin.iter().filter_map(|name| Some((distance(written, name)?, *name))).min_by_key(|(cost, _)| *cost);
+    best.map(|(_, name)| Fault::Misspelt(name.to_owned()))
+}
+
+/// The spellings that are right.
+fn latin_names(entry: &Entry) -> impl Iterator<Item = &str> {
+    let right = |status| !matches!(status, Status::Misspelling);
+    let names = entry.names.iter().filter(move |name| {
+        matches!(name.role, Role::Original | Role::Latin | Role::Abbreviation) && right(name.status)
+    });
+    names.map(|name| name.text.as_str()).filter(|text| text.chars().any(|c| c.is_ascii_alphabetic()))
+}
+
+fn misspelt_in_base(entry: &Entry, given: &str) -> bool {
+    entry.names.iter().any(|name| name.status == Status::Misspelling && letters(&name.text) == given)
+}
+
+/// Letters and digits in lower case, accents taken off.
+fn letters(text: &str) -> String {
+    text.chars().map(plain).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_acronym(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    (2..=8).contains(&text.len()) && letters.all(|c| c.is_ascii_uppercase())
+}
+
+/// As long, with the same first letter, and some others in their places.
+fn alike(a: &str, b: &str) -> bool {
+    let same = a.bytes().zip(b.bytes()).filter(|(a, b)| a == b).count();
+    a.len() == b.len() && a.bytes().next() == b.bytes().next() && same * 2 >= a.len()
+}
+
+/// How many letters of a written name are wrong against a right one: each word must be right or nearly so, and not all
+/// of them new. `None` where they are two different names, or the same.
+fn distance(written: &str, right: &str) -> Option<usize> {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+            .map(letters)
+            .filter(|w| !w.is_empty())
+            .collect()
+    };
+    let (written, right) = (words(written), words(right));
+    if written.is_empty() || written.len() > right.len() {
+        return None;
+    }
+    // Both in order; a middle name may be left out.
+    let mut cost = 0;
+    let mut at = 0;
+    for (place, word) in written.iter().enumerate() {
+        let last = right.len() - (written.len() - place);
+        let (next, best) =
+            (at..=last).map(|at| (at, edits(word, &right[at]))).min_by_key(|&(at, edits)| (edits, at))?;
+        let allowed = match right[next].chars().count() {
+            0..=3 => 0,
+            4..=5 => 1,
+            6..=8 => 2,
+            _ => 3,
+        };
+        if best > allowed {
+            return None;
+        }
+        cost += best;
+        at = next + 1;
+    }
+    (cost > 0).then_some(cost)
+}
+
+/// Letters to change, insert, leave out or swap with a neighbour (Damerau's distance, restricted).
+fn edits(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before = vec![0; b.len() + 1];
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let change = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = change.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above[b.len()]
+}
+
+fn message(entry: &Entry, written: &str, fault: &Fault, language: Language) -> String {
+    let name = wording::name(entry, language);
+    let text = match (fault, language) {
+        (Fault::Misspelt(right), Language::En) => return format!("{written}: the name is spelt {right}."),
+        (Fault::Another(other), Language::En) => return format!("{written} is {other}, not {}.", entry.canonical()),
+        (Fault::Misspelt(right), _) => format!("“{written}”疑为拼写错误：{name}的原名是 {right}。"),
+        (Fault::Another(other), _) => format!("“{written}”是{other}的名字，不是{name}的。"),
+    };
+    wording::chinese(&text, language).into_owned()
+}

@@ -1,0 +1,67 @@
+//! Requests answered with lists: completion, document links, folds.
+
+use tower_lsp::lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionResponse,
+    CompletionTextEdit, DocumentLink, FoldingRange, FoldingRangeKind, Position, TextEdit, Url,
+};
+
+use super::{convert, world::Snapshot};
+use crate::features::{
+    folding::{FoldKind, folds},
+    notes::{self, ItemKind},
+};
+
+pub(super) fn completion(snapshot: &Snapshot, at: Position) -> Option<CompletionResponse> {
+    let language = snapshot.session.language(snapshot.analysis.frame.script);
+    let notes::Completion { span, items } = notes::complete(&snapshot.analysis, snapshot.offset(at), language)?;
+    let range = convert::range(snapshot, span);
+    let item = |(index, item): (usize, notes::Item)| CompletionItem {
+        label: item.label,
+        label_details: Some(CompletionItemLabelDetails { detail: None, description: item.place }),
+        detail: (!item.detail.is_empty()).then_some(item.detail),
+        kind: Some(match item.kind {
+            ItemKind::Marker => CompletionItemKind::REFERENCE,
+            ItemKind::Definition => CompletionItemKind::PROPERTY,
+            ItemKind::New => CompletionItemKind::SNIPPET,
+        }),
+        // The order of the list is ours: the notes nearest in the text first.
+        sort_text: Some(format!("{index:04}")),
+        filter_text: Some(item.filter),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, item.insert))),
+        additional_text_edits: (!item.edits.is_empty()).then(|| {
+            item.edits
+                .iter()
+                .map(|edit| TextEdit::new(convert::range(snapshot, edit.span), edit.text.clone()))
+                .collect()
+        }),
+        ..CompletionItem::default()
+    };
+    // Incomplete: what can follow changes with each character, and edits elsewhere move.
+    let items = items.into_iter().enumerate().map(item).collect();
+    Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
+}
+
+pub(super) fn links(snapshot: &Snapshot) -> Vec<DocumentLink> {
+    let links = notes::links(&snapshot.analysis).into_iter();
+    let link = |link: notes::DocumentLink| DocumentLink {
+        range: convert::range(snapshot, link.span),
+        target: Url::parse(&link.target).ok(),
+        tooltip: None,
+        data: None,
+    };
+    links.map(link).filter(|link| link.target.is_some()).collect()
+}
+
+pub(super) fn folding(snapshot: &Snapshot) -> Vec<FoldingRange> {
+    let narrow = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
+    let range = |fold: crate::features::folding::Fold| FoldingRange {
+        start_line: narrow(fold.first),
+        end_line: narrow(fold.last),
+        kind: match fold.kind {
+            FoldKind::Comment => Some(FoldingRangeKind::Comment),
+            FoldKind::Section | FoldKind::Notes => Some(FoldingRangeKind::Region),
+        },
+        ..FoldingRange::default()
+    };
+    folds(&snapshot.analysis).into_iter().map(range).collect()
+}

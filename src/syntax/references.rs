@@ -1,0 +1,227 @@
+//! References as notes write them: who, what, where, when. GB/T 7714 (`张三. 书名[M]. 北京: 某社, 2020: 5.`), the style of
+//! Chinese journals (`张三：《书名》，某社2020年版，第5页`), and Western ones.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::inline::has_scheme;
+
+/// What sort of source a note names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ReferenceKind {
+    /// Something with an address.
+    Web,
+    /// 某社2020年版, [M]
+    Book,
+    /// 载《刊》2020年第3期, [J]
+    Article,
+}
+
+/// What the text of a note carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// `None` for explanations and for 同上.
+    pub kind: Option<ReferenceKind>,
+    pub author: bool,
+    pub title: bool,
+    pub date: bool,
+    pub pages: bool,
+    /// Nothing is written yet, or 参见 alone.
+    pub empty: bool,
+    /// It points to another place: 参见, 同上.
+    pub points: bool,
+    /// Tells one source from another: its address, else its author and title.
+    pub source: Option<u64>,
+}
+
+impl Reference {
+    /// True of a text with any part of a reference; items of a list mostly have none.
+    pub fn looks_like_one(&self) -> bool {
+        self.kind.is_some() || self.title || self.date || self.pages || self.points
+    }
+}
+
+/// Words that announce a source and name none.
+const POINTERS: &[&str] = &[
+    "参见",
+    "參見",
+    "参阅",
+    "參閱",
+    "参看",
+    "參看",
+    "详见",
+    "詳見",
+    "见",
+    "見",
+    "转引自",
+    "轉引自",
+    "引自",
+    "See also",
+    "See",
+    "see",
+    "cf.",
+    "Cf.",
+];
+/// What writers leave where a note is to come.
+const PLACEHOLDERS: &[&str] = &["待补", "待補", "待查", "待核", "todo", "tbd", "xxx", "？", "?", "……", "…"];
+/// References to an earlier note.
+const AGAIN: &[&str] = &[
+    "同上",
+    "同前",
+    "前引",
+    "前揭",
+    "同注",
+    "同註",
+    "上引",
+    "出处同上",
+    "出處同上",
+    "Ibid",
+    "ibid",
+    "op. cit",
+    "Op. cit",
+    "idem",
+];
+/// Marks around titles, opening and closing.
+const TITLES: &[(char, char)] =
+    &[('《', '》'), ('〈', '〉'), ('“', '”'), ('"', '"'), ('「', '」'), ('『', '』'), ('*', '*')];
+
+/// Reads the text of a note.
+pub fn reference(body: &str) -> Reference {
+    let text = body.trim();
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "。.，,；;：:、*（）()【】[]".contains(c));
+    let announced = POINTERS.contains(&bare);
+    let lower = bare.to_lowercase();
+    if bare.is_empty() && !text.contains(['？', '?', '…'])
+        || announced
+        || PLACEHOLDERS.contains(&lower.as_str())
+        || is_question(text)
+    {
+        return Reference { empty: true, points: announced, ..Reference::default() };
+    }
+    let pointed = POINTERS.iter().find_map(|pointer| text.strip_prefix(pointer)).unwrap_or(text).trim_start();
+    if AGAIN.iter().any(|again| pointed.starts_with(again)) {
+        return Reference { points: true, ..Reference::default() };
+    }
+    let address = address(text);
+    let code =
+        ["[M]", "[J]", "[N]", "[R]", "[D]", "[C]", "[EB/OL]", "[OL]"].into_iter().find(|code| text.contains(code));
+    let marked = title(pointed);
+    let named = code.and_then(|code| pointed.split(code).next()).and_then(coded_title);
+    let title = marked.or(named);
+    let published = text.contains("出版社")
+        || text.contains("书局")
+        || text.contains("書局")
+        || text.contains("印书馆")
+        || text.contains("印書館")
+        || text.contains(" Press");
+    let kind = if address.is_some() {
+        Some(ReferenceKind::Web)
+    } else if code == Some("[J]") || title.is_some() && is_issue(text) {
+        Some(ReferenceKind::Article)
+    } else if code.is_some() || title.is_some() && published {
+        Some(ReferenceKind::Book)
+    } else {
+        None
+    };
+    let before = title.map(|(at, _)| pointed.get(..at).unwrap_or(""));
+    let author = before.is_some_and(|before| before.chars().any(char::is_alphabetic));
+    let words = title.map(|(_, title)| title);
+    Reference {
+        kind,
+        author,
+        title: words.is_some(),
+        date: has_year(without(text, address)),
+        pages: has_pages(text),
+        empty: false,
+        points: pointed.len() < text.len(),
+        source: source(address, words, before),
+    }
+}
+
+/// `？？？`
+fn is_question(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '？' | '?' | '…' | ' '))
+}
+
+/// The first title and where its mark stands.
+fn title(text: &str) -> Option<(usize, &str)> {
+    let (at, open) = text.char_indices().find(|(_, c)| TITLES.iter().any(|(open, _)| open == c))?;
+    let close = TITLES.iter().find(|(mark, _)| *mark == open)?.1;
+    let inside = text.get(at + open.len_utf8()..)?;
+    let end = inside.find(close)?;
+    (end > 0).then(|| (at, &inside[..end]))
+}
+
+/// The title before `[M]`: what follows the author's full stop.
+fn coded_title(before: &str) -> Option<(usize, &str)> {
+    let at = before
+        .rfind(['.', '．', '。', '，'])
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let title = before.get(at..)?.trim();
+    (!title.is_empty()).then_some((at, title))
+}
+
+fn address(text: &str) -> Option<&str> {
+    let at = text.find("http").filter(|&at| has_scheme(&text[at..])).or_else(|| text.find("www."))?;
+    let url = &text[at..];
+    let len = url
+        .find(|c: char| c.is_whitespace() || matches!(c, '>' | ')' | ']' | '，' | '。' | '；' | '）'))
+        .unwrap_or(url.len());
+    Some(&url[..len])
+}
+
+fn without<'a>(text: &'a str, address: Option<&str>) -> &'a str {
+    // What an address carries is no date of the note; addresses stand last.
+    address.and_then(|address| text.find(address)).map_or(text, |at| &text[..at])
+}
+
+/// 2020年第3期, No. 3, vol. 12
+fn is_issue(text: &str) -> bool {
+    let counted = text.contains('第') && (text.contains('期') || text.contains('卷'));
+    counted || ["Vol.", "vol.", "No.", "no."].iter().any(|word| text.contains(word))
+}
+
+fn has_pages(text: &str) -> bool {
+    let counted = text.contains('第') && (text.contains('页') || text.contains('頁'));
+    counted || ["pp.", "p. ", "页。", "頁。"].iter().any(|word| text.contains(word))
+}
+
+/// A year from 1800 to 2099, in digits of either width, or 二〇二五.
+fn has_year(text: &str) -> bool {
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - 0xFEE0),
+        '〇' | '零' => Some('0'),
+        '一' => Some('1'),
+        '二' => Some('2'),
+        '八' => Some('8'),
+        '九' => Some('9'),
+        '三' | '四' | '五' | '六' | '七' => Some('5'),
+        c => c.is_ascii_digit().then_some(c),
+    };
+    let mut run = String::new();
+    for c in text.chars().chain([' ']) {
+        match digit(c) {
+            Some(c) => run.push(c),
+            None => {
+                if run.len() == 4 && ["18", "19", "20"].iter().any(|century| run.starts_with(century)) {
+                    return true;
+                }
+                run.clear();
+            }
+        }
+    }
+    false
+}
+
+/// A key of the source; titles of a few characters are too common to tell sources apart.
+fn source(address: Option<&str>, title: Option<&str>, author: Option<&str>) -> Option<u64> {
+    const SHORTEST: usize = 5;
+    if let Some(address) = address {
+        let (_, rest) = address.split_once("://").unwrap_or(("", address));
+        let plain = rest.trim_start_matches("www.").trim_end_matches(['/', '.', ',']).replace("\\_", "_");
+        // The front page of a site is no source.
+        return plain.contains('/').then(|| xxh3_64(plain.as_bytes()));
+    }
+    let title = title.filter(|title| title.chars().count() >= SHORTEST)?;
+    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    Some(xxh3_64(format!("{}/{}", words(author.unwrap_or("")), words(title)).as_bytes()))
+}

@@ -1,0 +1,24 @@
+// Runs host/index.js inside the real extension host, with the packaged extension installed beside it, and exits with its result.
+import path from 'node:path';
+import { start } from './lib.mjs';
+
+const here = import.meta.dirname;
+const extra = process.env.E2E_BIN ? { CHUCHU_BIN: process.env.E2E_BIN } : {};
+const vscode = await start({ name: 'vscode-host', env: extra });
+let finish;
+const finished = new Promise((resolve) => { finish = resolve; });
+let summary = false;
+await vscode.page.exposeFunction('codeAutomationLog', (_type, [text]) => {
+  if (/^(not )?ok - |^\d+ passed, |^env: |^    /.test(text)) console.log(text);
+  summary ||= /^\d+ passed, /.test(text);
+});
+await vscode.page.exposeFunction('codeAutomationExit', (code) => finish(code));
+await vscode.open([
+  ['extensionDevelopmentPath', vscode.uri(path.join(here, 'host'))],
+  ['extensionTestsPath', vscode.uri(path.join(here, 'host/index.js'))],
+]);
+const code = await Promise.race([finished, new Promise((resolve) => setTimeout(() => resolve('a timeout'), 200_000).unref())]);
+if (code !== 0) await vscode.shoot('failure').catch(() => {});
+await vscode.stop();
+if (!summary) console.log(`not ok - the extension host ended with ${code}\n0 passed, 1 failed`);
+process.exit(code === 0 ? 0 : 1);

@@ -1,0 +1,239 @@
+// Runs inside the real extension host: VS Code calls run(); a rejected promise is a failure.
+const vscode = require('vscode');
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const ID = 'chuchu.chuchu';
+const folder = () => vscode.workspace.workspaceFolders[0].uri.fsPath;
+const file = (name) => vscode.Uri.file(path.join(folder(), name));
+
+async function until(what, condition, milliseconds = 15_000) {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`timed out: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+async function open(name) {
+  const document = await vscode.workspace.openTextDocument(file(name));
+  const editor = await vscode.window.showTextDocument(document);
+  return { document, editor, uri: document.uri };
+}
+
+const code = (d) => (typeof d.code === 'object' ? d.code.value : d.code);
+const diagnostics = (uri, wanted) => vscode.languages.getDiagnostics(uri).filter((d) => code(d) === wanted);
+const digest = (uri) => vscode.languages.getDiagnostics(uri)
+  .map((d) => `${d.range.start.line}:${d.range.start.character}-${d.range.end.line}:${d.range.end.character} ${code(d)} ${d.message}`).sort();
+
+/** The position of the nth occurrence of `text`. */
+function at(document, text, nth = 1) {
+  let offset = -1;
+  for (let i = 0; i < nth; i++) offset = document.getText().indexOf(text, offset + 1);
+  assert.notEqual(offset, -1, `not in the document: ${text}`);
+  return document.positionAt(offset);
+}
+
+const hoverText = async (uri, position) =>
+  (await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, position)).flatMap((h) => h.contents.map((c) => c.value)).join('\n');
+const definition = async (uri, position) => {
+  const [first] = await vscode.commands.executeCommand('vscode.executeDefinitionProvider', uri, position);
+  return first && (first.targetSelectionRange ?? first.targetRange ?? first.range);
+};
+const settled = (uri, wanted) => until(wanted, () => { const list = diagnostics(uri, wanted); return list.length > 0 && list; });
+const revert = () => vscode.commands.executeCommand('workbench.action.files.revert');
+
+/** The processes of the language server, from /proc. */
+function servers() {
+  return fs.readdirSync('/proc').filter((pid) => /^\d+$/.test(pid)).filter((pid) => {
+    try {
+      const line = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return line.some((word) => /(^|\/)chuchu$/.test(word)) && line.includes('lsp') && fs.readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`HOME=${process.env.HOME}\0`);
+    } catch { return false; }
+  });
+}
+
+const tests = {
+  async 'an unsourced figure is underlined after 𠮷 and an emoji'() {
+    const { document, uri } = await open('评论.md');
+    const [found] = await settled(uri, 'unsourced-statistic');
+    const text = document.getText(found.range);
+    assert.match(text, /37%/);
+    assert.doesNotMatch(text, /🙂/u);
+    assert.equal(found.source, 'chuchu');
+    assert.ok(found.code.target, 'the code links to its page');
+  },
+
+  async 'a marker without a note is an error on exactly the marker'() {
+    const { document, uri } = await open('评论.md');
+    const [found, second] = await settled(uri, 'undefined-footnote');
+    assert.equal(document.getText(found.range), '[^2]');
+    assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(second, undefined);
+  },
+
+  async 'every diagnostic stands once'() {
+    const lines = digest(file('评论.md'));
+    assert.deepEqual(lines, [...new Set(lines)]);
+  },
+
+  async 'hover on an actor tells who it is'() {
+    const { document, uri } = await open('评论.md');
+    assert.match(await hoverText(uri, at(document, '泽连斯基', 2).translate(0, 1)), /Zelensk/);
+  },
+
+  async 'hover on a marker shows the note'() {
+    const { document, uri } = await open('评论.md');
+    assert.match(await hoverText(uri, at(document, '[^1]').translate(0, 1)), /年度军费报告/);
+  },
+
+  async 'a marker leads to its note and the note back'() {
+    const { document, uri } = await open('评论.md');
+    const note = await definition(uri, at(document, '[^1]').translate(0, 1));
+    assert.equal(note.start.line, at(document, '[^1]:').line);
+    const marker = await definition(uri, at(document, '[^1]:').translate(0, 1));
+    assert.equal(document.getText(marker), '[^1]');
+    assert.equal(marker.start.line, at(document, '[^1]').line);
+  },
+
+  async 'numbers that restart lead to their own page'() {
+    const { document, uri } = await open('分页.md');
+    const note = await until('definition', () => definition(uri, at(document, '<sup>[1]</sup>', 2).translate(0, 6)));
+    assert.match(document.lineAt(note.start.line).text, /第二页的书/);
+  },
+
+  async 'references, highlights and symbols'() {
+    const { document, uri } = await open('评论.md');
+    const references = await vscode.commands.executeCommand('vscode.executeReferenceProvider', uri, at(document, '泽连斯基'));
+    assert.equal(references.length, 2);
+    const highlights = await vscode.commands.executeCommand('vscode.executeDocumentHighlights', uri, at(document, '泽连斯基'));
+    assert.equal(highlights.length, 2);
+    const symbols = await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', uri);
+    assert.ok(JSON.stringify(symbols).includes('账单与盟约'));
+  },
+
+  async 'the quick fix adds a note, and undo takes all of it back'() {
+    const { document, uri } = await open('评论.md');
+    const before = document.getText();
+    const [claim] = await settled(uri, 'unsourced-statistic');
+    const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, claim.range, vscode.CodeActionKind.QuickFix.value);
+    const fix = actions.find((action) => action.isPreferred);
+    assert.ok(fix, `no preferred fix in ${actions.map((action) => action.title)}`);
+    assert.match(fix.title, /注|note/);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.notEqual(document.getText(), before);
+    assert.match(document.lineAt(claim.range.start.line).text, /\[\^\w+\]/);
+    await until('the claim is cleared', () => diagnostics(uri, 'unsourced-statistic').length === 0);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    await settled(uri, 'unsourced-statistic');
+    await revert();
+  },
+
+  async 'next and previous select the claims'() {
+    const { editor, uri } = await open('评论.md');
+    const [claim] = await settled(uri, 'unsourced-statistic');
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await vscode.commands.executeCommand('chuchu.claim.next');
+    assert.ok(vscode.window.activeTextEditor.selection.isEqual(claim.range));
+    await vscode.commands.executeCommand('chuchu.claim.previous');
+    assert.ok(vscode.languages.getDiagnostics(uri).some((d) => d.range.isEqual(vscode.window.activeTextEditor.selection)));
+  },
+
+  async 'Traditional and plain text are read'() {
+    const traditional = await open('專訪.md');
+    await until('diagnostics', () => vscode.languages.getDiagnostics(traditional.uri).length > 0);
+    const plain = await open('短评.txt');
+    await until('diagnostics', () => vscode.languages.getDiagnostics(plain.uri).length > 0);
+  },
+
+  async 'a sheet that was never saved is read'() {
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: '正文[^1]。\n' });
+    await vscode.window.showTextDocument(document);
+    await settled(document.uri, 'undefined-footnote');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  },
+
+  async 'after 150 random edits the diagnostics are those of a fresh file'() {
+    const { document, uri } = await open('评论.md');
+    let seed = 20261120;
+    const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648, Math.floor(seed / 65536) % n);
+    const pieces = ['𠮷', '🙂', '，', '。', '37%', '[^1]', '“', '”', '据报道', '\n', '泽连斯基', '[^9]', ' ', '640亿美元'];
+    for (let step = 0; step < 150; step++) {
+      const edit = new vscode.WorkspaceEdit();
+      const line = document.lineAt(random(document.lineCount));
+      const column = random(line.text.length + 1);
+      const kind = random(7);
+      if (kind < 4) edit.insert(uri, new vscode.Position(line.lineNumber, column), pieces[random(pieces.length)]);
+      else if (kind < 6) edit.delete(uri, new vscode.Range(line.lineNumber, column, line.lineNumber, Math.min(line.text.length, column + random(4))));
+      else { await vscode.commands.executeCommand('undo'); continue; }
+      await vscode.workspace.applyEdit(edit);
+    }
+    fs.writeFileSync(file('副本.md').fsPath, document.getText());
+    const copy = await open('副本.md');
+    await until('the same diagnostics', () => {
+      const [here, there] = [digest(uri), digest(copy.uri)];
+      return there.length > 0 && JSON.stringify(here) === JSON.stringify(there);
+    });
+    await open('评论.md');
+    await revert();
+    fs.rmSync(copy.uri.fsPath);
+  },
+
+  async 'a killed server comes back'() {
+    const before = servers();
+    assert.equal(before.length, 1, `one server: ${before}`);
+    process.kill(Number(before[0]), 'SIGKILL');
+    await until('a new server', () => { const now = servers(); return now.length === 1 && now[0] !== before[0]; });
+    const { document, uri } = await open('评论.md');
+    await until('an answer', async () => definition(uri, at(document, '[^1]').translate(0, 1)));
+  },
+
+  async 'restart by command leaves one server'() {
+    const before = servers();
+    await vscode.commands.executeCommand('chuchu.server.restart');
+    await until('a new server', () => { const now = servers(); return now.length === 1 && now[0] !== before[0]; });
+    await settled(file('评论.md'), 'undefined-footnote');
+  },
+
+  async 'a setting reaches the server without a restart'() {
+    const { uri } = await open('评论.md');
+    await settled(uri, 'undefined-footnote');
+    const config = vscode.workspace.getConfiguration('chuchu');
+    await config.update('rules', { 'undefined-footnote': 'off' }, vscode.ConfigurationTarget.Workspace);
+    await until('switched off', () => diagnostics(uri, 'undefined-footnote').length === 0);
+    await config.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    await settled(uri, 'undefined-footnote');
+  },
+
+  async 'every command of the manifest is registered'() {
+    const known = new Set(await vscode.commands.getCommands(true));
+    for (const { command } of vscode.extensions.getExtension(ID).packageJSON.contributes.commands) assert.ok(known.has(command), command);
+  },
+};
+
+exports.run = async () => {
+  const only = process.env.E2E_ONLY;
+  await vscode.extensions.getExtension(ID).activate();
+  let passed = 0;
+  let failed = 0;
+  for (const [name, test] of Object.entries(tests)) {
+    if (only && !name.includes(only)) continue;
+    try {
+      await test();
+      passed++;
+      console.log(`ok - ${name}`);
+    } catch (error) {
+      failed++;
+      console.log(`not ok - ${name}`);
+      for (const line of String(error.stack).split('\n').slice(0, 12)) console.log(`    ${line}`);
+      await revert().catch?.(() => {});
+    }
+  }
+  console.log(`env: ${vscode.version} ${vscode.env.appName} remote=${vscode.env.remoteName} node=${process.version} language=${vscode.env.language}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) throw new Error(`${failed} failed`);
+};

@@ -1,0 +1,3 @@
+//! The knowledge base: names in texts, cards, files of entries.
+
+mod matching;

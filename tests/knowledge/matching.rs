@@ -1,0 +1,57 @@
+//! Hard cases: spans that must, or must not, be taken for a name.
+
+use chuchu::knowledge::{Knowledge, Mention};
+
+struct Case<'a> {
+    positive: bool,
+    text: String,
+    start: usize,
+    end: usize,
+    entry: &'a str,
+}
+
+/// `polarity <tab> text with the span in 【】 <tab> entry`; `#` begins a comment.
+fn cases() -> Vec<Case<'static>> {
+    let lines = include_str!("cases.tsv").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines
+        .map(|line| {
+            let [polarity, marked, entry] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let (before, rest) = marked.split_once('【').expect(line);
+            let (span, after) = rest.split_once('】').expect(line);
+            let (start, end) = (before.len(), before.len() + span.len());
+            Case { positive: polarity == "pos", text: format!("{before}{span}{after}"), start, end, entry }
+        })
+        .collect()
+}
+
+fn holds(case: &Case<'_>, mentions: &[Mention], knowledge: &Knowledge) -> bool {
+    let sure = || mentions.iter().filter(|mention| !mention.pending);
+    if case.positive {
+        return sure().any(|mention| {
+            mention.span.range() == (case.start..case.end)
+                && mention.entries.iter().any(|&id| knowledge.entry(id).is_some_and(|entry| entry.id == case.entry))
+        });
+    }
+    // A name that is longer than the trap explains something else.
+    !sure().any(|mention| {
+        let shown = if mention.abbreviation && !mention.compound { mention.within } else { mention.span };
+        mention.span.start < case.end as u32
+            && mention.span.end > case.start as u32
+            && shown.len() <= case.end - case.start
+    })
+}
+
+#[test]
+fn hard_cases() {
+    let knowledge = Knowledge::builtin();
+    let cases = cases();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let mentions = knowledge.mentions(&case.text);
+        if !holds(case, &mentions, &knowledge) {
+            let seen: Vec<&str> = mentions.iter().map(|mention| mention.span.of(&case.text)).collect();
+            wrong.push(format!("{} ({} in {:?})", case.text, &case.text[case.start..case.end], seen));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
