@@ -6,4 +6,5 @@ mod common;
 mod drafts;
 mod properties;
 mod scopes;
+mod seeing;
 mod shapes;
