@@ -251,7 +251,7 @@ fn date_of(blocks: &[Placed]) -> Option<(Day, bool)> {
             let (key, value) = line.split_once([':', '：'])?;
             matches!(key.trim(), "date" | "日期" | "published" | "时间" | "時間").then_some(value)
         })?;
-        dates::dates(line).first().and_then(full)
+        dates::dates(&script::fold_text(line)).first().and_then(full)
     });
     let of_kind = |wanted: fn(BlockKind) -> bool| {
         blocks

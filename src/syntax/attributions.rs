@@ -28,12 +28,14 @@ pub struct Attribution {
 
 /// How far a verb may stand from its vague subject, in bytes (twelve Han characters).
 const VERB_WITHIN: u32 = 36;
-/// Shortest words before 数据显示 that may name whose data they are, in characters.
-const OWNER_CHARS: usize = 4;
+/// How far into its clause 据 may stand, in bytes (另据, 而根据).
+const BY_WITHIN: u32 = 9;
+/// Shortest words before 数据显示 that may name whose data they are, in bytes.
+const OWNER: usize = 12;
 /// Longest source phrase after 据, in bytes.
 const SOURCE_WITHIN: u32 = 180;
 
-/// All attributions of a block, in order; words inside quotations make none.
+/// All attributions of a block's folded text, in order; words inside quotations make none.
 pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec<Attribution> {
     let clauses = Clauses::new(text, quotations);
     let spoken = Spoken::new(quotations);
@@ -53,7 +55,7 @@ pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec
                 verb: Class::Disclose,
                 head: Class::Hearsay,
             }),
-            Class::By => by(text, word, rest, clause),
+            Class::By => by(word, rest, clause),
             Class::Vague | Class::Crowd | Class::Data => vague(text, word, rest, clause),
             Class::Speech | Class::Perform | Class::Belief | Class::Disclose | Class::Show => named(text, word, clause),
             _ => None,
@@ -63,8 +65,8 @@ pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec
 }
 
 /// 据…报道, 根据…的报告
-fn by(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
-    let starts = text.get(clause.start as usize..word.span.start as usize)?.chars().count() <= 3;
+fn by(word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
+    let starts = word.span.start - clause.start <= BY_WITHIN;
     let near =
         rest.iter().take_while(|next| next.span.end <= clause.end && next.span.end - word.span.end <= SOURCE_WITHIN);
     let telling = near.filter(|next| {
@@ -75,8 +77,8 @@ fn by(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attributio
     });
     let last = telling.last().filter(|_| starts)?;
     let source = Some(Span::new(word.span.end as usize, last.span.start as usize)).filter(|source| !source.is_empty());
-    let nobody =
-        rest.iter().find(|next| next.span.end <= last.span.end && matches!(next.class, Class::Vague | Class::Crowd));
+    let nobody = (rest.iter().take_while(|next| next.span.end <= last.span.end))
+        .find(|next| matches!(next.class, Class::Vague | Class::Crowd));
     let head = nobody.map_or(if source.is_none() { Class::Hearsay } else { Class::None }, |word| word.class);
     let kind = if head == Class::None { AttributionKind::Named } else { AttributionKind::Vague };
     let verb = if matches!(last.class, Class::Disclose | Class::Show | Class::Speech) { last.class } else { Class::By };
@@ -87,9 +89,7 @@ fn by(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attributio
 fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
     // 受到外界质疑, 令外界浮想联翩: they are talked about.
     let before = text.get(clause.start as usize..word.span.start as usize)?;
-    if before.ends_with([
-        '到', '被', '令', '让', '讓', '受', '遭', '使', '给', '給', '向', '对', '對', '与', '與', '在', '由',
-    ]) {
+    if before.ends_with(['到', '被', '令', '让', '受', '遭', '使', '给', '向', '对', '与', '在', '由']) {
         return None;
     }
     let near = |next: &&Word| next.span.start - word.span.end <= VERB_WITHIN && next.span.end <= clause.end;
@@ -100,23 +100,39 @@ fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribu
         // 媒体把…解读为, 媒体关于…的报道: the verb is no report of theirs.
         let between = text.get(word.span.end as usize..verb.span.start as usize).unwrap_or("");
         let after = text.get(verb.span.end as usize..).unwrap_or("");
-        !between.starts_with(['把', '将', '將', '对', '對', '的', '关', '關']) && !after.starts_with(['的', '者', '力'])
+        !between.starts_with(['把', '将', '对', '的', '关']) && !after.starts_with(['的', '者', '力'])
     });
-    let of_itself = word
-        .span
-        .of(text)
-        .ends_with(['称', '稱', '说', '說', '为', '為', '出', '示', '现', '現', '指', '明', '言', '闻', '聞']);
+    let of_itself = word.span.of(text).ends_with(['称', '说', '为', '出', '示', '现', '指', '明', '言', '闻']);
     let (end, verb) =
         verb.map(|verb| (verb.span.end, verb.class)).or(of_itself.then_some((word.span.end, Class::Show)))?;
     // 日本总务省公布的数据显示: somebody's data, not anybody's.
-    if word.class == Class::Data && before.trim().chars().count() >= OWNER_CHARS {
+    if word.class == Class::Data && before.trim().len() >= OWNER {
         let start = clause.start as usize;
         let source = Some(Span::new(start, start + before.trim_end().len()));
         let span = Span::new(start, end as usize);
         return Some(Attribution { span, source, kind: AttributionKind::Named, verb, head: Class::Data });
     }
     let span = Span::new(word.span.start as usize, end as usize);
-    Some(Attribution { span, source: Some(word.span), kind: AttributionKind::Vague, verb, head: word.class })
+    let source = Some(word.span);
+    if named_after(text, word, span) {
+        return Some(Attribution { span, source, kind: AttributionKind::Named, verb, head: Class::None });
+    }
+    Some(Attribution { span, source, kind: AttributionKind::Vague, verb, head: word.class })
+}
+
+/// 分析家鲍文指出: a name follows the occupation.
+fn named_after(text: &str, word: &Word, told: Span) -> bool {
+    let occupation = ["分析家", "分析师", "评论家", "评论员", "观察家", "专家", "学者", "官员"];
+    let between = text.get(word.span.end as usize..told.end as usize).unwrap_or("");
+    let adverbs = [
+        "普遍", "一般", "大多", "多", "也", "则", "就", "都", "均", "一致", "曾", "还", "们", "甚至", "已", "坦", "明",
+        "不",
+    ];
+    let count = between.chars().count();
+    occupation.iter().any(|name| word.span.of(text).ends_with(name))
+        && !word.span.of(text).starts_with(['有', '一', '不', '许', '很', '部', '多', '某', '个'])
+        && (4..=10).contains(&count)
+        && !adverbs.iter().any(|adverb| between.starts_with(adverb))
 }
 
 /// X 表示; 在 X 看来
@@ -124,12 +140,18 @@ fn named(text: &str, word: &Word, clause: Span) -> Option<Attribution> {
     let before = text.get(clause.start as usize..word.span.start as usize)?;
     let after = text.get(word.span.end as usize..)?;
     // 曝光时, 警告之后: when it happened, not what was said.
-    if after.starts_with(['时', '時', '后', '後', '前', '之', '以']) && !after.starts_with("时任") {
+    if after.starts_with(['时', '后', '前', '之', '以']) && !after.starts_with("时任") {
+        return None;
+    }
+    // 兑现竞选承诺，…: a noun at the end of its clause. 表示，… goes on.
+    if word.class == Class::Perform
+        && (after.is_empty() || after.starts_with(['，', ',', '、', '。', '；', '）', '和', '与', '及']))
+    {
         return None;
     }
     // 对…的批评, 俄方的回应: a noun.
-    if before.ends_with(['的', '之', '项', '項', '份', '种', '種'])
-        || after.starts_with(['的', '者', '性', '力', '权', '權'])
+    let said = word.span.of(text).starts_with('所');
+    if before.ends_with(['的', '之', '项', '份', '种']) || !said && after.starts_with(['的', '者', '性', '力', '权'])
     {
         return None;
     }

@@ -84,19 +84,22 @@ async function neovim(browser) {
   `);
   try {
     const program = process.env.CHUCHU_BIN ?? path.join(root, 'target/release/chuchu');
-    tmux('new-session', '-d', '-s', 's', '-x', '104', '-y', '30', `cd '${home}' && CHUCHU_BIN='${program}' exec '${nvim}' -u init.lua '${path.basename(draft)}'`);
+    tmux('new-session', '-d', '-s', 's', '-x', '104', '-y', '26', `cd '${home}' && CHUCHU_BIN='${program}' exec '${nvim}' -u init.lua '${path.basename(draft)}'`);
     tmux('set', '-ga', 'terminal-overrides', ',*:Tc:Smulx=\\E[4::%p1%dm');
     await until('出处');
     await until('W ');
     tmux('send-keys', '-t', 's', '-l', ']u');
     await sleep(500);
     tmux('send-keys', '-t', 's', '-l', 'zt' + '\x19'.repeat(4));
-    tmux('send-keys', '-t', 's', '-l', ':lua vim.diagnostic.open_float({ scope = "cursor" })');
+    tmux('send-keys', '-t', 's', '-l', ':lua vim.diagnostic.open_float({ scope = "cursor", border = "rounded", header = "" })');
     tmux('send-keys', '-t', 's', 'Enter');
     await sleep(800);
-    const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, deviceScaleFactor: 1.5 });
+    tmux('send-keys', '-t', 's', '-l', ':echo');
+    tmux('send-keys', '-t', 's', 'Enter');
+    await sleep(300);
+    const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, deviceScaleFactor: 1.25 });
     await page.setContent(`<body style="margin:0;background:#14161b"><pre style="margin:0;padding:14px 16px;color:#e0e2ea;font:15px/22px 'Noto Sans Mono CJK SC','Noto Color Emoji',monospace;display:inline-block">${html(tmux('capture-pane', '-e', '-p', '-t', 's'))}</pre></body>`);
-    await page.locator('pre').screenshot({ path: path.join(images, 'neovim.png') });
+    await page.locator('pre').screenshot({ path: path.join(images, 'nvim.png') });
   } finally {
     try { tmux('kill-server'); } catch { /* it was not there */ }
     fs.rmSync(home, { recursive: true, force: true });

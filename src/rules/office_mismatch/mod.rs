@@ -92,7 +92,7 @@ impl Rule for OfficeMismatch {
         for placed in &analysis.blocks {
             for titled in names::titled(placed, &analysis.names, knowledge) {
                 let days = Days::of(analysis, placed, &titled, day);
-                if names::place(placed, titled.name.span) == Place::Prose
+                if names::place(&placed.block.parsed(), titled.name.span) == Place::Prose
                     && let Some(fault) = judge(knowledge, placed, &titled, &days)
                 {
                     let (code, severity) = (self.code(), Severity::Warning);

@@ -14,7 +14,6 @@ failures=0
 for spec in "${specs[@]}"; do
   home=$(mktemp -d /tmp/chuchu-nvim-XXXXXX)
   cp -r "$here/../fixtures/workspace" "$home/workspace"
-  touch "$home/workspace/chuchu.toml"
   echo "# $(basename "$spec" .lua)"
   code=0
   env HOME="$home" XDG_CONFIG_HOME="$home/c" XDG_DATA_HOME="$home/d" XDG_STATE_HOME="$home/s" XDG_CACHE_HOME="$home/x" \

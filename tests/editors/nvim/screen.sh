@@ -15,7 +15,6 @@ home=$(mktemp -d /tmp/chuchu-screen-XXXXXX)
 T() { tmux -u -f /dev/null -S "$home/socket" "$@"; }
 trap 'T kill-server 2>/dev/null; rm -rf "$home"' EXIT
 cp -r "$here/../fixtures/workspace" "$home/workspace"
-touch "$home/workspace/chuchu.toml"
 export LC_ALL=C.UTF-8 HOME=$home XDG_CONFIG_HOME=$home/c XDG_DATA_HOME=$home/d XDG_STATE_HOME=$home/s XDG_CACHE_HOME=$home/x TERM=xterm-256color
 
 passed=0 failed=0
@@ -60,9 +59,9 @@ shows 'the status line counts' '出处 1'
 capture claims
 keys '/\V[^1]'; key Enter
 keys '\g'
-shows 'the marker leads to its note' '15:1'
+shows 'the marker leads to its note' '14:1'
 keys '\g'
-shows 'the note leads back' '11:'
+shows 'the note leads back' '10:'
 keys 'gg/泽连斯基'; key Enter
 keys 'K'
 shows 'the card of an actor' 'Zelensk'
@@ -70,9 +69,9 @@ capture hover
 key Escape; keys 'gg'
 hides 'the card closes' 'Volodymyr'
 keys ']u'
-shows 'next claim by key' '9:'
+shows 'next claim by key' '8:'
 keys ':Chuchu! fix'; key Enter
-shows 'the quick fix writes a note' '[^3]:'
+shows 'the quick fix writes a note' '[^2]: 某研究所'
 hides 'and the claim is no longer marked' '出处 1'
 capture fixed
 keys 'u'

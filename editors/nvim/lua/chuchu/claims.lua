@@ -61,7 +61,7 @@ function M.jump(direction)
   local last = vim.api.nvim_buf_line_count(bufnr)
   vim.api.nvim_win_set_cursor(0, { math.min(claim.lnum + 1, last), claim.col })
   vim.cmd('normal! zv')
-  vim.api.nvim_echo({ { messages.text('claim_of', target, #list) .. '  ' }, { claim.message, 'Comment' } }, false, {})
+  messages.line(messages.text('claim_of', target, #list), claim.message)
 end
 
 return M

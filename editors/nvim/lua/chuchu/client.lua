@@ -125,6 +125,18 @@ local function on_attach(client, bufnr)
   end
 end
 
+--- The settings as the server reads them; an empty Lua table would be sent as a list.
+local function server_settings()
+  local settings = config.get().settings
+  return { chuchu = next(settings) and settings or vim.empty_dict() }
+end
+
+--- Diagnostics are to be sent, not asked for: Neovim 0.10 does not hear when they are worth asking for again (a claim is
+--- held while it is being typed), later ones forget buffers that are out of sight.
+local function want_diagnostics_sent(params)
+  params.capabilities.textDocument.diagnostic = nil
+end
+
 --- The client's configuration: for `vim.lsp.config` from 0.11, and the base of `vim.lsp.start` before.
 ---@return table
 function M.config()
@@ -144,8 +156,9 @@ function M.config()
     get_language_id = function(_, filetype)
       return filetype == 'text' and 'plaintext' or filetype
     end,
-    init_options = config.get().settings,
-    settings = { chuchu = config.get().settings },
+    before_init = want_diagnostics_sent,
+    init_options = server_settings().chuchu,
+    settings = server_settings(),
     on_attach = on_attach,
     on_exit = on_exit,
   }
@@ -251,7 +264,7 @@ end
 
 --- Sends the settings in force to running servers.
 function M.settings_changed()
-  local settings = { chuchu = config.get().settings }
+  local settings = server_settings()
   if compat.native_config and vim.lsp.config.chuchu then
     vim.lsp.config('chuchu', { settings = settings, filetypes = config.get().filetypes })
   end

@@ -82,8 +82,9 @@ M.table = {
   },
   renumber = {
     writes = true,
-    run = function()
-      execute('chuchu.renumber', nil, report_changes)
+    arguments = numberings,
+    run = function(numbering)
+      execute('chuchu.renumber', { numbering = numbering }, report_changes)
     end,
   },
   convert = {

@@ -99,6 +99,19 @@ function M.text(key, ...)
   return string.format(catalog[M.language()][key], ...)
 end
 
+--- Shows a heading and a text in the message line, cut so that Neovim does not stop for a key.
+---@param heading string
+---@param text string
+function M.line(heading, text)
+  local room = vim.o.columns - vim.fn.strdisplaywidth(heading) - 16
+  local shown = text
+  while vim.fn.strdisplaywidth(shown) > room do
+    shown = vim.fn.strcharpart(shown, 0, vim.fn.strchars(shown) - 1)
+  end
+  shown = shown == text and text or (shown .. '…')
+  vim.api.nvim_echo({ { heading .. '  ' }, { shown, 'Comment' } }, false, {})
+end
+
 local function say(text, level)
   vim.notify('chuchu: ' .. text, level)
 end
