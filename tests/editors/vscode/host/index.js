@@ -122,7 +122,7 @@ const tests = {
     const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, claim.range, vscode.CodeActionKind.QuickFix.value);
     const fix = actions.find((action) => action.isPreferred);
     assert.ok(fix, `no preferred fix in ${actions.map((action) => action.title)}`);
-    assert.match(fix.title, /注|note/);
+    assert.match(fix.title, /加注/);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.notEqual(document.getText(), before);
     assert.match(document.lineAt(claim.range.start.line).text, /\[\^\w+\]/);
@@ -207,6 +207,13 @@ const tests = {
     await until('switched off', () => diagnostics(uri, 'undefined-footnote').length === 0);
     await config.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
     await settled(uri, 'undefined-footnote');
+  },
+
+  async 'the texts are in the display language'() {
+    assert.equal(vscode.env.language, 'zh-tw');
+    const { packageJSON } = vscode.extensions.getExtension(ID);
+    assert.match(packageJSON.displayName, /註釋與出處/);
+    assert.equal(packageJSON.contributes.views.chuchu[0].name, '論斷');
   },
 
   async 'every command of the manifest is registered'() {
