@@ -30,6 +30,8 @@ pub struct Frame {
     pub script: Script,
     /// (year, month, day) the text is dated, as far as it says.
     pub date: Option<Day>,
+    /// `date` stands in front matter or in a line about the text, and is not just the first that the text mentions.
+    pub declared: bool,
     /// Questions and answers: paragraphs that begin with a speaker's name.
     pub interview: bool,
     /// An academic text without a single note yet: words of attribution do not stand in for notes there.
@@ -99,11 +101,13 @@ const SCRIPT_SAMPLE: usize = 3_000;
 impl Frame {
     pub fn of(blocks: &[Placed], notes: &Notes, settings: &Settings) -> Self {
         let survey = Survey::of(blocks);
+        let date = date_of(blocks);
         let profile = settings.profile.unwrap_or_else(|| survey.profile(notes.notes.len()));
         Self {
             profile,
             script: script_of(blocks),
-            date: date_of(blocks),
+            date: date.map(|(day, _)| day),
+            declared: date.is_some_and(|(_, declared)| declared),
             interview: survey.interview(),
             bare: profile == Profile::Academic && notes.notes.is_empty(),
         }
@@ -236,8 +240,9 @@ fn script_of(blocks: &[Placed]) -> Script {
     script::detect(&sample)
 }
 
-/// Front matter, then the lines about the text (收稿日期, bylines), then the first full date of the text.
-fn date_of(blocks: &[Placed]) -> Option<Day> {
+/// Front matter, then the lines about the text (收稿日期, bylines), then the first full date of the text; and whether it
+/// is one of the former.
+fn date_of(blocks: &[Placed]) -> Option<(Day, bool)> {
     let full =
         |date: &Date| Some((date.year.filter(|_| !date.relative)?, date.month, date.day)).filter(|d| d.1.is_some());
     let head = blocks.first().filter(|placed| placed.block.kind() == BlockKind::FrontMatter);
@@ -246,7 +251,7 @@ fn date_of(blocks: &[Placed]) -> Option<Day> {
             let (key, value) = line.split_once([':', '：'])?;
             matches!(key.trim(), "date" | "日期" | "published" | "时间" | "時間").then_some(value)
         })?;
-        dates::dates(line).first().and_then(full)
+        dates::dates(&script::fold_text(line)).first().and_then(full)
     });
     let of_kind = |wanted: fn(BlockKind) -> bool| {
         blocks
@@ -255,7 +260,7 @@ fn date_of(blocks: &[Placed]) -> Option<Day> {
             .flat_map(|placed| &placed.block.syntax.dates)
             .find_map(full)
     };
-    declared
-        .or_else(|| of_kind(|kind| kind == BlockKind::Metadata))
-        .or_else(|| of_kind(|kind| kind.is_prose() || kind == BlockKind::Caption).filter(|day| day.2.is_some()))
+    let declared = declared.or_else(|| of_kind(|kind| kind == BlockKind::Metadata));
+    let first = || of_kind(|kind| kind.is_prose() || kind == BlockKind::Caption).filter(|day| day.2.is_some());
+    declared.map(|day| (day, true)).or_else(|| first().map(|day| (day, false)))
 }

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod lsp;
+mod notes;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,8 @@ enum Command {
     Check(check::Args),
     /// Say who or what a name is
     Explain(explain::Args),
+    /// List the notes of a file, renumber them or give them another shape
+    Notes(notes::Args),
     /// Serve an editor over standard input and output
     Lsp(lsp::Args),
 }
@@ -42,6 +45,7 @@ pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Notes(args) => notes::run(&args),
         Command::Lsp(args) => lsp::run(&args),
     }
 }

@@ -57,6 +57,10 @@ fn fixes(analysis: &Analysis, finding: &Finding, index: usize, language: Languag
             out.push(Action { preferred: true, ..fix });
         }
     }
+    out.extend(notes::fixes(analysis, finding, language).into_iter().map(|fix| {
+        let notes::Fix { title, edits, preferred } = fix;
+        Action { preferred, ..Action::fix(title, edits, index) }
+    }));
     out.extend(allow(analysis, finding, index, language));
 }
 

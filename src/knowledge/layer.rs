@@ -6,7 +6,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::base::{
     Entry, Source,
-    forms::Owner,
+    forms::{Owner, flag},
     index::{Abbreviation, Index},
 };
 
@@ -76,10 +76,13 @@ impl Layer {
         }
     }
 
-    /// Every form, folded.
+    /// Every form, folded; no stubs.
     pub fn each_form(&self, mut each: impl FnMut(&str)) {
-        for (form, _) in self.automaton.iter().flat_map(|automaton| automaton.iter()) {
-            each(&form);
+        for (form, place) in self.automaton.iter().flat_map(|automaton| automaton.iter()) {
+            let stub = |owner: Owner| owner.flags & flag::STUB != 0;
+            if self.owners(place).next().is_none() || !self.owners(place).all(stub) {
+                each(&form);
+            }
         }
     }
 }

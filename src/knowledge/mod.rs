@@ -37,6 +37,10 @@ pub struct Mention {
     pub compound: bool,
     /// A title in a form that is wrong for the office (英国总理).
     pub wrong: bool,
+    /// One character off a name (泽连斯集): counts as a slip for it, only if the document names it rightly elsewhere.
+    pub slip: bool,
+    /// A shorter name that it begins with (特朗普 in 特朗普政府), and where that ends.
+    pub head: Option<(EntryId, u32)>,
     /// Counts only if the document names one of `entries` elsewhere by an unambiguous name.
     pub pending: bool,
 }

@@ -33,7 +33,7 @@ const OWNER_CHARS: usize = 4;
 /// Longest source phrase after 据, in bytes.
 const SOURCE_WITHIN: u32 = 180;
 
-/// All attributions of a block, in order; words inside quotations make none.
+/// All attributions of a block's folded text, in order; words inside quotations make none.
 pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec<Attribution> {
     let clauses = Clauses::new(text, quotations);
     let spoken = Spoken::new(quotations);
@@ -87,9 +87,7 @@ fn by(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attributio
 fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
     // 受到外界质疑, 令外界浮想联翩: they are talked about.
     let before = text.get(clause.start as usize..word.span.start as usize)?;
-    if before.ends_with([
-        '到', '被', '令', '让', '讓', '受', '遭', '使', '给', '給', '向', '对', '對', '与', '與', '在', '由',
-    ]) {
+    if before.ends_with(['到', '被', '令', '让', '受', '遭', '使', '给', '向', '对', '与', '在', '由']) {
         return None;
     }
     let near = |next: &&Word| next.span.start - word.span.end <= VERB_WITHIN && next.span.end <= clause.end;
@@ -100,12 +98,9 @@ fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribu
         // 媒体把…解读为, 媒体关于…的报道: the verb is no report of theirs.
         let between = text.get(word.span.end as usize..verb.span.start as usize).unwrap_or("");
         let after = text.get(verb.span.end as usize..).unwrap_or("");
-        !between.starts_with(['把', '将', '將', '对', '對', '的', '关', '關']) && !after.starts_with(['的', '者', '力'])
+        !between.starts_with(['把', '将', '对', '的', '关']) && !after.starts_with(['的', '者', '力'])
     });
-    let of_itself = word
-        .span
-        .of(text)
-        .ends_with(['称', '稱', '说', '說', '为', '為', '出', '示', '现', '現', '指', '明', '言', '闻', '聞']);
+    let of_itself = word.span.of(text).ends_with(['称', '说', '为', '出', '示', '现', '指', '明', '言', '闻']);
     let (end, verb) =
         verb.map(|verb| (verb.span.end, verb.class)).or(of_itself.then_some((word.span.end, Class::Show)))?;
     // 日本总务省公布的数据显示: somebody's data, not anybody's.
@@ -116,7 +111,27 @@ fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribu
         return Some(Attribution { span, source, kind: AttributionKind::Named, verb, head: Class::Data });
     }
     let span = Span::new(word.span.start as usize, end as usize);
-    Some(Attribution { span, source: Some(word.span), kind: AttributionKind::Vague, verb, head: word.class })
+    let source = Some(word.span);
+    if named_after(text, word, span) {
+        return Some(Attribution { span, source, kind: AttributionKind::Named, verb, head: Class::None });
+    }
+    Some(Attribution { span, source, kind: AttributionKind::Vague, verb, head: word.class })
+}
+
+/// 分析家鲍文指出: a name follows the occupation.
+fn named_after(text: &str, word: &Word, told: Span) -> bool {
+    let occupation = ["分析家", "分析师", "评论家", "评论员", "观察家", "专家", "学者", "官员"];
+    let between = text.get(word.span.end as usize..told.end as usize).unwrap_or("");
+    let between: String = between.chars().collect();
+    let adverbs = [
+        "普遍", "一般", "大多", "多", "也", "则", "就", "都", "均", "一致", "曾", "还", "们", "甚至", "已", "坦", "明",
+        "不",
+    ];
+    let count = between.chars().count();
+    occupation.iter().any(|name| word.span.of(text).ends_with(name))
+        && !word.span.of(text).starts_with(['有', '一', '不', '许', '很', '部', '多', '某', '个'])
+        && (4..=10).contains(&count)
+        && !adverbs.iter().any(|adverb| between.starts_with(adverb))
 }
 
 /// X 表示; 在 X 看来
@@ -124,12 +139,18 @@ fn named(text: &str, word: &Word, clause: Span) -> Option<Attribution> {
     let before = text.get(clause.start as usize..word.span.start as usize)?;
     let after = text.get(word.span.end as usize..)?;
     // 曝光时, 警告之后: when it happened, not what was said.
-    if after.starts_with(['时', '時', '后', '後', '前', '之', '以']) && !after.starts_with("时任") {
+    if after.starts_with(['时', '后', '前', '之', '以']) && !after.starts_with("时任") {
+        return None;
+    }
+    // 兑现竞选承诺，…: a noun at the end of its clause. 表示，… goes on.
+    if word.class == Class::Perform
+        && (after.is_empty() || after.starts_with(['，', ',', '、', '。', '；', '）', '和', '与', '及']))
+    {
         return None;
     }
     // 对…的批评, 俄方的回应: a noun.
-    if before.ends_with(['的', '之', '项', '項', '份', '种', '種'])
-        || after.starts_with(['的', '者', '性', '力', '权', '權'])
+    let said = word.span.of(text).starts_with('所');
+    if before.ends_with(['的', '之', '项', '份', '种']) || !said && after.starts_with(['的', '者', '性', '力', '权'])
     {
         return None;
     }

@@ -22,18 +22,13 @@ const RELATIVE: &[(&str, Option<i32>)] = &[
     ("明年", Some(1)),
     ("前年", Some(-2)),
     ("后年", Some(2)),
-    ("後年", Some(2)),
     ("上个月", None),
-    ("上個月", None),
     ("上月", None),
     ("本月", None),
     ("下月", None),
     ("上周", None),
-    ("上週", None),
     ("本周", None),
-    ("本週", None),
     ("下周", None),
-    ("下週", None),
     ("近日", None),
     ("近期", None),
     ("日前", None),
@@ -45,23 +40,20 @@ const RELATIVE: &[(&str, Option<i32>)] = &[
     ("明天", None),
     ("前天", None),
     ("当天", None),
-    ("當天", None),
     ("当日", None),
-    ("當日", None),
     ("前不久", None),
     ("不久前", None),
     ("前几天", None),
-    ("前幾天", None),
     ("前些天", None),
 ];
 
-const HOURS: &[&str] = &["凌晨", "清晨", "上午", "中午", "下午", "傍晚", "晚间", "晚間", "晚上", "深夜", "晚", "夜"];
+const HOURS: &[&str] = &["凌晨", "清晨", "上午", "中午", "下午", "傍晚", "晚间", "晚上", "深夜", "晚", "夜"];
 const PARTS_OF_MONTH: &[&str] = &["上旬", "中旬", "下旬", "初", "底", "末"];
 const PARTS_OF_YEAR: &[&str] = &["年初", "年底", "年末", "初", "底", "末", "上半年", "下半年"];
 /// The year before the first of the Republic (民國), official in Taiwan.
 const REPUBLIC: i32 = 1911;
 
-/// All dates of a block, in order.
+/// All dates of a block's text, folded to Simplified, in order.
 pub fn dates(text: &str) -> Vec<Date> {
     let mut found = Vec::new();
     let (mut skip, mut before) = (0, ' ');
@@ -74,11 +66,9 @@ pub fn dates(text: &str) -> Vec<Date> {
             '0'..='9' | '０'..='９' if !part_of_name(previous) => numeric(text, at),
             '二' | '一' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => in_han(text, at, previous),
             '民' => republic(text, at),
-            '上' if text[at..].starts_with("上世纪") || text[at..].starts_with("上世紀") => {
-                decade(text, at + "上世纪".len())
-                    .map(|(date, end)| (Date { year: date.year.map(|y| 1900 + y), ..date }, end))
-            }
-            '去' | '今' | '本' | '明' | '前' | '后' | '後' | '上' | '下' | '近' | '日' | '昨' | '当' | '當' | '不' => {
+            '上' if text[at..].starts_with("上世纪") => decade(text, at + "上世纪".len())
+                .map(|(date, end)| (Date { year: date.year.map(|y| 1900 + y), ..date }, end)),
+            '去' | '今' | '本' | '明' | '前' | '后' | '上' | '下' | '近' | '日' | '昨' | '当' | '不' => {
                 relative(text, at)
             }
             _ => None,
@@ -137,11 +127,11 @@ fn year_range(text: &str, end: usize, year: Option<i32>) -> Option<(Date, usize)
 
 /// 年 and what may follow it: a month and day, a fiscal year, a part of the year.
 fn after_year(text: &str, end: usize, year: Option<i32>) -> Option<(Date, usize)> {
-    if let Some(end) = eat(text, end, &["财年", "財年", "年度"]) {
+    if let Some(end) = eat(text, end, &["财年", "年度"]) {
         return Some((Date { year, ..NONE }, end));
     }
     let end = eat(text, end, &["年"])?;
-    if text.get(end..).is_some_and(|rest| rest.starts_with(['多', '余', '餘'])) {
+    if text.get(end..).is_some_and(|rest| rest.starts_with(['多', '余'])) {
         return None;
     }
     if let Some(end) = eat(text, end, &["代"]) {
@@ -167,7 +157,7 @@ fn month(text: &str, at: usize, year: Option<i32>) -> Option<(Date, usize)> {
 
 fn day(text: &str, at: usize) -> Option<(u8, usize)> {
     let (value, end, _) = number(text, spaces(text, at))?;
-    let end = eat(text, end, &["日", "号", "號"])?;
+    let end = eat(text, end, &["日", "号"])?;
     Some((in_range(value, 31)?, eat(text, end, HOURS).unwrap_or(end)))
 }
 
@@ -175,7 +165,7 @@ fn day(text: &str, at: usize) -> Option<(u8, usize)> {
 fn day_alone(text: &str, at: usize) -> Option<(Date, usize)> {
     let (value, end, _) = plain(text, at)?;
     let end = eat(text, end, &["日"])?;
-    if text.get(end..).is_some_and(|rest| rest.starts_with(['内', '內', '后', '後', '元', '圓', '本'])) {
+    if text.get(end..).is_some_and(|rest| rest.starts_with(['内', '后', '元', '圆', '本'])) {
         return None;
     }
     Some((Date { day: Some(in_range(value, 31)?), ..NONE }, eat(text, end, HOURS).unwrap_or(end)))
@@ -183,12 +173,12 @@ fn day_alone(text: &str, at: usize) -> Option<(Date, usize)> {
 
 /// 世纪 and perhaps a decade after the number of the century.
 fn century(text: &str, end: usize, value: u32) -> Option<(Date, usize)> {
-    let end = eat(text, end, &["世纪", "世紀"])?;
+    let end = eat(text, end, &["世纪"])?;
     let start = i32::try_from(value).ok()?.checked_sub(1)?.checked_mul(100)?;
     if let Some((date, end)) = decade(text, end) {
         return Some((Date { year: date.year.map(|year| start + year), ..date }, end));
     }
-    Some((Date { year: Some(start), ..NONE }, eat(text, end, &["初", "末", "中叶", "中葉"]).unwrap_or(end)))
+    Some((Date { year: Some(start), ..NONE }, eat(text, end, &["初", "末", "中叶"]).unwrap_or(end)))
 }
 
 /// 70年代; the year is the decade's within its century.
@@ -213,7 +203,7 @@ fn in_han(text: &str, at: usize, previous: char) -> Option<(Date, usize)> {
 
 /// 民國114年, 民国三年
 fn republic(text: &str, at: usize) -> Option<(Date, usize)> {
-    let start = eat(text, at, &["民國", "民国"])?;
+    let start = eat(text, at, &["民国"])?;
     let (value, end, _) = number(text, spaces(text, start))?;
     after_year(text, end, Some(i32::try_from(value).ok()?.checked_add(REPUBLIC)?))
 }

@@ -28,6 +28,8 @@ pub use sentences::Sentence;
 pub use urls::{BadUrl, UrlFault};
 pub use words::{Class, Word};
 
+use crate::text::script;
+
 /// All that the text of one block says by itself.
 #[derive(Clone, Debug, Default)]
 pub struct BlockSyntax {
@@ -50,7 +52,8 @@ pub struct BlockSyntax {
 }
 
 impl BlockSyntax {
-    /// Parses one block. `text` is the whole of it, its trailing blank lines included.
+    /// Parses one block. Dates, quantities, words and attributions are read from its text folded to Simplified, which has
+    /// the same offsets. `text` is the whole of it, its trailing blank lines included.
     pub fn parse(kind: BlockKind, text: &str) -> Self {
         if matches!(kind, BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter) {
             return Self { kind, ..Self::default() };
@@ -58,14 +61,15 @@ impl BlockSyntax {
         let inline = inline::inline(text);
         let (markers, definitions) = footnotes::scan(kind, text, &inline);
         let quotations = quotations::quotations(text);
-        let dates = dates::dates(text);
-        let words = words::words(text);
+        let plain = script::fold_text(text);
+        let dates = dates::dates(&plain);
+        let words = words::words(&plain);
         Self {
             kind,
             sentences: sentences::sentences(text, &quotations, &markers),
-            quantities: quantities::quantities(text, &dates),
+            quantities: quantities::quantities(&plain, &dates),
             dates,
-            attributions: attributions::attributions(text, &words, &quotations),
+            attributions: attributions::attributions(&plain, &words, &quotations),
             quotations,
             words,
             markers,

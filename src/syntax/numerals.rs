@@ -33,7 +33,7 @@ pub(super) fn han_digit(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' | '○' => 0,
         '一' => 1,
-        '二' | '两' | '兩' => 2,
+        '二' | '两' => 2,
         '三' => 3,
         '四' => 4,
         '五' => 5,
@@ -50,8 +50,8 @@ fn scale(c: char) -> Option<f64> {
         '十' => 1e1,
         '百' => 1e2,
         '千' => 1e3,
-        '万' | '萬' => 1e4,
-        '亿' | '億' => 1e8,
+        '万' => 1e4,
+        '亿' => 1e8,
         '兆' => 1e12,
         _ => return None,
     })
@@ -59,12 +59,12 @@ fn scale(c: char) -> Option<f64> {
 
 /// True for words that make a scale approximate when they stand before it: 数百, 几十, 上千.
 pub(super) fn vague_prefix(c: char) -> bool {
-    matches!(c, '数' | '數' | '几' | '幾' | '上')
+    matches!(c, '数' | '几' | '上')
 }
 
 /// 多, 余 … between a number and its scale or unit.
 fn vague_suffix(c: char) -> bool {
-    matches!(c, '多' | '余' | '餘' | '几' | '幾')
+    matches!(c, '多' | '余' | '几')
 }
 
 /// Arabic digits at `at` without any scale: value, end and count. At most twelve are read.
@@ -206,7 +206,7 @@ fn han(text: &str, at: usize) -> Option<Numeral> {
                 number.end = at + offset + c.len_utf8();
                 break;
             }
-        } else if matches!(c, '点' | '點')
+        } else if matches!(c, '点')
             && digit.is_some()
             && chars.peek().is_some_and(|&(_, next)| han_digit(next).is_some())
         {

@@ -43,17 +43,14 @@ pub struct Quantity {
     pub figure: bool,
 }
 
-const BEFORE: &[&str] = &[
-    "大约", "大約", "超过", "超過", "将近", "將近", "接近", "至少", "最多", "不到", "不足", "高达", "高達", "多达",
-    "多達", "近", "约", "約", "超", "逾",
-];
-const AFTER: &[&str] = &["以上", "以下", "左右", "上下", "之多", "有余", "有餘", "多", "余", "餘"];
+const BEFORE: &[&str] =
+    &["大约", "超过", "将近", "接近", "至少", "最多", "不到", "不足", "高达", "多达", "近", "约", "超", "逾"];
+const AFTER: &[&str] = &["以上", "以下", "左右", "上下", "之多", "有余", "多", "余"];
 const TO: &[&str] = &["——", "—", "–", "－", "-", "～", "~", "至", "到"];
 /// Characters after which a number is an ordinal, a weekday or the like.
-const ORDINAL: &[char] =
-    &['第', '之', '周', '週', '期', '初', '老', '拜', '统', '統', '成', '唯', '同', '专', '專', '万', '萬'];
+const ORDINAL: &[char] = &['第', '之', '周', '期', '初', '老', '拜', '统', '成', '唯', '同', '专', '万'];
 
-/// All quantities of a block, in order. `dates` are its dates, whose numbers are taken.
+/// All quantities of a block's text, folded to Simplified, in order. `dates` are its dates, whose numbers are taken.
 pub fn quantities(text: &str, dates: &[Date]) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut dates = dates.iter().map(|date| date.span).peekable();
@@ -85,7 +82,6 @@ fn begins(c: char) -> bool {
             c,
             '一' | '二'
                 | '两'
-                | '兩'
                 | '三'
                 | '四'
                 | '五'
@@ -97,13 +93,9 @@ fn begins(c: char) -> bool {
                 | '百'
                 | '千'
                 | '万'
-                | '萬'
                 | '亿'
-                | '億'
                 | '数'
-                | '數'
                 | '几'
-                | '幾'
                 | '上'
                 | '零'
         )
@@ -111,7 +103,7 @@ fn begins(c: char) -> bool {
 
 /// True where the character before says that the number is an ordinal or belongs to a name (B-2, G20, v1.2, 第3).
 fn named(previous: char, c: char) -> bool {
-    ORDINAL.contains(&previous) && !(matches!(previous, '万' | '萬' | '成' | '同') && numerals::arabic(c).is_some())
+    ORDINAL.contains(&previous) && !(matches!(previous, '万' | '成' | '同') && numerals::arabic(c).is_some())
         || numerals::arabic(c).is_some()
             && (previous.is_ascii_alphanumeric() || matches!(previous, '-' | '.' | '/' | '_' | '=' | '#'))
 }
@@ -166,7 +158,7 @@ fn fraction(text: &str, at: usize) -> Option<Quantity> {
     let below = match text.get(at..first_end)? {
         "百" => 100.0,
         "千" => 1e3,
-        "万" | "萬" => 1e4,
+        "万" => 1e4,
         _ => numerals::read(text, at).filter(|number| number.end == first_end).and_then(|number| number.value)?,
     };
     let start = first_end + "分之".len();
@@ -210,10 +202,8 @@ fn unit(text: &str, number: &Numeral) -> Option<(Measure, usize)> {
 /// 降至0.72, 为2.1: a decimal without a unit that a verb of measure leads.
 fn index(text: &str, at: usize, number: &Numeral) -> Option<(Measure, usize)> {
     let decimal = !number.han && number.value.is_some_and(|value| value.fract() != 0.0);
-    let led = text
-        .get(..at)?
-        .trim_end_matches(' ')
-        .ends_with(['为', '為', '是', '达', '達', '至', '到', '约', '約', '近', '于', '於', '的', '在']);
+    let led =
+        text.get(..at)?.trim_end_matches(' ').ends_with(['为', '是', '达', '至', '到', '约', '近', '于', '的', '在']);
     let rest = text.get(number.end..)?;
     let alone = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric() && c != '.' && c != '-');
     (decimal && led && alone).then_some((Measure::Bare, number.end))

@@ -1,6 +1,6 @@
 //! Words of a block that tell what a sentence does: report, intend, forecast, conclude … (`words/words.tsv`).
 //!
-//! One pass over the text, leftmost-longest, in both scripts. The vocabulary names classes of words, no actors: those are
+//! One pass over the folded text, leftmost-longest. The vocabulary names classes of words, no actors: those are
 //! the knowledge base's.
 
 use std::sync::LazyLock;
@@ -132,7 +132,8 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let patterns = entries().map(|(word, class)| (word, class as u8));
+    // Folding merges a few characters that Simplified texts keep apart (著, 着).
+    let patterns = entries().map(|(word, class)| (script::fold_text(word), class as u8));
     let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
     Lexicon { matcher: builder.build_with_values(patterns).ok() }
 });
@@ -147,12 +148,11 @@ pub fn entries() -> impl Iterator<Item = (&'static str, Class)> {
     )
 }
 
-/// The words of the vocabulary in a text, in order and without overlap.
+/// The words of the vocabulary in a text folded to Simplified, in order and without overlap.
 pub fn words(text: &str) -> Vec<Word> {
     let Some(matcher) = &LEXICON.matcher else { return Vec::new() };
-    let folded = script::fold_text(text);
     matcher
-        .leftmost_find_iter(&folded)
+        .leftmost_find_iter(text)
         .map(|found| Word {
             span: Span::new(found.start(), found.end()),
             class: Class::ALL.get(usize::from(found.value())).copied().unwrap_or(Class::None),

@@ -1,3 +1,5 @@
 //! Claims: the syntax they stand on, the verdicts, and the rules that report them.
 
+mod labelled;
 mod syntax;
+mod vocabulary;

@@ -1,10 +1,14 @@
 //! Quantities, dates, quotations and sentences as the text shows them.
 
-use chuchu::syntax::{dates, quantities, quotations, sentences};
+use chuchu::{
+    syntax::{dates, quantities, quotations, sentences},
+    text::script::fold_text,
+};
 
 /// Each quantity as `text|measure|value`, `~` for approximate.
 fn read_quantities(text: &str) -> String {
-    let found = quantities::quantities(text, &dates::dates(text));
+    let plain = fold_text(text);
+    let found = quantities::quantities(&plain, &dates::dates(&plain));
     let show = |q: &quantities::Quantity| {
         let value = q.value.map_or("-".to_owned(), |value| format!("{value}"));
         format!("{}|{:?}|{value}{}", q.span.of(text), q.measure, if q.approximate { "~" } else { "" })
@@ -18,7 +22,7 @@ fn read_dates(text: &str) -> String {
         let day = [date.year, date.month.map(i32::from), date.day.map(i32::from)].map(number).join("/");
         format!("{}|{day}{}", date.span.of(text), if date.relative { "*" } else { "" })
     };
-    dates::dates(text).iter().map(show).collect::<Vec<_>>().join("; ")
+    dates::dates(&fold_text(text)).iter().map(show).collect::<Vec<_>>().join("; ")
 }
 
 fn read_quotations(text: &str) -> String {

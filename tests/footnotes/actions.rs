@@ -288,3 +288,44 @@ fn note_under_the_caret_of_a_sign_with_two_labels() {
     assert_eq!(label(text.find("[1").unwrap() + 1), "1");
     assert_eq!(label(text.find("3]").unwrap()), "3");
 }
+
+/// The text after the first fix of the first finding of `code`.
+fn fixed(text: &str, code: &str, index: usize) -> String {
+    let analysis = analyse(text);
+    let found = chuchu::rules::check(&chuchu::rules::Context::new(&analysis, Language::ZhHans));
+    let finding = found.iter().find(|finding| finding.code == code).expect("a finding");
+    let fixes = chuchu::features::notes::fixes(&analysis, finding, Language::ZhHans);
+    fixes[index].edits.apply(text).unwrap()
+}
+
+#[test]
+fn fixes_of_findings() {
+    let missing = "甲国[1]，乙国[2]，丙国[3]。\n\n[1] 一二。\n[3] 三四。\n";
+    assert_eq!(
+        fixed(missing, "undefined-footnote", 0),
+        "甲国[1]，乙国[2]，丙国[3]。\n\n[1] 一二。\n[2] \n[3] 三四。\n"
+    );
+    assert_eq!(fixed(missing, "undefined-footnote", 1), "甲国[1]，乙国，丙国[2]。\n\n[1] 一二。\n[2] 三四。\n");
+    let pending = "甲国<sup>[1]</sup>，乙国<sup>[2]</sup>。\n";
+    assert_eq!(fixed(pending, "undefined-footnote", 0), "甲国<sup>[1]</sup>，乙国<sup>[2]</sup>。\n\n[1] \n");
+    let unused = "甲国[1]。\n\n[1] 一二。\n[2] 三四。\n";
+    assert_eq!(fixed(unused, "unused-footnote", 0), "甲国[1]。\n\n[1] 一二。\n");
+    let twice = "甲国[1]。\n\n[1] 一二。\n[1] 三四。\n";
+    assert_eq!(fixed(twice, "duplicate-footnote", 0), "甲国[1]。\n\n[1] 一二。\n");
+    let order = "甲国[2]，乙国[1]。\n\n[1] 一二。\n[2] 三四。\n";
+    assert_eq!(fixed(order, "out-of-order-footnote", 0), "甲国[1]，乙国[2]。\n\n[1] 三四。\n[2] 一二。\n");
+    assert_eq!(
+        fixed("甲国[1]。\n\n[1] 《甲乙丙》，2020年，<https://wwwexample.org/a>。\n", "malformed-url", 0),
+        "甲国[1]。\n\n[1] 《甲乙丙》，2020年，<https://www.example.org/a>。\n"
+    );
+    let again = "甲国[1]，乙国[2]。\n\n[1] 张宁：《北约东扩史》，某出版社2020年版，第3页。\n[2] 张宁：《北约东扩史》，某出版社2020年版，第9页。\n";
+    assert_eq!(
+        fixed(again, "repeated-reference", 0),
+        "甲国[1]，乙国[2]。\n\n[1] 张宁：《北约东扩史》，某出版社2020年版，第3页。\n[2] 同上，第9页。\n"
+    );
+    let same = "甲国[1]，乙国[2]。\n\n[1] 张宁：《北约东扩史》，某出版社2020年版。\n[2] 张宁：《北约东扩史》，某出版社2020年版。\n";
+    assert_eq!(
+        fixed(same, "repeated-reference", 0),
+        "甲国[1]，乙国[1]。\n\n[1] 张宁：《北约东扩史》，某出版社2020年版。\n"
+    );
+}

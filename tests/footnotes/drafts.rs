@@ -37,6 +37,7 @@ pub struct Draft {
     pub notes: Vec<&'static str>,
     pub tight: bool,
     pub tail: bool,
+    pub crlf: bool,
 }
 
 impl Draft {
@@ -117,6 +118,6 @@ pub fn draft() -> impl Strategy<Value = Draft> {
         page[0].push(("立场如前所述", true));
         page
     });
-    (vec(page, 1..5), vec(select(NOTES), 1..6), any::<bool>(), any::<bool>())
-        .prop_map(|(pages, notes, tight, tail)| Draft { pages, notes, tight, tail })
+    (vec(page, 1..5), vec(select(NOTES), 1..6), any::<[bool; 3]>())
+        .prop_map(|(pages, notes, [tight, tail, crlf])| Draft { pages, notes, tight, tail, crlf })
 }

@@ -12,11 +12,17 @@ use proptest::{prelude::*, sample::Index};
 
 use crate::{
     common::{NOTES, analyse, findings, table},
-    drafts::draft,
+    drafts::{Draft, draft},
 };
 
 fn shape() -> impl Strategy<Value = Shape> {
     proptest::sample::select(&Shape::ALL[..])
+}
+
+/// A draft in one of the shapes, with either sort of line breaks.
+fn written(draft: &Draft, shape: Shape) -> String {
+    let text = draft.write(shape);
+    if draft.crlf { text.replace('\n', "\r\n") } else { text }
 }
 
 fn apply(text: &str, edits: &Edits) -> String {
@@ -38,13 +44,13 @@ proptest! {
 
     #[test]
     fn drafts_have_no_fault(draft in draft(), shape in shape()) {
-        let text = draft.write(shape);
+        let text = written(&draft, shape);
         prop_assert_eq!(footnote_findings(&text), Vec::<String>::new(), "{}\n{}", text, table(&text));
     }
 
     #[test]
     fn a_new_note_deleted_leaves_the_text_as_it_was(draft in draft(), shape in shape(), at in any::<Index>()) {
-        let text = draft.write(shape);
+        let text = written(&draft, shape);
         let at = place(&text, at);
         if let Ok(new) = new_note(&analyse(&text), at, "林远：《新书》，2025年。") {
             let edited = apply(&text, &new.edits);
@@ -57,7 +63,7 @@ proptest! {
 
     #[test]
     fn a_deleted_note_leaves_no_fault(draft in draft(), shape in shape(), note in any::<Index>()) {
-        let text = draft.write(shape);
+        let text = written(&draft, shape);
         let analysis = analyse(&text);
         let at = analysis.notes.notes[note.index(analysis.notes.notes.len())].definition.unwrap();
         let offset = chuchu::analysis::Notes::definition_span(&analysis.blocks, at).unwrap().start;
@@ -68,7 +74,7 @@ proptest! {
 
     #[test]
     fn converting_there_and_back_leaves_the_text_as_it_was(draft in draft(), from in shape(), to in shape()) {
-        let text = draft.write(from);
+        let text = written(&draft, from);
         match convert(&analyse(&text), to) {
             Ok(edits) => {
                 let there = apply(&text, &edits);
@@ -83,7 +89,7 @@ proptest! {
 
     #[test]
     fn renumbering_twice_is_renumbering_once(draft in draft(), shape in shape(), swaps in proptest::collection::vec((1u32..9, 1u32..9), 0..4)) {
-        let text = shuffled(&draft.write(shape), &swaps);
+        let text = shuffled(&written(&draft, shape), &swaps);
         for numbering in [Numbering::AsIs, Numbering::Page, Numbering::Section, Numbering::Document] {
             if let Ok(edits) = renumber(&analyse(&text), numbering) {
                 let once = apply(&text, &edits);

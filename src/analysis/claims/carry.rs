@@ -7,7 +7,7 @@ use super::{
     sourcing::{self, rank},
     view::{Sort, View},
 };
-use crate::syntax::{AttributionKind, Class, Word};
+use crate::syntax::{Attribution, AttributionKind, Class, Word};
 
 /// Judges the sentences of a block. `before` and `after` are those of the neighbours where a sentence runs across the
 /// break, else empty.
@@ -16,8 +16,17 @@ pub fn judge(before: &[View<'_>], own: &[View<'_>], after: &[View<'_>]) -> Vec<J
     let mut found: Vec<Judgement> = views.iter().map(|view| alone(view)).collect();
     let cuts = [before.len(), before.len() + own.len()];
     let joined = |index: usize| index > 0 && cuts.contains(&index) && views.get(index).is_some();
-    for index in 1..found.len() {
-        forward(&views, &mut found, index, joined(index));
+    let mut document = false;
+    for index in 0..found.len() {
+        document &= !cuts.contains(&index) || joined(index);
+        if index > 0 {
+            forward(&views, &mut found, index, joined(index));
+        }
+        if document && refers_back(views[index]) && rank(found[index].sourcing) < rank(Sourcing::Attributed) {
+            found[index].sourcing = Sourcing::Attributed;
+            found[index].reasons.push("same-document");
+        }
+        document |= rank(found[index].sourcing) >= rank(Sourcing::Attributed) && views[index].any(DOCUMENTS);
     }
     for index in (0..found.len().saturating_sub(1)).rev() {
         backward(&views, &mut found, index, joined(index + 1));
@@ -25,6 +34,16 @@ pub fn judge(before: &[View<'_>], own: &[View<'_>], after: &[View<'_>]) -> Vec<J
     found.drain(..before.len());
     found.truncate(own.len());
     found
+}
+
+/// Words for a document that a passage may digest over several sentences.
+const DOCUMENTS: &[Class] = &[Class::Document, Class::Data];
+
+/// 报告还指出, 同一份调查也显示: told from the document that the passage named before.
+fn refers_back(view: &View<'_>) -> bool {
+    let named = view.words.iter().find(|word| DOCUMENTS.contains(&word.class));
+    let opens = named.is_some_and(|word| word.span.start - view.body.start <= OPENING + OPENING);
+    opens && view.attributions.iter().any(|a| a.kind == AttributionKind::Named && a.verb != Class::Perform)
 }
 
 /// The judgement on a sentence by itself.
@@ -44,6 +63,11 @@ fn forward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: b
     if joined && own.claim.is_none() && own.mode != Mode::Question {
         let inherits = before.claim.filter(|(claim, _)| *claim != Claim::Statistic);
         own.claim = inherits.map(|(claim, _)| (claim, view.body));
+    }
+    if quote_alone(view) && speaks(last) && rank(own.sourcing) == 0 {
+        (own.sourcing, own.vague) = (before.sourcing, before.vague);
+        own.reasons.push("speaker-before");
+        return;
     }
     let goes_on = joined || view.inside || continues(last, view);
     let source = match before.sourcing {
@@ -67,6 +91,12 @@ fn traceable(view: &View<'_>) -> bool {
 fn backward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: bool) {
     let (Some(view), Some(next)) = (views.get(index), views.get(index + 1)) else { return };
     let Some(after) = found.get(index + 1) else { return };
+    if quote_alone(view) && speaks(next) && rank(found[index].sourcing) < rank(after.sourcing) {
+        let (sourcing, vague) = (after.sourcing, None);
+        (found[index].sourcing, found[index].vague) = (sourcing, vague);
+        found[index].reasons.push("speaker-after");
+        return;
+    }
     let noted = after.sourcing == Sourcing::Note;
     if noted && (joined || next.inside || continues(view, next)) {
         let own = &mut found[index];
@@ -85,6 +115,21 @@ fn continues(view: &View<'_>, next: &View<'_>) -> bool {
         next.words.iter().take_while(opens).any(|word| matches!(word.class, Class::Pronoun | Class::Document));
     let vague = next.attributions.first().is_some_and(|attribution| attribution.kind == AttributionKind::Vague);
     !vague && view.any(&tells) && next.any(&tells) && (pronoun || same_speaker(view, next))
+}
+
+/// A sentence that is a quotation and nothing else: its speaker stands beside it.
+fn quote_alone(view: &View<'_>) -> bool {
+    view.quoted.first().is_some_and(|quotation| {
+        let rest = (quotation.span.start - view.body.start) + view.body.end.saturating_sub(quotation.span.end);
+        rest <= OPENING && quotation.span.len() > rest as usize
+    })
+}
+
+/// True where somebody says something in the sentence, and says it there.
+fn speaks(view: &View<'_>) -> bool {
+    // 凯南所说的实力: a word for a thing, nobody speaks.
+    let verb = |a: &Attribution| !a.span.of(view.text).contains('所');
+    view.attributions.iter().any(|a| a.verb == Class::Speech && a.source.is_some() && verb(a))
 }
 
 /// Bytes within which a sentence names what it goes on with (five Han characters).

@@ -16,7 +16,10 @@ use xxhash_rust::xxh3::Xxh3;
 pub use mode::Mode;
 
 use super::{Frame, Notes, Placed, Profile, notes::At};
-use crate::{knowledge::Knowledge, text::Span};
+use crate::{
+    knowledge::Knowledge,
+    text::{Span, script},
+};
 
 /// What is claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -131,13 +134,31 @@ impl Scope<'_> {
     }
 
     fn judge(&self) -> Vec<Judgement> {
-        let views = |index: usize| {
-            view::View::of_block(&self.blocks[index].block, self.knowledge, |marker| self.is_note(index, marker))
+        let beside = [self.before, Some(self.index), self.after];
+        let blocks = beside.map(|index| Some((index?, &self.blocks.get(index?)?.block)));
+        let plain = blocks.map(|block| block.map_or_else(String::new, |(_, block)| script::fold_text(&block.text)));
+        let views = |place: usize| match (blocks.get(place), plain.get(place)) {
+            (Some(&Some((index, block))), Some(plain)) => {
+                view::View::of_block(block, plain, self.knowledge, |marker| self.is_note(index, marker))
+            }
+            _ => Vec::new(),
         };
-        let own = views(self.index);
         let joins = |before: &[view::View<'_>]| before.last().is_some_and(|last| !last.ends());
-        let before = self.before.map(views).filter(|before| joins(before)).unwrap_or_default();
-        let after = self.after.filter(|_| joins(&own)).map(views).unwrap_or_default();
-        carry::judge(&before, &own, &after)
+        let own = views(1);
+        let before = Some(views(0)).filter(|before| joins(before)).unwrap_or_default();
+        let after = if joins(&own) { views(2) } else { Vec::new() };
+        let mut judged = carry::judge(&before, &own, &after);
+        if asks(&self.blocks[self.index].block.text, &own) {
+            for judgement in &mut judged {
+                (judgement.mode, judgement.claim) = (Mode::Frame, None);
+                judgement.reasons.push("question-turn");
+            }
+        }
+        judged
     }
+}
+
+/// True for an interviewer's turn: a paragraph that begins with a speaker's label and ends with a question.
+fn asks(text: &str, views: &[view::View<'_>]) -> bool {
+    super::frame::speaker(text).is_some() && views.last().is_some_and(view::View::asks)
 }

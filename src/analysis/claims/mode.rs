@@ -63,6 +63,6 @@ pub fn part(view: &View<'_>, span: Span) -> Mode {
 
 /// 将 alone announces a plan as often as it foretells: 欧盟将提供900亿欧元贷款.
 fn will_by_plan(view: &View<'_>, span: Span) -> bool {
-    let sure = ["将", "將", "即将", "即將", "将要", "將要", "未来", "未來", "今后", "今後", "接下来", "接下來"];
+    let sure = ["将", "即将", "将要", "未来", "今后", "接下来"];
     view.words_in(span).filter(|word| word.class == Class::Future).all(|word| sure.contains(&word.span.of(view.text)))
 }

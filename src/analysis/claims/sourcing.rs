@@ -79,8 +79,7 @@ fn specific_document(view: &View<'_>, source: Span, attribution: &Attribution) -
     let body = || {
         view.actors.iter().any(|actor| source.encloses(actor.span) && matches!(actor.sort, Sort::Body | Sort::Outlet))
     };
-    let issued =
-        ["公布", "发布", "發布", "發佈", "发表", "發表", "出版"].iter().any(|word| around.of(view.text).contains(word));
+    let issued = ["公布", "发布", "发表", "出版"].iter().any(|word| around.of(view.text).contains(word));
     titled || (telling || document) && (institution || latin || body()) || document && (dated || issued)
 }
 

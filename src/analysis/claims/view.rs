@@ -11,7 +11,7 @@ use super::super::Block;
 /// A sentence of a block. Spans count bytes of the block.
 #[derive(Clone, Debug)]
 pub struct View<'a> {
-    /// The text of the block.
+    /// The text of the block, folded to Simplified.
     pub text: &'a str,
     /// With its closing quotes and markers.
     pub span: Span,
@@ -60,8 +60,13 @@ fn part<T>(list: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
 }
 
 impl<'a> View<'a> {
-    /// The sentences of a block; `real_note` tells which of its markers (by index) are notes.
-    pub fn of_block(block: &'a Block, knowledge: &Knowledge, real_note: impl Fn(usize) -> bool) -> Vec<Self> {
+    /// The sentences of a block; `plain` is its text folded to Simplified, `real_note` tells which of its markers (by index) are notes.
+    pub fn of_block(
+        block: &'a Block,
+        plain: &'a str,
+        knowledge: &Knowledge,
+        real_note: impl Fn(usize) -> bool,
+    ) -> Vec<Self> {
         let syntax = &block.syntax;
         let all_actors = actors(block, knowledge);
         let unpaired = crate::syntax::quotations::unpaired(&block.text);
@@ -79,7 +84,7 @@ impl<'a> View<'a> {
             let span = sentence.span;
             let quoted = part(&spoken, span, |q| q.span).to_vec();
             Self {
-                text: &block.text,
+                text: plain,
                 span,
                 body: Span { start: span.start, end: sentence.body_end.clamp(span.start, span.end) },
                 words: (part(&syntax.words, span, |word| word.span).iter())

@@ -1,6 +1,6 @@
 //! `chuchu check`: findings of files and folders, for people and for programs.
 
-mod files;
+pub(super) mod files;
 mod formats;
 mod sarif;
 mod work;

@@ -34,9 +34,9 @@ fn shown(mention: &Mention, inside: usize) -> Span {
     }
 }
 
-/// The day a document is dated, as far as it says.
+/// The day a document is dated, where it says so.
 pub fn day(analysis: &Analysis) -> Option<Date> {
-    let (year, month, day) = analysis.frame.date?;
+    let (year, month, day) = analysis.frame.date.filter(|_| analysis.frame.declared)?;
     Some(Date::new(i16::try_from(year).ok()?, month.unwrap_or(0), day.unwrap_or(0)))
 }
 

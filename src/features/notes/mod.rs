@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod complete;
+mod fixes;
 mod links;
 mod navigate;
 mod outline;
@@ -9,6 +10,7 @@ mod place;
 mod seeing;
 
 pub use complete::{Completion, Item, ItemKind, complete};
+pub use fixes::{Fix, fixes};
 pub use links::{DocumentLink, links};
 pub use navigate::{back, definition, highlights, references};
 pub use outline::{folds, symbols, uses};

@@ -14,6 +14,12 @@ pub mod flag {
     pub const ACRONYM: u8 = 8;
     /// Begins with a Latin capital: counts only so written (Time, not time).
     pub const CAPITAL: u8 = 16;
+    /// All but the last character of a name; with another character after it, a slip of the pen.
+    pub const HEAD: u8 = 32;
+    /// All but the first character of a name.
+    pub const TAIL: u8 = 64;
+    /// No form of its own, only part of one.
+    pub const STUB: u8 = HEAD | TAIL;
 }
 
 /// Whose form it is.
@@ -183,8 +189,31 @@ pub fn forms(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(Str
             }
         }
     }
+    all.extend(stubs(entry, place, &fold));
     all.sort_unstable();
     all.dedup();
+    all
+}
+
+/// Shortest transliterated name, in characters, whose slips are looked for.
+const SLIP_CHARS: usize = 4;
+
+/// What a slip in the first or the last character leaves of a person's transliterated name.
+fn stubs(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(String, Owner)> {
+    let foreign = entry.kind == Kind::Person && entry.names.iter().any(|name| name.text.contains('·'));
+    let mut all = Vec::new();
+    for (at, name) in entry.names.iter().enumerate().filter(|(_, name)| foreign && name.guard.is_none()) {
+        let chars: Vec<char> = key(&name.text, &fold).chars().collect();
+        let whole = matches!(name.role, Role::Full | Role::Short) && chars.iter().all(|&c| is_han(c));
+        if whole
+            && chars.len() >= SLIP_CHARS
+            && let Ok(name) = u16::try_from(at)
+        {
+            let owner = |flags| Owner { entry: place, name, flags };
+            all.push((chars[..chars.len() - 1].iter().collect(), owner(flag::HEAD)));
+            all.push((chars[1..].iter().collect(), owner(flag::TAIL)));
+        }
+    }
     all
 }
 

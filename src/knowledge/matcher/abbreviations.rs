@@ -142,7 +142,16 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
     let member = |letter: &Letter| {
         let id = choose(view, view.slice(letter.start, letter.end), run, last.end, found)?;
         let claims = vec![Claim { id, name: 0, flags: 0, pending: false }];
-        Some(Found { start: letter.start, end: letter.end, claims, abbreviation: true, compound, within })
+        Some(Found {
+            start: letter.start,
+            end: letter.end,
+            claims,
+            abbreviation: true,
+            compound,
+            within,
+            slip: false,
+            head: None,
+        })
     };
     let members: Vec<Found> = run.iter().filter_map(member).collect();
     // 华中, 中华: the same state twice is a word of another kind.

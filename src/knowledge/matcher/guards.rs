@@ -80,6 +80,7 @@ pub fn settle(found: &mut [Found]) {
     for one in found.iter() {
         if let [claim] = one.claims[..]
             && !claim.pending
+            && !one.slip
         {
             seen.insert(claim.id);
         }

@@ -6,6 +6,7 @@
 mod abbreviations;
 mod guards;
 mod names;
+mod slips;
 mod titles;
 mod words;
 
@@ -74,6 +75,8 @@ struct Found {
     abbreviation: bool,
     compound: bool,
     within: (usize, usize),
+    slip: bool,
+    head: Option<(EntryId, usize)>,
 }
 
 impl Found {
@@ -90,11 +93,12 @@ fn folded(text: &str) -> String {
 pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
     let folded = folded(text);
     let view = View { knowledge, text, folded: &folded, boundaries: OnceCell::new() };
-    let (hits, letters) = names::scan(&view);
-    if hits.is_empty() && letters.is_empty() {
+    let names::Scan { hits, letters, slips } = names::scan(&view);
+    if hits.is_empty() && letters.is_empty() && slips.is_empty() {
         return Vec::new();
     }
     let mut found = names::select(&view, &hits, &letters);
+    slips::add(&slips, &mut found);
     abbreviations::add(&view, &letters, &mut found);
     guards::settle(&mut found);
     titles::resolve(&view, &mut found);
@@ -116,6 +120,8 @@ fn mention(found: Found) -> Option<Mention> {
         within: Span::new(found.within.0, found.within.1),
         compound: found.compound,
         wrong: found.claims.iter().all(|claim| claim.flags & flag::WRONG != 0),
+        slip: found.slip,
+        head: found.head.map(|(id, end)| (id, Span::new(0, end).end)),
         pending: !sure,
     })
 }
@@ -124,7 +130,7 @@ fn mention(found: Found) -> Option<Mention> {
 pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
     let folded = folded(name.trim());
     let view = View { knowledge, text: name.trim(), folded: &folded, boundaries: OnceCell::new() };
-    let (hits, letters) = names::scan(&view);
+    let names::Scan { hits, letters, .. } = names::scan(&view);
     let mut claims: Vec<_> = hits.iter().filter(|hit| hit.start == 0 && hit.end == folded.len()).collect();
     claims.sort_by_key(|hit| hit.claim.flags & (flag::TITLE | flag::WRONG));
     let right = claims.iter().any(|hit| hit.claim.flags & flag::WRONG == 0);

@@ -5,7 +5,7 @@ use super::{
         Kind,
         forms::{self, flag, is_han},
     },
-    Claim, Found, View, guards,
+    Claim, Found, View, guards, slips,
     words::{HOSTS, PREFIXES, SUFFIXES, is_dot},
 };
 use crate::knowledge::{EntryId, lexicon::is_word};
@@ -18,23 +18,38 @@ pub struct Hit {
     pub claim: Claim,
 }
 
-/// All occurrences of names, in order of their start and the longest first, and of abbreviations (their first byte).
-pub fn scan(view: &View<'_>) -> (Vec<Hit>, Vec<usize>) {
-    let (mut hits, mut letters) = (Vec::new(), Vec::new());
+/// What one pass over the text finds.
+pub struct Scan {
+    /// Names, in order of their start and the longest first.
+    pub hits: Vec<Hit>,
+    /// The first bytes of characters that may be abbreviations, in order.
+    pub letters: Vec<usize>,
+    /// Stretches one character off a name.
+    pub slips: Vec<Hit>,
+}
+
+/// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
+pub fn scan(view: &View<'_>) -> Scan {
+    let (mut hits, mut letters, mut slips) = (Vec::new(), Vec::new(), Vec::new());
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         layer.scan(view.folded, |start, end, form| {
             if !whole(view.folded, start, end) {
                 return;
             }
-            let (before, domain) = (hits.len(), in_domain(view.folded, start, end));
+            let (before, domain, mut stub) = (hits.len(), in_domain(view.folded, start, end), false);
             for owner in layer.owners(form) {
                 if domain || cased(view.text.get(start..end).unwrap_or(""), owner.flags) {
                     let id = EntryId(first + owner.entry);
                     let claim = Claim { id, name: owner.name, flags: owner.flags, pending: false };
-                    hits.push(Hit { start, end, claim });
+                    if owner.flags & flag::STUB == 0 {
+                        hits.push(Hit { start, end, claim });
+                    } else if let Some((start, end)) = slips::around(view, start, end, owner.flags) {
+                        slips.push(Hit { start, end, claim });
+                    }
+                    stub |= owner.flags & flag::STUB != 0;
                 }
             }
-            if hits.len() == before && end - start <= 4 && view.slice(start, end).chars().count() == 1 {
+            if hits.len() == before && !stub && end - start <= 4 && view.slice(start, end).chars().count() == 1 {
                 letters.push(start);
             }
         });
@@ -42,7 +57,7 @@ pub fn scan(view: &View<'_>) -> (Vec<Hit>, Vec<usize>) {
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id));
     letters.sort_unstable();
     letters.dedup();
-    (hits, letters)
+    Scan { hits, letters, slips }
 }
 
 /// 美国财政部 in 美国财政部长: a title begins inside the name and ends beyond it, and a shorter name ends where it begins.
@@ -95,7 +110,9 @@ pub fn select(view: &View<'_>, hits: &[Hit], letters: &[usize]) -> Vec<Found> {
                 && !after_letter(view, letters, start, end, &claims)
             {
                 let within = phrase(view, start, end, &claims);
-                found.push(Found { start, end, claims, abbreviation: false, compound: false, within });
+                let head = head(view, hits, at);
+                let (abbreviation, compound, slip) = (false, false, false);
+                found.push(Found { start, end, claims, abbreviation, compound, within, slip, head });
                 free = end;
             }
         }
@@ -165,6 +182,19 @@ fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
     form == "中国"
         && HOSTS.iter().any(|host| view.before(start).ends_with(host))
         && word.is_some_and(|word| is_word(&word))
+}
+
+/// The longest name of a person, state or place that a longer name begins with.
+fn head(view: &View<'_>, hits: &[Hit], at: usize) -> Option<(EntryId, usize)> {
+    let Hit { start, end, claim } = hits[at];
+    let same = hits[at..].iter().take_while(|hit| hit.start == start);
+    let counts = |hit: &&Hit| guards::judge(view, hits, hit).is_some_and(|claim| !claim.pending);
+    let shorter = same.filter(|hit| hit.end < end && hit.claim.id != claim.id).filter(counts);
+    let named = |hit: &&Hit| {
+        let kind = view.entry(hit.claim.id).map(|entry| entry.kind);
+        matches!(kind, Some(Kind::Person | Kind::State | Kind::Place))
+    };
+    shorter.filter(named).max_by_key(|hit| hit.end).map(|hit| (hit.claim.id, hit.end))
 }
 
 /// Nouns that make a region a phrase: 中东大国, 东欧诸国.

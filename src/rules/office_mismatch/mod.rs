@@ -88,11 +88,11 @@ impl Rule for OfficeMismatch {
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         let analysis = context.analysis;
         let knowledge = analysis.knowledge();
-        let day = analysis.frame.date.and_then(date);
+        let day = analysis.frame.date.filter(|_| analysis.frame.declared).and_then(date);
         for placed in &analysis.blocks {
             for titled in names::titled(placed, &analysis.names, knowledge) {
                 let days = Days::of(analysis, placed, &titled, day);
-                if names::place(placed, titled.name.span) == Place::Prose
+                if names::place(&placed.block.parsed(), titled.name.span) == Place::Prose
                     && let Some(fault) = judge(knowledge, placed, &titled, &days)
                 {
                     let (code, severity) = (self.code(), Severity::Warning);

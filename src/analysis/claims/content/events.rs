@@ -43,9 +43,9 @@ fn talk(view: &View<'_>, word: &Word) -> bool {
     let after = view.after(word.span.end);
     let clause = view.clause(word.span.start);
     let subject = Span { start: clause.start, end: word.span.start };
-    let done = after.starts_with(['了', '过', '過']) && view.actor_in(subject).is_some();
-    let public = ["讨论", "討論", "探讨", "探討"].contains(&word.span.of(view.text));
-    let within = word.span.of(view.text).ends_with(['中', '间', '間']) || after.starts_with('中') && !public;
+    let done = after.starts_with(['了', '过']) && view.actor_in(subject).is_some();
+    let public = ["讨论", "探讨"].contains(&word.span.of(view.text));
+    let within = word.span.of(view.text).ends_with(['中', '间']) || after.starts_with('中') && !public;
     done || within && view.any(&[Class::Purpose, Class::Perform, Class::Intent, Class::Secret])
 }
 
@@ -53,8 +53,7 @@ fn talk(view: &View<'_>, word: &Word) -> bool {
 fn quarrel(view: &View<'_>, word: &Word) -> bool {
     let before = view.text.get(view.body.start as usize..word.span.start as usize).unwrap_or("");
     let verb = !before.ends_with(['的', '之']) && !view.after(word.span.end).starts_with(['的', '是', '、']);
-    let inside =
-        before.contains("内部") || before.contains("內部") || view.any(&[Class::Secret, Class::Occasion, Class::Past]);
+    let inside = before.contains("内部") || view.any(&[Class::Secret, Class::Occasion, Class::Past]);
     let lasts = view.quantities.iter().any(|quantity| quantity.measure == Measure::Duration);
     verb && !view.actors.is_empty() && (inside || lasts || !view.dates.is_empty())
 }
@@ -66,7 +65,7 @@ fn intent(view: &View<'_>, word: &Word) -> bool {
     let before = own.of(view.text);
     if mode::part(view, own) != Mode::Assertion
         || before.chars().count() > 24
-        || before.ends_with(['的', '让', '讓', '使', '令'])
+        || before.ends_with(['的', '让', '使', '令'])
     {
         return false;
     }
@@ -86,5 +85,5 @@ fn intent(view: &View<'_>, word: &Word) -> bool {
 /// 真实意图, 心里清楚: said of a state, too, it claims to know its mind.
 fn inmost(word: &str) -> bool {
     let first = word.chars().next();
-    matches!(first, Some('真' | '心' | '暗' | '报' | '報' | '私' | '处' | '處'))
+    matches!(first, Some('真' | '心' | '暗' | '报' | '私' | '处'))
 }

@@ -18,6 +18,10 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
         if [clause, view.body].iter().any(|span| span.of(view.text).trim_start().starts_with('每')) {
             return false;
         }
+        // 对中国商品征收45%关税的想法不太现实: the figure is part of what is weighed.
+        if view.words_in(clause).any(|word| word.class == Class::Evaluate && word.span.start > span.end) {
+            return false;
+        }
         match mode::part(view, clause) {
             Mode::Advice | Mode::Condition => false,
             Mode::Forecast => estimated(view, clause),
@@ -35,7 +39,7 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
 
 /// 预计, 据估计: a forecast that somebody made.
 fn estimated(view: &View<'_>, clause: Span) -> bool {
-    let words = ["预计", "預計", "估计", "估計", "预测", "預測", "估算", "预期", "預期"];
+    let words = ["预计", "估计", "预测", "估算", "预期"];
     view.words_in(clause).any(|word| words.contains(&word.span.of(view.text)))
 }
 
@@ -44,9 +48,7 @@ fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
     let large = quantity.value.is_none_or(|value| value >= 10.0 || value.fract() != 0.0);
     let with_figure_words = || view.has_in(view.clause(quantity.span.start), &[Class::Figure]);
     let words = quantity.span.of(view.text);
-    let loose = quantity.value.is_none()
-        && words.contains(['数', '數', '几', '幾', '上'])
-        && !words.contains(['万', '萬', '亿', '億']);
+    let loose = quantity.value.is_none() && words.contains(['数', '几', '上']) && !words.contains(['万', '亿']);
     match quantity.measure {
         Measure::Money => quantity.figure,
         Measure::Percent => quantity.value != Some(100.0),
@@ -56,7 +58,7 @@ fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
         Measure::People => quantity.figure && (large || with_figure_words()),
         Measure::Count => {
             let after = view.after(quantity.span.end);
-            let members = ["成员", "成員", "会员", "會員", "常任"];
+            let members = ["成员", "会员", "常任"];
             quantity.figure && (large || with_figure_words()) && !members.iter().any(|word| after.starts_with(word))
         }
         Measure::Bare => quantity.value.is_none_or(|value| value >= 100.0 || value.fract() != 0.0),

@@ -14,13 +14,16 @@ use crate::{syntax::Class, text::Span};
 /// A claim and where it stands (bytes of the block).
 pub type Found = (Claim, Span);
 
+/// Finds one kind of claim in a sentence.
+type Finder = fn(&View<'_>) -> Option<Span>;
+
 /// Verbs that put words into somebody's mouth.
 pub const TELLING: &[Class] =
     &[Class::Speech, Class::Perform, Class::Belief, Class::Regard, Class::Disclose, Class::Show];
 
 /// What the sentence claims, the weightiest first; `None` for what needs no source by its content.
 pub fn of(view: &View<'_>) -> Option<Found> {
-    let kinds: [(Claim, fn(&View<'_>) -> Option<Span>); 6] = [
+    let kinds: [(Claim, Finder); 6] = [
         (Claim::Statistic, figures::figure),
         (Claim::Quotation, quotations::words),
         (Claim::Report, reports::report),

@@ -23,7 +23,7 @@ fn is_speech(view: &View<'_>, quotation: &Quotation) -> bool {
     let clauses = inner.contains(['，', '。', '！', '？', '；', ',', ';', '!', '?']);
     let after = view.after(quotation.span.end);
     // “联欧遏俄”政策, “志愿联盟”的: a name of something.
-    let names = after.chars().next().is_some_and(|c| c.is_alphabetic() && !"等和与與及并並或是而但却".contains(c));
+    let names = after.chars().next().is_some_and(|c| c.is_alphabetic() && !"等和与及并或是而但却".contains(c));
     let led = (view.words.iter().rev())
         .filter(|word| word.span.end <= quotation.span.start && TELLING.contains(&word.class))
         .map(|word| view.text.get(word.span.end as usize..quotation.span.start as usize).unwrap_or(""))

@@ -28,7 +28,7 @@ pub fn report(view: &View<'_>) -> Option<Span> {
 /// 外界, 有人 …: everybody's opinion is a figure of speech, what everybody is said to know is none.
 pub fn rumour(view: &View<'_>, attribution: &Attribution) -> bool {
     let words = attribution.span.of(view.text);
-    let widely = ["普遍", "一般", "盛", "传", "傳"].iter().any(|word| words.contains(word));
+    let widely = ["普遍", "一般", "盛", "传"].iter().any(|word| words.contains(word));
     let telling = matches!(attribution.verb, Class::Disclose | Class::Hearsay);
     telling || widely && attribution.verb == Class::Belief
 }

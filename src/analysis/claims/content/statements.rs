@@ -19,12 +19,12 @@ pub fn superlative(view: &View<'_>) -> Option<Span> {
         "首度",
         "第一次",
         "有史以来",
-        "有史以來",
+        "有史以来",
         "史上",
         "创纪录",
-        "創紀錄",
+        "创纪录",
         "历史新",
-        "歷史新",
+        "历史新",
         "新高",
         "新低",
         "首例",
@@ -48,12 +48,14 @@ pub fn statement(view: &View<'_>) -> Option<Span> {
         };
         let clause = Span { start: source.start, end: attribution.span.end };
         let short = source.of(view.text).chars().count() <= 40;
-        let caused = source.of(view.text).contains(['让', '讓', '使', '令', '能', '通']);
+        let caused = source.of(view.text).contains(['让', '使', '令', '能', '通']);
         let verb = matches!(attribution.verb, Class::Speech | Class::Perform | Class::Belief);
-        verb && short
-            && !caused
-            && view.actor_in(source).is_some()
-            && !view.has_in(clause, &[Class::Anaphor, Class::Abstract])
+        let actor = view.actors.iter().rev().find(|actor| source.encloses(actor.span));
+        let direct = actor.is_some_and(|actor| {
+            let between = view.text.get(actor.span.end as usize..source.end as usize).unwrap_or("");
+            !between.contains(['的', '之'])
+        });
+        verb && short && !caused && direct && !view.has_in(clause, &[Class::Anaphor, Class::Abstract])
     });
     said.map(|attribution| Span { start: attribution.span.start, end: view.body.end }).or_else(|| act(view))
 }

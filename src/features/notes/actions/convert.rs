@@ -263,9 +263,10 @@ fn definition(
     if !line.is_empty() && !line.ends_with('\n') {
         let blank = line.len() - line.trim_end().len();
         let start = sign.start - u32::try_from(blank).ok()?;
-        return Some(TextEdit::new(Span { start, end: sign.end }, format!("\n\n{text}")));
+        let text = geometry::with_breaks(analysis, format!("\n\n{text}"));
+        return Some(TextEdit::new(Span { start, end: sign.end }, text));
     }
-    Some(TextEdit::new(sign, text))
+    Some(TextEdit::new(sign, geometry::with_breaks(analysis, text)))
 }
 
 /// Moves groups of notes to the end, or back to where they stood.
@@ -315,7 +316,7 @@ fn to_end(analysis: &Analysis, groups: &[Group], mut edits: Vec<TextEdit>) -> Ve
         text.push_str("\n\n");
         text.push_str(&notes);
     }
-    edits.push(TextEdit::insert(end, text));
+    edits.push(TextEdit::insert(end, geometry::with_breaks(analysis, text)));
     edits
 }
 

@@ -17,9 +17,16 @@ use crate::{
 /// # Errors
 /// Where there is none.
 pub fn delete(analysis: &Analysis, offset: usize) -> Result<Edits, Refusal> {
-    let at = note_around(analysis, offset).ok_or(Refusal::NotHere)?;
-    let mut labels = closing_up(analysis, at.note);
-    labels.insert(at.note, Label::Gone);
+    delete_note(analysis, note_around(analysis, offset).ok_or(Refusal::NotHere)?.note)
+}
+
+/// Deletes a note by its index.
+///
+/// # Errors
+/// Where its signs cannot be told from those of others.
+pub fn delete_note(analysis: &Analysis, note: usize) -> Result<Edits, Refusal> {
+    let mut labels = closing_up(analysis, note);
+    labels.insert(note, Label::Gone);
     Edits::new(relabel(analysis, &labels)).map_err(|_| Refusal::Lossy)
 }
 

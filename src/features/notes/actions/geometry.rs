@@ -33,6 +33,12 @@ pub(in crate::features::notes) fn slice(analysis: &Analysis, span: Span) -> Stri
     text
 }
 
+/// Text to be inserted, with the line breaks of the document.
+pub(in crate::features::notes) fn with_breaks(analysis: &Analysis, text: String) -> String {
+    let crlf = analysis.blocks.first().is_some_and(|first| first.block.text.contains("\r\n"));
+    if crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
+}
+
 /// Bytes of the document.
 pub(in crate::features::notes) fn len(analysis: &Analysis) -> usize {
     analysis.blocks.last().map_or(0, |last| last.start + last.block.text.len())

@@ -13,10 +13,10 @@ mod template;
 mod verify;
 
 pub use convert::{Shape, convert};
-pub use delete::delete;
+pub use delete::{delete, delete_note};
 pub use link::{link_at, link_to_note};
 pub use merge::{merge, twins};
-pub use new::{NewNote, new_note};
+pub use new::{NewNote, define, new_note};
 pub use rename::{prepare_rename, rename};
 pub use renumber::{Numbering, renumber};
 

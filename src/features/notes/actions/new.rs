@@ -45,6 +45,27 @@ pub(super) fn write(analysis: &Analysis, offset: usize, body: &str, others: Vec<
     Ok(NewNote { edits, label, caret })
 }
 
+/// The missing definition of a note that has markers, with the text `body`.
+///
+/// # Errors
+/// No such note, or it has its definition.
+pub fn define(analysis: &Analysis, note: usize, body: &str) -> Result<NewNote, Refusal> {
+    let own = analysis.notes.notes.get(note).filter(|note| note.definition.is_none()).ok_or(Refusal::NotHere)?;
+    let offset = first_marker(analysis, own).ok_or(Refusal::NotHere)?;
+    let family = analysis.notes.scopes.get(own.scope).ok_or(Refusal::NotHere)?.family;
+    let template = Template::of(analysis, family, offset);
+    let place = |note: &Note| (note.number, first_marker(analysis, note));
+    let members = analysis.notes.notes.iter().enumerate().filter(|(_, other)| other.scope == own.scope);
+    let before = members.filter(|(_, other)| other.definition.is_some() && place(other) < place(own));
+    let before = before.max_by_key(|(_, other)| place(other)).map(|(index, _)| index);
+    let label = analysis.notes.label(&analysis.blocks, note).to_owned();
+    let head = own.number.map_or_else(|| template.definition.name(&label), |number| template.definition.number(number));
+    let target = target(analysis, Some(own.scope), before, offset);
+    let (text, into) = target.text(analysis, &template.separator, &head, body);
+    let edits = Edits::new(vec![TextEdit::insert(target.offset(), text)]).map_err(|_| Refusal::NotHere)?;
+    Ok(NewNote { edits, label, caret: target.offset() + into })
+}
+
 /// The parts of a new note.
 pub(in crate::features::notes) struct Plan {
     pub marker: String,
@@ -69,17 +90,12 @@ pub(in crate::features::notes) fn plan(analysis: &Analysis, offset: usize, body:
         Label::Gone => String::new(),
     };
     let head = written(&template.definition);
-    let separator = &template.separator;
     let target = target(analysis, scope, before, offset);
-    let (text, into) = match target {
-        Target::After(_) => (format!("{separator}{head}{body}"), separator.len()),
-        Target::Before(_) => (format!("{head}{body}{separator}"), 0),
-        Target::Below(_) => (format!("\n\n{head}{body}"), 2),
-    };
+    let (text, into) = target.text(analysis, &template.separator, &head, body);
     Ok(Plan {
         marker: written(&template.marker),
         definition: TextEdit::insert(target.offset(), text),
-        into: into + head.len(),
+        into,
         shifts: relabel(analysis, &shifts),
         label: match label {
             Label::Number(number) => number.to_string(),
@@ -190,6 +206,17 @@ enum Target {
 }
 
 impl Target {
+    /// What is inserted, and how many bytes of it stand before the note's text.
+    fn text(&self, analysis: &Analysis, separator: &str, head: &str, body: &str) -> (String, usize) {
+        let separator = geometry::with_breaks(analysis, separator.to_owned());
+        let blank = geometry::with_breaks(analysis, "\n\n".to_owned());
+        match self {
+            Self::After(_) => (format!("{separator}{head}{body}"), separator.len() + head.len()),
+            Self::Before(_) => (format!("{head}{body}{separator}"), head.len()),
+            Self::Below(_) => (format!("{blank}{head}{body}"), blank.len() + head.len()),
+        }
+    }
+
     fn offset(&self) -> usize {
         match *self {
             Self::After(at) | Self::Before(at) | Self::Below(at) => at,
