@@ -17,7 +17,10 @@ pub fn of(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
 /// What the words of the sentence offer, notes aside.
 pub fn said(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
     let mut best = (Sourcing::None, "no-source");
-    for attribution in view.attributions {
+    if claim == Claim::Quotation && proclaimed(view) {
+        best = (Sourcing::Attributed, "speaker-and-occasion");
+    }
+    for attribution in view.attributions.iter().filter(|attribution| governs(view, attribution, claim)) {
         let found = strength(view, attribution, claim);
         if rank(found.0) > rank(best.0) {
             best = found;
@@ -27,6 +30,23 @@ pub fn said(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
         best = (Sourcing::Attributed, "named-document");
     }
     best
+}
+
+/// 某某在社交媒体的宣言：“……”: words announced by their speaker and occasion, without a verb.
+fn proclaimed(view: &View<'_>) -> bool {
+    let Some(quotation) = view.quoted.first() else { return false };
+    let before = view.text.get(view.body.start as usize..quotation.span.start as usize).unwrap_or("");
+    let led = Span { start: view.body.start, end: quotation.span.start };
+    before.ends_with(['：', ':'])
+        && view.actor_in(led).is_some()
+        && view.has_in(led, &[Class::Occasion, Class::Document])
+}
+
+/// 宣称打击有效，却回避了3000个家庭: what stands behind the turn is the author's.
+fn governs(view: &View<'_>, attribution: &Attribution, claim: Claim) -> bool {
+    let Some(figure) = view.quantities.first().filter(|_| claim == Claim::Statistic) else { return true };
+    let between = view.text.get(attribution.span.end as usize..figure.span.start as usize).unwrap_or("");
+    !["，却", ",却", "，但", ",但", "；而", ";而", "，然而", ",然而"].iter().any(|turn| between.contains(turn))
 }
 
 /// Order of strength. A vague source beside a bare name is what the reader is left with.
