@@ -122,7 +122,7 @@ const tests = {
     const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, claim.range, vscode.CodeActionKind.QuickFix.value);
     const fix = actions.find((action) => action.isPreferred);
     assert.ok(fix, `no preferred fix in ${actions.map((action) => action.title)}`);
-    assert.match(fix.title, /注|note/);
+    assert.match(fix.title, /加注/);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.notEqual(document.getText(), before);
     assert.match(document.lineAt(claim.range.start.line).text, /\[\^\w+\]/);
@@ -130,6 +130,38 @@ const tests = {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
     await settled(uri, 'unsourced-statistic');
+    await revert();
+  },
+
+  async 'a new note by command, the caret in its text'() {
+    const { document, editor } = await open('评论.md');
+    const before = document.getText();
+    const end = at(document, '。财政部门');
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.commands.executeCommand('chuchu.note.new');
+    assert.notEqual(document.getText(), before);
+    const caret = vscode.window.activeTextEditor.selection.active;
+    assert.match(document.lineAt(caret.line).text.slice(0, caret.character), /^\[\^\d+\]: ?$/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    await revert();
+  },
+
+  async 'renaming a note renames its marker and its definition'() {
+    const { document, uri } = await open('评论.md');
+    const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', uri, at(document, '1]。'), 'budget');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.match(document.getText(), /口径\[\^budget\]/);
+    assert.match(document.getText(), /\n\[\^budget\]: /);
+    await revert();
+  },
+
+  async 'notes are renumbered'() {
+    fs.writeFileSync(file('编号.md').fsPath, '甲[^2]，乙[^1]。\n\n[^1]: 第一条。\n[^2]: 第二条。\n');
+    const { document } = await open('编号.md');
+    await vscode.commands.executeCommand('chuchu.notes.renumber');
+    await until('renumbered', () => document.lineAt(0).text === '甲[^1]，乙[^2]。');
+    assert.match(document.getText(), /\[\^1\]: 第二条。/);
     await revert();
   },
 
@@ -207,6 +239,13 @@ const tests = {
     await until('switched off', () => diagnostics(uri, 'undefined-footnote').length === 0);
     await config.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
     await settled(uri, 'undefined-footnote');
+  },
+
+  async 'the texts are in the display language'() {
+    assert.equal(vscode.env.language, 'zh-tw');
+    const { packageJSON } = vscode.extensions.getExtension(ID);
+    assert.match(packageJSON.displayName, /註釋與出處/);
+    assert.equal(packageJSON.contributes.views.chuchu[0].name, '論斷');
   },
 
   async 'every command of the manifest is registered'() {
