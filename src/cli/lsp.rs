@@ -2,6 +2,7 @@
 
 use std::{fs::OpenOptions, io, path::PathBuf, process::ExitCode, sync::Mutex};
 
+use tokio::runtime::{Builder, Runtime};
 use tracing_subscriber::EnvFilter;
 
 use super::CANNOT_RUN;
@@ -24,18 +25,27 @@ pub fn run(args: &Args) -> ExitCode {
         eprintln!("chuchu: {error}");
         return ExitCode::from(CANNOT_RUN);
     }
-    match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+    match runtime() {
         Ok(runtime) => {
-            runtime.block_on(crate::server::serve_stdio());
-            // The end of input without `exit`: whatever still runs is of no use to anyone.
+            let code = runtime.block_on(crate::server::serve_stdio());
+            // The client is gone: whatever still runs is of no use to anyone.
             runtime.shutdown_background();
-            ExitCode::FAILURE
+            ExitCode::from(u8::try_from(code).unwrap_or(1))
         }
         Err(error) => {
             eprintln!("chuchu: cannot start: {error}");
             ExitCode::from(CANNOT_RUN)
         }
     }
+}
+
+/// Threads that only wait for the standard streams, beside those that analyse.
+const WAITING: usize = 2;
+
+/// Analyses run in the blocking pool: more of them at once than there are cores only cost memory.
+fn runtime() -> io::Result<Runtime> {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    Builder::new_multi_thread().worker_threads(2).max_blocking_threads(WAITING + cores).enable_all().build()
 }
 
 /// Logs to standard error or a file, never to standard output, which belongs to the protocol.

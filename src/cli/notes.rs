@@ -66,13 +66,13 @@ enum NumberingName {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ShapeName {
-    /// <sup>[1]</sup>, from 1 on each page
+    /// `<sup>[1]</sup>`, from 1 on each page
     Pages,
-    /// [^1], one count
+    /// `[^1]`, one count
     Caret,
     /// ①, from 1 on each page
     Circled,
-    /// <sup>[1]</sup>, all notes at the end
+    /// `<sup>[1]</sup>`, all notes at the end
     Endnotes,
 }
 

@@ -33,6 +33,8 @@ use super::{
 };
 use crate::analysis::Settings;
 
+/// Requests about texts longer than this, in bytes, are answered in the blocking pool.
+const LONG: usize = 256 << 10;
 /// Longest wait for the client to make an edit; it may ask the writer first.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -77,7 +79,11 @@ impl Backend {
             Refusal::NotOpen => Error::invalid_params("the document is not open"),
             Refusal::Failed => failure("the document could not be analysed"),
         })?;
-        catch_unwind(AssertUnwindSafe(|| feature(&snapshot))).map_err(|_| failure("the request failed"))
+        let long = snapshot.document.len() > LONG;
+        let run = move || catch_unwind(AssertUnwindSafe(|| feature(&snapshot))).ok();
+        // A long text's answer takes long; the threads here also keep the time and carry the messages.
+        let answer = if long { tokio::task::spawn_blocking(run).await.ok().flatten() } else { run() };
+        answer.ok_or_else(|| failure("the request failed"))
     }
 
     pub async fn outline(&self, params: OutlineParams) -> Result<commands::Outline> {

@@ -1,7 +1,7 @@
 //! How the server ends: `exit`, the end of input, and a client process that died.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -84,14 +84,21 @@ where
 /// Ends the server within a second or two of the death of process `id`. Where there is no `/proc`, the end of input
 /// alone tells.
 pub(super) fn watch_process(id: u32, on_exit: impl Fn(Exit) + Send + 'static) {
-    let process = PathBuf::from(format!("/proc/{id}"));
-    if !process.exists() {
+    let process = PathBuf::from(format!("/proc/{id}/stat"));
+    if !lives(&process) {
         return;
     }
     tokio::spawn(async move {
-        while process.exists() {
+        while lives(&process) {
             tokio::time::sleep(WATCH).await;
         }
         on_exit(Exit::Orphaned);
     });
+}
+
+/// Its state stands behind the name in brackets; `Z` and `X` are dead, though nobody may have buried them yet.
+fn lives(stat: &Path) -> bool {
+    let Ok(stat) = std::fs::read(stat) else { return false };
+    let state = stat.iter().rposition(|&byte| byte == b')').and_then(|name| stat.get(name + 2));
+    !matches!(state, Some(b'Z' | b'X'))
 }

@@ -13,9 +13,15 @@ mod lists;
 mod publisher;
 mod requests;
 mod session;
+mod surrogates;
 mod transport;
 mod typing;
 mod world;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI32, Ordering},
+};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::LspService;
@@ -40,7 +46,15 @@ pub async fn serve(
     transport::run(input, output, service, socket).await;
 }
 
-/// Serves the client at standard input and output; does not return before the client is gone.
-pub async fn serve_stdio() {
-    serve(tokio::io::stdin(), tokio::io::stdout(), |exit| exit.end_process()).await;
+/// Serves the client at standard input and output; returns when the client is gone, with the exit code.
+pub async fn serve_stdio() -> i32 {
+    // The end of input may overtake the end of the process that `exit` began; the code is that of `exit` then.
+    let code = Arc::new(AtomicI32::new(Exit::Abrupt.code()));
+    let seen = code.clone();
+    let on_exit = move |exit: Exit| {
+        seen.store(exit.code(), Ordering::Relaxed);
+        exit.end_process();
+    };
+    serve(tokio::io::stdin(), tokio::io::stdout(), on_exit).await;
+    code.load(Ordering::Relaxed)
 }

@@ -2,13 +2,23 @@
 //!
 //! In place of tower-lsp's own loop, which ends at the first malformed message and starts handlers in no fixed order.
 
-use std::{future::poll_fn, sync::Arc};
+use std::{
+    future::poll_fn,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
-use futures_util::{SinkExt, StreamExt, future::Either};
+use futures_util::{Sink, SinkExt, StreamExt, future::Either};
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    sync::{Semaphore, mpsc},
+    sync::{
+        OwnedSemaphorePermit, Semaphore,
+        mpsc::{self, UnboundedReceiver, UnboundedSender},
+    },
 };
 use tower_lsp::{
     ClientSocket,
@@ -16,10 +26,17 @@ use tower_lsp::{
 };
 use tracing::{debug, error, warn};
 
-use super::frames::{self, Broken, Frames};
+use super::{
+    frames::{self, Broken, Frames},
+    surrogates,
+};
 
-/// Requests under way at once; more wait in the input, so a client that stops reading stops being read.
+/// Requests under way at once; more wait in the backlog.
 const IN_FLIGHT: usize = 256;
+/// Bytes of messages that wait for their turn; more wait in the input, so a client that stops reading stops being read.
+const BACKLOG: usize = 16 << 20;
+/// After the end of input: how long nothing may be written before nobody is taken to read.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// Messages that wait to be written.
 const OUTBOX: usize = 64;
 
@@ -32,37 +49,103 @@ enum Incoming {
     Request(Request),
 }
 
+/// A frame that waits for its turn, with its share of [`BACKLOG`].
+type Waiting = (Result<Vec<u8>, Broken>, OwnedSemaphorePermit);
+
 /// Serves until the end of input, or until the service says that it is done (after `exit`).
 pub(super) async fn run<S>(
     input: impl AsyncRead + Unpin,
-    mut output: impl AsyncWrite + Unpin + Send + 'static,
-    mut service: S,
+    output: impl AsyncWrite + Unpin + Send + 'static,
+    service: S,
     socket: ClientSocket,
 ) where
     S: tower_service::Service<Request, Response = Option<Response>>,
     S::Future: Send + 'static,
     S::Error: Send,
 {
-    let (mut requests, mut replies) = socket.split();
-    let (outbox, mut ready) = mpsc::channel::<Vec<u8>>(OUTBOX);
-    let writer = tokio::spawn(async move {
-        while let Some(body) = ready.recv().await {
-            if let Err(error) = frames::write(&mut output, &body).await {
-                debug!(%error, "the client reads no more");
-                break;
-            }
-        }
-    });
+    let (mut requests, replies) = socket.split();
+    let (outbox, ready) = mpsc::channel::<Vec<u8>>(OUTBOX);
+    let written = Arc::<AtomicUsize>::default();
+    let writer = tokio::spawn(write_all(output, ready, written.clone()));
     let to_client = outbox.clone();
     let forwarder = tokio::spawn(async move {
         while let Some(request) = requests.next().await {
             send(&to_client, &request).await;
         }
     });
-    let permits = Arc::new(Semaphore::new(IN_FLIGHT));
+    let (backlog, waiting) = mpsc::unbounded_channel();
+    let work = async {
+        dispatch(waiting, service, replies, outbox).await;
+        forwarder.abort();
+        if writer.await.is_err() {
+            error!("the writer failed");
+        }
+    };
+    // The input is read also while replies wait to be written: its end must be seen.
+    let hung_up = async {
+        read_all(input, backlog).await;
+        stalled(&written).await;
+    };
+    // Both in this task: a message from one to the other wakes no thread.
+    tokio::select! {
+        () = work => {}
+        () = hung_up => debug!("the client is gone, and what was for it goes nowhere"),
+    }
+    forwarder.abort();
+}
+
+/// Reads frames ahead of their turn, as many as [`BACKLOG`] holds.
+async fn read_all(input: impl AsyncRead + Unpin, backlog: UnboundedSender<Waiting>) {
+    let room = Arc::new(Semaphore::new(BACKLOG));
     let mut frames = Frames::new(input);
     while let Some(frame) = frames.next().await.unwrap_or(None) {
-        let request = match parse(frame) {
+        let bytes = frame.as_ref().map_or(1, Vec::len).clamp(1, BACKLOG);
+        let share = room.clone().acquire_many_owned(u32::try_from(bytes).unwrap_or(u32::MAX)).await;
+        let Ok(share) = share else { return };
+        if backlog.send((frame, share)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Waits until nothing was written for [`PATIENCE`].
+async fn stalled(written: &AtomicUsize) {
+    loop {
+        let before = written.load(Ordering::Relaxed);
+        tokio::time::sleep(PATIENCE).await;
+        if written.load(Ordering::Relaxed) == before {
+            return;
+        }
+    }
+}
+
+/// Writes messages until there are no more, or nobody reads them any more; counts them.
+async fn write_all(mut output: impl AsyncWrite + Unpin, mut ready: mpsc::Receiver<Vec<u8>>, written: Arc<AtomicUsize>) {
+    while let Some(body) = ready.recv().await {
+        if let Err(error) = frames::write(&mut output, &body).await {
+            debug!(%error, "the client reads no more");
+            break;
+        }
+        written.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Calls the service with each message in turn, until there are no more.
+async fn dispatch<S>(
+    mut waiting: UnboundedReceiver<Waiting>,
+    mut service: S,
+    mut replies: impl Sink<Response> + Unpin,
+    outbox: mpsc::Sender<Vec<u8>>,
+) where
+    S: tower_service::Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+    S::Error: Send,
+{
+    let permits = Arc::new(Semaphore::new(IN_FLIGHT));
+    while let Some((frame, share)) = waiting.recv().await {
+        let message = parse(frame);
+        drop(share);
+        let request = match message {
             Ok(Incoming::Request(request)) => request,
             Ok(Incoming::Response(response)) => {
                 if replies.send(response).await.is_err() {
@@ -80,11 +163,17 @@ pub(super) async fn run<S>(
             break;
         }
         let outbox = outbox.clone();
+        // tower-lsp passes over requests whose method begins with `$/`; the specification asks for an error.
+        let unheard = request.id().filter(|_| request.method().starts_with("$/")).cloned();
+        let unheard = unheard.map(|id| Response::from_error(id, jsonrpc::Error::method_not_found()));
         let mut answer = Box::pin(service.call(request));
         // Polled once here: handlers forward their message at the first poll, so messages keep their order.
         match futures_util::future::select(&mut answer, std::future::ready(())).await {
-            Either::Left((Ok(Some(response)), _)) => send(&outbox, &response).await,
-            Either::Left(_) => {}
+            Either::Left((answer, _)) => {
+                if let Some(response) = answer.ok().flatten().or(unheard) {
+                    send(&outbox, &response).await;
+                }
+            }
             Either::Right(_) => {
                 tokio::spawn(async move {
                     if let Ok(Some(response)) = answer.await {
@@ -95,11 +184,6 @@ pub(super) async fn run<S>(
             }
         }
     }
-    forwarder.abort();
-    drop(outbox);
-    if writer.await.is_err() {
-        error!("the writer failed");
-    }
 }
 
 fn parse(frame: Result<Vec<u8>, Broken>) -> Result<Incoming, jsonrpc::Error> {
@@ -107,11 +191,14 @@ fn parse(frame: Result<Vec<u8>, Broken>) -> Result<Incoming, jsonrpc::Error> {
         warn!(?broken, "unreadable message");
         jsonrpc::Error::parse_error()
     })?;
-    let value: serde_json::Value = serde_json::from_slice(&body).map_err(|error| {
-        warn!(%error, bytes = body.len(), "a message that is not JSON");
-        jsonrpc::Error::parse_error()
+    let value = serde_json::from_slice(&body).or_else(|error| {
+        let mended = surrogates::mend(&body).and_then(|body| serde_json::from_slice(&body).ok());
+        mended.ok_or_else(|| {
+            warn!(%error, bytes = body.len(), "a message that is not JSON");
+            jsonrpc::Error::parse_error()
+        })
     })?;
-    serde_json::from_value(value).map_err(|_| {
+    serde_json::from_value::<Incoming>(value).map_err(|_| {
         warn!(bytes = body.len(), "JSON that is neither request, notification nor response");
         jsonrpc::Error::invalid_request()
     })

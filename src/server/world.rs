@@ -123,6 +123,8 @@ struct Open {
     generation: u64,
     newest: Option<Newest>,
     typing: Typing,
+    /// Gone with the document: tells analyses that wait for their turn that nobody wants them any more.
+    wanted: Arc<()>,
     /// Edits since the text that `newest` or the running analysis is of.
     edits: Vec<Edit>,
     running: bool,
@@ -241,6 +243,7 @@ impl World {
             generation: self.generations,
             newest: None,
             typing: Typing::default(),
+            wanted: Arc::default(),
             edits: Vec::new(),
             running: false,
             stale: false,
@@ -307,7 +310,12 @@ impl World {
             self.analysed(analysed);
         } else {
             let inbox = self.inbox.clone();
-            tokio::task::spawn_blocking(move || drop(inbox.send(Message::Analysed(job.run()))));
+            let wanted = Arc::downgrade(&open.wanted);
+            tokio::task::spawn_blocking(move || {
+                if wanted.strong_count() > 0 {
+                    drop(inbox.send(Message::Analysed(job.run())));
+                }
+            });
         }
     }
 

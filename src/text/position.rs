@@ -40,41 +40,51 @@ pub struct Position {
 
 /// The byte offset of a position. Total, as the protocol asks: a line past the end is the end of the text, a column past
 /// the end of the line is the end of the line (before its line break), a column inside a character is the start of it.
+///
+/// Like [`to_position`] it asks the rope's own counts and walks over no text: a paragraph is one line, and a line may be
+/// the whole document.
 pub fn to_offset(rope: &Rope, at: Position, encoding: Encoding) -> usize {
-    let line = at.line as usize;
+    let (line, column) = (at.line as usize, at.column as usize);
     if line >= rope.len_lines() {
         return rope.len_bytes();
     }
-    let start = rope.line_to_byte(line);
-    let (mut offset, mut left) = (start, at.column as usize);
-    for chunk in rope.line(line).chunks() {
-        for c in chunk.chars() {
-            let units = encoding.units(c);
-            if left < units || matches!(c, '\n' | '\r') {
-                return offset;
-            }
-            left -= units;
-            offset += c.len_utf8();
+    let start = rope.line_to_char(line);
+    let end = start + rope.line(line).len_chars() - line_break(rope, line);
+    let char = match encoding {
+        Encoding::Utf8 => {
+            let wanted = rope.char_to_byte(start) + column;
+            rope.byte_to_char(wanted.min(rope.char_to_byte(end)))
         }
+        Encoding::Utf16 => {
+            let wanted = rope.char_to_utf16_cu(start) + column;
+            rope.utf16_cu_to_char(wanted.min(rope.char_to_utf16_cu(end)))
+        }
+        Encoding::Utf32 => (start + column).min(end),
+    };
+    rope.char_to_byte(char)
+}
+
+/// How many characters the line break of a line takes.
+fn line_break(rope: &Rope, line: usize) -> usize {
+    let line = rope.line(line);
+    let from_end = |back: usize| line.len_chars().checked_sub(back).map(|at| line.char(at));
+    match (from_end(2), from_end(1)) {
+        (Some('\r'), Some('\n')) => 2,
+        (_, Some('\n' | '\r')) => 1,
+        _ => 0,
     }
-    offset
 }
 
 /// The position of a byte offset. Total: an offset past the end is the end, one inside a character is its start.
 pub fn to_position(rope: &Rope, offset: usize, encoding: Encoding) -> Position {
-    let offset = offset.min(rope.len_bytes());
-    let line = rope.byte_to_line(offset);
-    let start = rope.line_to_byte(line);
-    let (mut at, mut column) = (start, 0);
-    'line: for chunk in rope.line(line).chunks() {
-        for c in chunk.chars() {
-            if at + c.len_utf8() > offset {
-                break 'line;
-            }
-            at += c.len_utf8();
-            column += encoding.units(c);
-        }
-    }
+    let char = rope.byte_to_char(offset.min(rope.len_bytes()));
+    let line = rope.char_to_line(char);
+    let start = rope.line_to_char(line);
+    let column = match encoding {
+        Encoding::Utf8 => rope.char_to_byte(char) - rope.char_to_byte(start),
+        Encoding::Utf16 => rope.char_to_utf16_cu(char) - rope.char_to_utf16_cu(start),
+        Encoding::Utf32 => char - start,
+    };
     let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Position { line: narrow(line), column: narrow(column) }
 }
