@@ -2,6 +2,7 @@
 
 mod actions;
 mod checks;
+mod cli;
 mod common;
 mod drafts;
 mod properties;

@@ -201,7 +201,7 @@ fn more_on_line(text: &str, line: usize, end: usize, heads: &mut Vec<Head>) {
     ) {
         return;
     }
-    let style = last.style;
+    let (style, certain) = (last.style, last.certain);
     let mut number = last.labels.last().and_then(|label| label.number);
     let mut at = last.body.max(line);
     while let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) {
@@ -225,7 +225,7 @@ fn more_on_line(text: &str, line: usize, end: usize, heads: &mut Vec<Head>) {
                 let sign_end = sign.span.end as usize;
                 let body = end - skip_separator(&text[sign_end..end]).len();
                 number = sign.labels.last().and_then(|label| label.number);
-                heads.push(Head { start: at, body, labels: sign.labels, style, certain: heads[0].certain });
+                heads.push(Head { start: at, body, labels: sign.labels, style, certain });
                 at = body;
             }
             None => at += c.len_utf8(),
