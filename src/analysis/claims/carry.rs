@@ -74,9 +74,15 @@ fn alone(view: &View<'_>) -> Judgement {
     }
     let mode = mode::of(view);
     let claim = if mode == Mode::Question { None } else { content::of(view) };
-    let (sourcing, why) = sourcing::of(view, claim.map_or(Claim::Statement, |(claim, _)| claim));
-    let vague = (view.attributions.iter()).find(|a| a.kind == AttributionKind::Vague).map(|a| a.span);
-    Judgement { sentence: view.span, mode, claim, sourcing, vague, reasons: vec![mode.name(), why] }
+    let offer = sourcing::of(view, claim.map_or(Claim::Statement, |(claim, _)| claim));
+    Judgement {
+        sentence: view.span,
+        mode,
+        claim,
+        sourcing: offer.sourcing,
+        vague: offer.vague,
+        reasons: vec![mode.name(), offer.why],
+    }
 }
 
 /// Takes over the source of the sentence before where this one plainly goes on with it.
@@ -108,7 +114,7 @@ fn forward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: b
 
 /// True where the sentence names a source of its own beside its note.
 fn traceable(view: &View<'_>) -> bool {
-    sourcing::said(view, Claim::Report).0 == Sourcing::Attributed
+    sourcing::said(view, Claim::Report).sourcing == Sourcing::Attributed
 }
 
 /// Takes over the note at the end of the next sentence where that one plainly goes on with this.
