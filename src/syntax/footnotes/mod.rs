@@ -6,7 +6,7 @@ pub mod labels;
 mod markers;
 mod signs;
 
-pub use definitions::{goes_on, is_stub, may_start_definition, starts_definition};
+pub use definitions::{ends_at, goes_on, is_stub, may_start_definition, starts_definition};
 pub use headings::{NotesHeading, notes_heading};
 pub use labels::Numeral;
 
