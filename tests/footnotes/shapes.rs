@@ -124,6 +124,11 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "北约扩员**[6]**，欧盟跟进**[7]**。\n\n6 BBC中文：扩员，2023年4月5日。\n7 新华社：欧盟，2023年4月6日。\n",
         "6 BBC中文：扩员，202 <- 扩员\n7 新华社：欧盟，2023年 <- 跟进\n",
     ),
+    (
+        "short notes",
+        "甲国①，乙国②，丙国③。\n\n① 《甲》，2020年。\n\n② 同上\n\n③ 作者访谈\n",
+        "1 《甲》，2020年。 <- 甲国\n2 同上 <- 乙国\n3 作者访谈 <- 丙国\n",
+    ),
     ("a reference link", "见[官网][1]。\n\n[1]: https://example.org/a\n", "1 https://exam <- 网]\n"),
 ];
 
@@ -165,6 +170,10 @@ const TRAPS: &[(&str, &str)] = &[
     ("document codes", "【中图分类号】D815\n\n【文献标识码】A\n"),
     ("a date at the start", "12 月 5 日，总统抵达。\n"),
     ("a comment", "正文。<!-- 见[1] -->\n"),
+    (
+        "numbered headings",
+        "1. 中国的立场\n\n各方分歧仍大，谈判未停。\n\n2. 欧洲的立场\n\n各方分歧更大，谈判仍在继续。\n",
+    ),
     ("numbers with units at the start", "3 个国家反对。\n\n12 亿美元已经到位。\n"),
     ("a remark", "注意：1月起生效。\n\n注：2024年数据。\n"),
     ("a bibliography by name", "参考文献\n\n张宁：《北约史》，2020年。\n"),

@@ -89,7 +89,7 @@ fn collect(blocks: &[Placed]) -> Vec<Sign<'_>> {
     for (block, placed) in blocks.iter().enumerate() {
         let syntax = &placed.block.syntax;
         let at = |index| At { block, index };
-        if matches!(syntax.kind, BlockKind::Heading { .. }) && !syntax.stub {
+        if matches!(syntax.kind, BlockKind::Heading { .. }) && !syntax.stub && syntax.definitions.is_empty() {
             heading = None;
             signs.push(Sign { at: at(0), kind: SignKind::Heading });
         }

@@ -40,6 +40,17 @@ pub fn goes_on(before: &str, next: &str) -> bool {
     address || open && !next.starts_with(['#', '>', '|', '-', '*']) && !may_start_definition(next)
 }
 
+/// True where a note ends with its line `before` though that has no full stop, and `next` is text again: references stop
+/// after a page, a date or an address, and a line that was wrapped is not followed by a longer one.
+pub fn ends_at(before: &str, next: &str) -> bool {
+    const LONGER: usize = 8;
+    let (before, next) = (before.trim_end(), next.trim_end());
+    let word = before.rsplit([' ', '，', '\u{3000}', '<']).next().unwrap_or("");
+    let complete = before.ends_with(['页', '頁', '版', '年', '日', '期', '号', '號']) || has_scheme(word);
+    let indented = next.starts_with([' ', '\t', '\u{3000}']);
+    !indented && (complete || next.chars().count() > before.chars().count() + LONGER)
+}
+
 /// The label a line begins with.
 struct Head {
     /// Where the label's sign begins.
