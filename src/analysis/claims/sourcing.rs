@@ -1,7 +1,7 @@
 //! What sources a sentence where it stands: a note, a traceable source in it, only a name, nobody.
 
 use super::{
-    Claim, Sourcing, content,
+    Claim, Reason, Sourcing, content,
     view::{Sort, View},
 };
 use crate::{
@@ -13,34 +13,34 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offer {
     pub sourcing: Sourcing,
-    /// The name of what decided.
-    pub why: &'static str,
+    /// What decided.
+    pub why: Reason,
     /// The words that name nobody, where the source is vague.
     pub vague: Option<Span>,
 }
 
 impl Offer {
-    const NONE: Self = Self::new(Sourcing::None, "no-source");
+    const NONE: Self = Self::new(Sourcing::None, Reason::NoSource);
 
-    const fn new(sourcing: Sourcing, why: &'static str) -> Self {
+    const fn new(sourcing: Sourcing, why: Reason) -> Self {
         Self { sourcing, why, vague: None }
     }
 
-    const fn vague(why: &'static str, words: Span) -> Self {
+    const fn vague(why: Reason, words: Span) -> Self {
         Self { sourcing: Sourcing::Vague, why, vague: Some(words) }
     }
 }
 
 /// What the sentence itself offers for a claim of its kind.
 pub fn of(view: &View<'_>, claim: Claim) -> Offer {
-    if view.noted { Offer::new(Sourcing::Note, "note") } else { said(view, claim) }
+    if view.noted { Offer::new(Sourcing::Note, Reason::Note) } else { said(view, claim) }
 }
 
 /// What the words of the sentence offer, notes aside.
 pub fn said(view: &View<'_>, claim: Claim) -> Offer {
     let mut best = Offer::NONE;
     if claim == Claim::Quotation && proclaimed(view) {
-        best = Offer::new(Sourcing::Attributed, "speaker-and-occasion");
+        best = Offer::new(Sourcing::Attributed, Reason::SpeakerAndOccasion);
     }
     for attribution in view.attributions.iter().filter(|attribution| governs(view, attribution, claim)) {
         let found = strength(view, attribution, claim);
@@ -49,7 +49,7 @@ pub fn said(view: &View<'_>, claim: Claim) -> Offer {
         }
     }
     if rank(best.sourcing) < rank(Sourcing::Attributed) && titled(view) {
-        best = Offer::new(Sourcing::Attributed, "named-document");
+        best = Offer::new(Sourcing::Attributed, Reason::NamedDocument);
     }
     best
 }
@@ -83,31 +83,44 @@ pub fn rank(sourcing: Sourcing) -> u8 {
 }
 
 fn strength(view: &View<'_>, attribution: &Attribution, claim: Claim) -> Offer {
-    if attribution.kind == AttributionKind::Vague {
+    if attribution.kind == AttributionKind::Vague && !outlet_between(view, attribution) {
         let told = attribution.head != Class::Crowd || content::rumour(view, attribution);
-        return if told { Offer::vague("vague-source", attribution.span) } else { Offer::new(Sourcing::None, "crowd") };
+        return if told {
+            Offer::vague(Reason::VagueSource, attribution.span)
+        } else {
+            Offer::new(Sourcing::None, Reason::Crowd)
+        };
     }
     let source = attribution.source.unwrap_or(attribution.span);
     let secret = view.has(Class::Secret) || view.has(Class::Talk);
     // 宣布加征25%, 私下承认: the words are part of what is told, nobody tells it.
     let acts = matches!(attribution.verb, Class::Perform | Class::Belief | Class::Regard);
     if claim == Claim::Event && (acts || secret) {
-        return Offer::new(Sourcing::None, "act");
+        return Offer::new(Sourcing::None, Reason::Act);
     }
     if specific_document(view, source, attribution) {
-        return Offer::new(Sourcing::Attributed, "named-document");
+        return Offer::new(Sourcing::Attributed, Reason::NamedDocument);
     }
     let document = attribution.verb == Class::Show && view.has_in(source, &[Class::Document]);
     if attribution.head == Class::Data || document && claim == Claim::Statistic {
-        return Offer::vague("data-of-nobody", attribution.span);
+        return Offer::vague(Reason::DataOfNobody, attribution.span);
     }
     if occasion(view) || claim == Claim::Statistic && official(view, source) {
-        return Offer::new(Sourcing::Attributed, "speaker-and-occasion");
+        return Offer::new(Sourcing::Attributed, Reason::SpeakerAndOccasion);
     }
     if claim == Claim::Statistic && acts || attribution.verb == Class::Show {
-        return Offer::new(Sourcing::None, "act");
+        return Offer::new(Sourcing::None, Reason::Act);
     }
-    Offer::new(Sourcing::Weak, "speaker-only")
+    Offer::new(Sourcing::Weak, Reason::SpeakerOnly)
+}
+
+/// 据塔斯社援引一名官员的话报道: the outlet answers for its nameless source.
+fn outlet_between(view: &View<'_>, attribution: &Attribution) -> bool {
+    let Some(source) = attribution.source else { return false };
+    let latin = source.of(view.text).chars().filter(char::is_ascii_alphabetic).count() >= 3;
+    let titled = view.titles.iter().any(|title| source.encloses(title.span));
+    let outlet = view.actors.iter().any(|actor| source.encloses(actor.span) && actor.sort == Sort::Outlet);
+    latin || titled || outlet
 }
 
 /// A named outlet, institute or document in the words of attribution.
