@@ -1,9 +1,17 @@
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::names::{self, Spelling};
 use crate::{
     knowledge::{Knowledge, Mention},
     syntax::{BlockKind, BlockSyntax, RawBlock},
 };
+
+/// A block's text and syntax, before and without what names add.
+#[derive(Clone, Copy, Debug)]
+pub struct Parsed<'a> {
+    pub text: &'a str,
+    pub syntax: &'a BlockSyntax,
+}
 
 /// One block with everything that its text alone says.
 #[derive(Clone, Debug)]
@@ -15,6 +23,7 @@ pub struct Block {
     pub hash: u64,
     pub syntax: BlockSyntax,
     pub mentions: Vec<Mention>,
+    pub spellings: Box<[Spelling]>,
     pub(super) dangling: bool,
 }
 
@@ -26,14 +35,21 @@ impl Block {
             BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => Vec::new(),
             _ => knowledge.mentions(text),
         };
+        let spellings = names::spellings(&Parsed { text, syntax: &syntax }, &mentions, knowledge);
         Self {
             text: text.into(),
             lines: raw.lines,
             hash: xxh3_64(text.as_bytes()),
             syntax,
             mentions,
+            spellings,
             dangling: raw.dangling,
         }
+    }
+
+    /// Text and syntax alone.
+    pub fn parsed(&self) -> Parsed<'_> {
+        Parsed { text: &self.text, syntax: &self.syntax }
     }
 
     pub fn kind(&self) -> BlockKind {

@@ -1,21 +1,15 @@
 //! `inconsistent-name`: one actor under two transliterations or regional names, or a name with a wrong character.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Context, Finding, Rule, Severity};
 use crate::{
-    analysis::{
-        Analysis, Placed, Profile,
-        names::{self, Place},
-    },
-    knowledge::{Entry, EntryId, Kind, Mention, Name, Region, Role, Status, base::forms, wording},
+    analysis::{Analysis, Placed, Profile, names::Spelling},
+    knowledge::{Entry, EntryId, Kind, Name, Status, base::forms, wording},
     text::{Language, Span, script},
 };
 
 pub struct InconsistentName;
-
-/// Words that turn a family name into an address.
-const ADDRESSES: &[&str] = &["老师", "先生", "女士", "教授", "博士", "总统", "总理", "主席", "部长", "同志", "夫人"];
 
 /// One spelling of an entry in a document.
 struct Form {
@@ -60,72 +54,49 @@ impl Rule for InconsistentName {
 
 /// Every spelling of every entry that the author's own prose holds; entries with one alone are left out.
 fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
+    let varied = varied(analysis);
+    if varied.is_empty() {
+        return Vec::new();
+    }
     let mut all: HashMap<EntryId, Vec<Form>> = HashMap::new();
-    for placed in &analysis.blocks {
-        for mention in placed.block.mentions.iter().filter(|mention| !mention.abbreviation) {
-            if let [id] = analysis.names.entries(mention)[..] {
-                note(analysis, placed, mention, id, mention.span, &mut all);
-            }
-            if let Some((id, end)) = mention.head {
-                note(analysis, placed, mention, id, Span { end, ..mention.span }, &mut all);
-            }
+    for (placed, spelling) in spellings(analysis).filter(|(_, spelling)| varied.contains(&spelling.id)) {
+        let span = placed.span(spelling.span);
+        let forms = all.entry(spelling.id).or_default();
+        match forms.iter_mut().find(|form| *form.key == *spelling.key) {
+            Some(form) => form.places.push(span),
+            None => forms.push(Form {
+                key: spelling.key.to_string(),
+                written: spelling.span.of(&placed.block.text).to_owned(),
+                regional: spelling.regional,
+                slip: spelling.slip,
+                places: vec![span],
+            }),
         }
     }
-    let mut all: Vec<_> = all.into_iter().filter(|(_, forms)| forms.len() > 1).collect();
+    let mut all: Vec<_> = all.into_iter().collect();
     all.sort_by_key(|(id, _)| *id);
     all
 }
 
-fn note(
-    analysis: &Analysis,
-    placed: &Placed,
-    mention: &Mention,
-    id: EntryId,
-    span: Span,
-    all: &mut HashMap<EntryId, Vec<Form>>,
-) {
-    let Some(entry) = analysis.knowledge().entry(id).filter(|entry| varies(entry)) else { return };
-    let written = span.of(&placed.block.text);
-    let name = name_of(entry, written);
-    if name.is_none() && !mention.slip || names::place(placed, span) != Place::Prose {
-        return;
+/// The entries that the document spells in more than one way.
+fn varied(analysis: &Analysis) -> HashSet<EntryId> {
+    let mut first: HashMap<EntryId, &str> = HashMap::new();
+    let mut varied = HashSet::new();
+    for (_, spelling) in spellings(analysis) {
+        if *first.entry(spelling.id).or_insert(&spelling.key) != &*spelling.key {
+            varied.insert(spelling.id);
+        }
     }
-    let key = key(entry, written);
-    let forms = all.entry(id).or_default();
-    match forms.iter_mut().find(|form| form.key == key) {
-        Some(form) => form.places.push(placed.span(span)),
-        None => forms.push(Form {
-            key,
-            written: written.to_owned(),
-            regional: name.is_some_and(|name| !name.regions.has(Region::Cn)),
-            slip: mention.slip,
-            places: vec![placed.span(span)],
-        }),
-    }
+    varied
 }
 
-/// True for entries that have more than one spelling to choose from.
-fn varies(entry: &Entry) -> bool {
-    !matches!(entry.kind, Kind::Office | Kind::Term) && entry.names.len() > 1
-}
-
-/// The name of the base that is written here, where it is one that a writer chooses: no nickname, no Latin.
-fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
-    let written = forms::key(written, script::fold);
-    let same = |name: &&Name| forms::key(&name.text, script::fold) == written;
-    let name = entry.names.iter().find(same)?;
-    let chosen = matches!(name.role, Role::Full | Role::Short | Role::Abbreviation) && !forms::latin(name);
-    // 赵老师 is an address, no spelling.
-    let address = ADDRESSES.iter().any(|address| written.ends_with(address));
-    (chosen && !address).then_some(name)
-}
-
-fn key(entry: &Entry, written: &str) -> String {
-    let folded = forms::key(written, script::fold);
-    match folded.rsplit_once(['·', '•']) {
-        Some((_, family)) if entry.kind == Kind::Person => family.to_owned(),
-        _ => folded,
-    }
+fn spellings(analysis: &Analysis) -> impl Iterator<Item = (&Placed, &Spelling)> {
+    let counts = |(_, spelling): &(_, &Spelling)| !spelling.pending || analysis.names.names(spelling.id);
+    analysis
+        .blocks
+        .iter()
+        .flat_map(|placed| placed.block.spellings.iter().map(move |spelling| (placed, spelling)))
+        .filter(counts)
 }
 
 /// True where two spellings are not one longer and one shorter form of the same.

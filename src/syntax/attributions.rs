@@ -28,8 +28,10 @@ pub struct Attribution {
 
 /// How far a verb may stand from its vague subject, in bytes (twelve Han characters).
 const VERB_WITHIN: u32 = 36;
-/// Shortest words before 数据显示 that may name whose data they are, in characters.
-const OWNER_CHARS: usize = 4;
+/// How far into its clause 据 may stand, in bytes (另据, 而根据).
+const BY_WITHIN: u32 = 9;
+/// Shortest words before 数据显示 that may name whose data they are, in bytes.
+const OWNER: usize = 12;
 /// Longest source phrase after 据, in bytes.
 const SOURCE_WITHIN: u32 = 180;
 
@@ -53,7 +55,7 @@ pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec
                 verb: Class::Disclose,
                 head: Class::Hearsay,
             }),
-            Class::By => by(text, word, rest, clause),
+            Class::By => by(word, rest, clause),
             Class::Vague | Class::Crowd | Class::Data => vague(text, word, rest, clause),
             Class::Speech | Class::Perform | Class::Belief | Class::Disclose | Class::Show => named(text, word, clause),
             _ => None,
@@ -63,8 +65,8 @@ pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec
 }
 
 /// 据…报道, 根据…的报告
-fn by(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
-    let starts = text.get(clause.start as usize..word.span.start as usize)?.chars().count() <= 3;
+fn by(word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
+    let starts = word.span.start - clause.start <= BY_WITHIN;
     let near =
         rest.iter().take_while(|next| next.span.end <= clause.end && next.span.end - word.span.end <= SOURCE_WITHIN);
     let telling = near.filter(|next| {
@@ -75,8 +77,8 @@ fn by(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attributio
     });
     let last = telling.last().filter(|_| starts)?;
     let source = Some(Span::new(word.span.end as usize, last.span.start as usize)).filter(|source| !source.is_empty());
-    let nobody =
-        rest.iter().find(|next| next.span.end <= last.span.end && matches!(next.class, Class::Vague | Class::Crowd));
+    let nobody = (rest.iter().take_while(|next| next.span.end <= last.span.end))
+        .find(|next| matches!(next.class, Class::Vague | Class::Crowd));
     let head = nobody.map_or(if source.is_none() { Class::Hearsay } else { Class::None }, |word| word.class);
     let kind = if head == Class::None { AttributionKind::Named } else { AttributionKind::Vague };
     let verb = if matches!(last.class, Class::Disclose | Class::Show | Class::Speech) { last.class } else { Class::By };
@@ -104,7 +106,7 @@ fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribu
     let (end, verb) =
         verb.map(|verb| (verb.span.end, verb.class)).or(of_itself.then_some((word.span.end, Class::Show)))?;
     // 日本总务省公布的数据显示: somebody's data, not anybody's.
-    if word.class == Class::Data && before.trim().chars().count() >= OWNER_CHARS {
+    if word.class == Class::Data && before.trim().len() >= OWNER {
         let start = clause.start as usize;
         let source = Some(Span::new(start, start + before.trim_end().len()));
         let span = Span::new(start, end as usize);
@@ -122,7 +124,6 @@ fn vague(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribu
 fn named_after(text: &str, word: &Word, told: Span) -> bool {
     let occupation = ["分析家", "分析师", "评论家", "评论员", "观察家", "专家", "学者", "官员"];
     let between = text.get(word.span.end as usize..told.end as usize).unwrap_or("");
-    let between: String = between.chars().collect();
     let adverbs = [
         "普遍", "一般", "大多", "多", "也", "则", "就", "都", "均", "一致", "曾", "还", "们", "甚至", "已", "坦", "明",
         "不",

@@ -66,6 +66,7 @@ pub fn dates(text: &str) -> Vec<Date> {
             '0'..='9' | '０'..='９' if !part_of_name(previous) => numeric(text, at),
             '二' | '一' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => in_han(text, at, previous),
             '民' => republic(text, at),
+            '廿' | '卅' => old_day(text, at, c),
             '上' if text[at..].starts_with("上世纪") => decade(text, at + "上世纪".len())
                 .map(|(date, end)| (Date { year: date.year.map(|y| 1900 + y), ..date }, end)),
             '去' | '今' | '本' | '明' | '前' | '后' | '上' | '下' | '近' | '日' | '昨' | '当' | '不' => {
@@ -199,6 +200,16 @@ fn in_han(text: &str, at: usize, previous: char) -> Option<(Date, usize)> {
         return after_year(text, number.end, i32::try_from(value).ok());
     }
     century(text, number.end, value).or_else(|| month(text, at, None)).filter(|_| !number.scaled)
+}
+
+/// 廿九日, 卅日
+fn old_day(text: &str, at: usize, tens: char) -> Option<(Date, usize)> {
+    let tens_end = at + tens.len_utf8();
+    let unit = text.get(tens_end..)?.chars().next().and_then(|c| Some((numerals::han_digit(c)?, c.len_utf8())));
+    let (unit, length) = unit.unwrap_or((0, 0));
+    let end = eat(text, tens_end + length, &["日"])?;
+    let day = in_range(if tens == '廿' { 20 } else { 30 } + unit, 31)?;
+    Some((Date { day: Some(day), ..NONE }, end))
 }
 
 /// 民國114年, 民国三年

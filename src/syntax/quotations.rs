@@ -72,6 +72,9 @@ pub struct Unpaired {
     pub close: Option<u32>,
 }
 
+/// Most marks open at once; the outermost are given up first, so that a text of nothing but marks stays linear.
+const OPEN: usize = 32;
+
 /// A mark that waits for its partner: what, where it starts and where its words start.
 type Open = (Marks, usize, usize);
 
@@ -91,6 +94,9 @@ fn scan(text: &str) -> (Vec<Quotation>, Unpaired) {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
+        if open.len() > OPEN {
+            open.remove(0);
+        }
         if c == '"' {
             match open.iter().rposition(|(marks, ..)| *marks == Marks::Straight) {
                 Some(index) => close(&mut found, &mut open, index, at, end),

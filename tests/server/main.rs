@@ -135,6 +135,16 @@ async fn exit_after_shutdown_is_clean_and_without_is_not() {
     assert_eq!((Exit::Clean.code(), Exit::Abrupt.code()), (0, 1));
 }
 
+/// Emacs sends null parameters with both.
+#[tokio::test]
+async fn shutdown_and_exit_with_null_parameters_are_understood() {
+    let mut client = Client::start().await;
+    client.send(json!({ "jsonrpc": "2.0", "id": 77, "method": "shutdown", "params": null })).await;
+    assert!(client.reply(77).await["error"].is_null());
+    client.notify("exit", Value::Null).await;
+    wait_for_exit(&client, Exit::Clean).await;
+}
+
 #[tokio::test]
 async fn the_death_of_the_client_process_ends_the_server() {
     let mut process = std::process::Command::new("sleep").arg("60").spawn().unwrap();

@@ -26,7 +26,8 @@ pub fn judge(before: &[View<'_>], own: &[View<'_>], after: &[View<'_>]) -> Vec<J
             found[index].sourcing = Sourcing::Attributed;
             found[index].reasons.push("same-document");
         }
-        document |= rank(found[index].sourcing) >= rank(Sourcing::Attributed) && views[index].any(DOCUMENTS);
+        let sourced = rank(found[index].sourcing) >= rank(Sourcing::Attributed) && views[index].any(DOCUMENTS);
+        document |= sourced || issues(views[index]);
     }
     for index in (0..found.len().saturating_sub(1)).rev() {
         backward(&views, &mut found, index, joined(index + 1));
@@ -41,18 +42,47 @@ const DOCUMENTS: &[Class] = &[Class::Document, Class::Data];
 
 /// 报告还指出, 同一份调查也显示: told from the document that the passage named before.
 fn refers_back(view: &View<'_>) -> bool {
-    let named = view.words.iter().find(|word| DOCUMENTS.contains(&word.class));
-    let opens = named.is_some_and(|word| word.span.start - view.body.start <= OPENING + OPENING);
-    opens && view.attributions.iter().any(|a| a.kind == AttributionKind::Named && a.verb != Class::Perform)
+    let Some(named) = view.words.iter().find(|word| DOCUMENTS.contains(&word.class)) else { return false };
+    let at = named.span.start - view.body.start;
+    at <= OPENING - SUBJECT
+        || at <= OPENING + OPENING
+            && view.attributions.iter().any(|a| a.kind == AttributionKind::Named && a.verb != Class::Perform)
+}
+
+/// Longest stretch read as a sentence, in bytes (2,000 Han characters); what is longer is no prose.
+const LONGEST: usize = 6_000;
+
+/// 研究中心7月16日发布文章《……》: the sentence names the document that the passage goes on to tell.
+fn issues(view: &View<'_>) -> bool {
+    let issued = ["发布", "公布", "发表", "出台", "通过", "签署", "刊发"].iter().any(|word| view.str().contains(word));
+    let dated = view.dates.iter().any(|date| date.month.is_some() || date.day.is_some());
+    let who = view.has(Class::Institution) || !view.actors.is_empty();
+    issued && dated && who && (view.has(Class::Document) || !view.titles.is_empty())
 }
 
 /// The judgement on a sentence by itself.
 fn alone(view: &View<'_>) -> Judgement {
+    if view.body.len() > LONGEST {
+        return Judgement {
+            sentence: view.span,
+            mode: Mode::Frame,
+            claim: None,
+            sourcing: Sourcing::None,
+            vague: None,
+            reasons: vec!["too-long"],
+        };
+    }
     let mode = mode::of(view);
     let claim = if mode == Mode::Question { None } else { content::of(view) };
-    let (sourcing, why) = sourcing::of(view, claim.map_or(Claim::Statement, |(claim, _)| claim));
-    let vague = (view.attributions.iter()).find(|a| a.kind == AttributionKind::Vague).map(|a| a.span);
-    Judgement { sentence: view.span, mode, claim, sourcing, vague, reasons: vec![mode.name(), why] }
+    let offer = sourcing::of(view, claim.map_or(Claim::Statement, |(claim, _)| claim));
+    Judgement {
+        sentence: view.span,
+        mode,
+        claim,
+        sourcing: offer.sourcing,
+        vague: offer.vague,
+        reasons: vec![mode.name(), offer.why],
+    }
 }
 
 /// Takes over the source of the sentence before where this one plainly goes on with it.
@@ -84,7 +114,7 @@ fn forward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: b
 
 /// True where the sentence names a source of its own beside its note.
 fn traceable(view: &View<'_>) -> bool {
-    sourcing::said(view, Claim::Report).0 == Sourcing::Attributed
+    sourcing::said(view, Claim::Report).sourcing == Sourcing::Attributed
 }
 
 /// Takes over the note at the end of the next sentence where that one plainly goes on with this.
@@ -131,6 +161,9 @@ fn speaks(view: &View<'_>) -> bool {
     let verb = |a: &Attribution| !a.span.of(view.text).contains('所');
     view.attributions.iter().any(|a| a.verb == Class::Speech && a.source.is_some() && verb(a))
 }
+
+/// Bytes that the shortest predicate takes (three Han characters).
+const SUBJECT: u32 = 9;
 
 /// Bytes within which a sentence names what it goes on with (five Han characters).
 const OPENING: u32 = 15;

@@ -18,6 +18,7 @@ pub use mode::Mode;
 use super::{Frame, Notes, Placed, Profile, notes::At};
 use crate::{
     knowledge::Knowledge,
+    syntax::quotations,
     text::{Span, script},
 };
 
@@ -137,16 +138,20 @@ impl Scope<'_> {
         let beside = [self.before, Some(self.index), self.after];
         let blocks = beside.map(|index| Some((index?, &self.blocks.get(index?)?.block)));
         let plain = blocks.map(|block| block.map_or_else(String::new, |(_, block)| script::fold_text(&block.text)));
-        let views = |place: usize| match (blocks.get(place), plain.get(place)) {
+        let views = |place: usize, quoting: bool| match (blocks.get(place), plain.get(place)) {
             (Some(&Some((index, block))), Some(plain)) => {
-                view::View::of_block(block, plain, self.knowledge, |marker| self.is_note(index, marker))
+                view::View::of_block(block, plain, self.knowledge, quoting, |marker| self.is_note(index, marker))
             }
             _ => Vec::new(),
         };
         let joins = |before: &[view::View<'_>]| before.last().is_some_and(|last| !last.ends());
-        let own = views(1);
-        let before = Some(views(0)).filter(|before| joins(before)).unwrap_or_default();
-        let after = if joins(&own) { views(2) } else { Vec::new() };
+        let opens = |place: usize| match blocks.get(place) {
+            Some(Some((_, block))) => quotations::unpaired(&block.text).open.is_some(),
+            _ => false,
+        };
+        let before = Some(views(0, false)).filter(|before| joins(before)).unwrap_or_default();
+        let own = views(1, !before.is_empty() && opens(0));
+        let after = if joins(&own) { views(2, opens(1)) } else { Vec::new() };
         let mut judged = carry::judge(&before, &own, &after);
         if asks(&self.blocks[self.index].block.text, &own) {
             for judgement in &mut judged {

@@ -9,24 +9,66 @@ use crate::{
     text::Span,
 };
 
+/// What a sentence offers as its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub sourcing: Sourcing,
+    /// The name of what decided.
+    pub why: &'static str,
+    /// The words that name nobody, where the source is vague.
+    pub vague: Option<Span>,
+}
+
+impl Offer {
+    const NONE: Self = Self::new(Sourcing::None, "no-source");
+
+    const fn new(sourcing: Sourcing, why: &'static str) -> Self {
+        Self { sourcing, why, vague: None }
+    }
+
+    const fn vague(why: &'static str, words: Span) -> Self {
+        Self { sourcing: Sourcing::Vague, why, vague: Some(words) }
+    }
+}
+
 /// What the sentence itself offers for a claim of its kind.
-pub fn of(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
-    if view.noted { (Sourcing::Note, "note") } else { said(view, claim) }
+pub fn of(view: &View<'_>, claim: Claim) -> Offer {
+    if view.noted { Offer::new(Sourcing::Note, "note") } else { said(view, claim) }
 }
 
 /// What the words of the sentence offer, notes aside.
-pub fn said(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
-    let mut best = (Sourcing::None, "no-source");
-    for attribution in view.attributions {
+pub fn said(view: &View<'_>, claim: Claim) -> Offer {
+    let mut best = Offer::NONE;
+    if claim == Claim::Quotation && proclaimed(view) {
+        best = Offer::new(Sourcing::Attributed, "speaker-and-occasion");
+    }
+    for attribution in view.attributions.iter().filter(|attribution| governs(view, attribution, claim)) {
         let found = strength(view, attribution, claim);
-        if rank(found.0) > rank(best.0) {
+        if rank(found.sourcing) > rank(best.sourcing) {
             best = found;
         }
     }
-    if rank(best.0) < rank(Sourcing::Attributed) && titled(view) {
-        best = (Sourcing::Attributed, "named-document");
+    if rank(best.sourcing) < rank(Sourcing::Attributed) && titled(view) {
+        best = Offer::new(Sourcing::Attributed, "named-document");
     }
     best
+}
+
+/// 某某在社交媒体的宣言：“……”: words announced by their speaker and occasion, without a verb.
+fn proclaimed(view: &View<'_>) -> bool {
+    let Some(quotation) = view.quoted.first() else { return false };
+    let before = view.text.get(view.body.start as usize..quotation.span.start as usize).unwrap_or("");
+    let led = Span { start: view.body.start, end: quotation.span.start };
+    before.ends_with(['：', ':'])
+        && view.actor_in(led).is_some()
+        && view.has_in(led, &[Class::Occasion, Class::Document])
+}
+
+/// 宣称打击有效，却回避了3000个家庭: what stands behind the turn is the author's.
+fn governs(view: &View<'_>, attribution: &Attribution, claim: Claim) -> bool {
+    let Some(figure) = view.quantities.first().filter(|_| claim == Claim::Statistic) else { return true };
+    let between = view.text.get(attribution.span.end as usize..figure.span.start as usize).unwrap_or("");
+    !["，却", ",却", "，但", ",但", "；而", ";而", "，然而", ",然而"].iter().any(|turn| between.contains(turn))
 }
 
 /// Order of strength. A vague source beside a bare name is what the reader is left with.
@@ -40,31 +82,32 @@ pub fn rank(sourcing: Sourcing) -> u8 {
     }
 }
 
-fn strength(view: &View<'_>, attribution: &Attribution, claim: Claim) -> (Sourcing, &'static str) {
+fn strength(view: &View<'_>, attribution: &Attribution, claim: Claim) -> Offer {
     if attribution.kind == AttributionKind::Vague {
         let told = attribution.head != Class::Crowd || content::rumour(view, attribution);
-        return if told { (Sourcing::Vague, "vague-source") } else { (Sourcing::None, "crowd") };
+        return if told { Offer::vague("vague-source", attribution.span) } else { Offer::new(Sourcing::None, "crowd") };
     }
     let source = attribution.source.unwrap_or(attribution.span);
     let secret = view.has(Class::Secret) || view.has(Class::Talk);
     // 宣布加征25%, 私下承认: the words are part of what is told, nobody tells it.
     let acts = matches!(attribution.verb, Class::Perform | Class::Belief | Class::Regard);
     if claim == Claim::Event && (acts || secret) {
-        return (Sourcing::None, "act");
+        return Offer::new(Sourcing::None, "act");
     }
     if specific_document(view, source, attribution) {
-        return (Sourcing::Attributed, "named-document");
+        return Offer::new(Sourcing::Attributed, "named-document");
     }
-    if attribution.head == Class::Data {
-        return (Sourcing::Vague, "data-of-nobody");
+    let document = attribution.verb == Class::Show && view.has_in(source, &[Class::Document]);
+    if attribution.head == Class::Data || document && claim == Claim::Statistic {
+        return Offer::vague("data-of-nobody", attribution.span);
     }
     if occasion(view) || claim == Claim::Statistic && official(view, source) {
-        return (Sourcing::Attributed, "speaker-and-occasion");
+        return Offer::new(Sourcing::Attributed, "speaker-and-occasion");
     }
     if claim == Claim::Statistic && acts || attribution.verb == Class::Show {
-        return (Sourcing::None, "act");
+        return Offer::new(Sourcing::None, "act");
     }
-    (Sourcing::Weak, "speaker-only")
+    Offer::new(Sourcing::Weak, "speaker-only")
 }
 
 /// A named outlet, institute or document in the words of attribution.

@@ -2,7 +2,7 @@
 
 use crate::{
     knowledge::{Kind, Knowledge, Mention},
-    syntax::{Attribution, Class, Date, Quantity, Quotation, Word, inline::InlineKind},
+    syntax::{Attribution, Class, Date, Quantity, Quotation, Word, inline::InlineKind, quotations},
     text::Span,
 };
 
@@ -60,16 +60,18 @@ fn part<T>(list: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
 }
 
 impl<'a> View<'a> {
-    /// The sentences of a block; `plain` is its text folded to Simplified, `real_note` tells which of its markers (by index) are notes.
+    /// The sentences of a block; `plain` is its text folded to Simplified, `quoting` says
+    /// that the block before left a quotation open, `real_note` tells which of its markers (by index) are notes.
     pub fn of_block(
         block: &'a Block,
         plain: &'a str,
         knowledge: &Knowledge,
+        quoting: bool,
         real_note: impl Fn(usize) -> bool,
     ) -> Vec<Self> {
         let syntax = &block.syntax;
         let all_actors = actors(block, knowledge);
-        let unpaired = crate::syntax::quotations::unpaired(&block.text);
+        let closes = quoting.then(|| quotations::unpaired(&block.text).close).flatten();
         let noted: Vec<Span> = (syntax.markers.iter().enumerate())
             .filter(|&(index, _)| real_note(index))
             .map(|(_, marker)| marker.span)
@@ -107,7 +109,7 @@ impl<'a> View<'a> {
                         .iter()
                         .any(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url)),
                 inside: held(span.start).is_some_and(|q| q.span.start < span.start)
-                    || unpaired.close.is_some_and(|close| span.start < close),
+                    || closes.is_some_and(|close| span.start < close),
                 quoted,
             }
         };

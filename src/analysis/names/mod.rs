@@ -2,6 +2,7 @@
 
 mod introduced;
 mod spelled;
+mod spelling;
 mod titled;
 
 use std::collections::HashSet;
@@ -11,6 +12,7 @@ use crate::knowledge::{EntryId, Mention};
 
 pub use introduced::bracketed;
 pub use spelled::{Place, place};
+pub use spelling::{Spelling, spellings};
 pub use titled::{Manner, Titled, titled};
 
 /// What the blocks say together about names.
@@ -43,6 +45,11 @@ impl Names {
             entries.retain(|id| self.seen.contains(id));
         }
         entries
+    }
+
+    /// True where the document names an entry, that some mention waits for, by an unambiguous name.
+    pub fn names(&self, id: EntryId) -> bool {
+        self.seen.contains(&id)
     }
 
     /// The mention at a byte of the document, with the block that holds it.

@@ -1,6 +1,6 @@
 //! Where a name stands: in the author's own prose, or where another spelling is in its right.
 
-use super::super::Placed;
+use super::super::block::Parsed;
 use crate::{syntax::BlockKind, text::Span};
 
 /// Whose words a name stands in.
@@ -85,10 +85,9 @@ const OTHERS: &[&str] =
 const NEAR: usize = 30;
 
 /// Whose words a span of a block stands in.
-pub fn place(placed: &Placed, span: Span) -> Place {
-    let block = &placed.block;
+pub fn place(block: &Parsed<'_>, span: Span) -> Place {
     let prose = matches!(
-        block.kind(),
+        block.syntax.kind,
         BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading { .. } | BlockKind::Caption
     );
     if !prose || block.syntax.quotations.iter().any(|quotation| quotation.span.encloses(span)) {

@@ -3,7 +3,7 @@
 use super::{
     super::base::{forms::is_han, index::Abbreviation},
     Claim, Found, View,
-    words::HOSTS,
+    words::{HOSTS, is_dot, is_sound},
 };
 use crate::knowledge::{EntryId, Kind};
 
@@ -67,9 +67,19 @@ fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> 
     free.retain(|letter| {
         let (from, to) = view.boundaries().around(letter.start, letter.end);
         let word = view.slice(from, to);
-        word.char_indices().all(|(at, _)| is_letter(from + at)) || fixed(view, *letter, from, to)
+        let tail = word.char_indices().find(|(at, _)| !is_letter(from + at)).map_or(to, |(at, _)| from + at);
+        // Letters throughout, or letters and one noun (日美军).
+        tail == to || letter.end <= tail && right_of(view, tail, to) || fixed(view, *letter, from, to)
     });
     free
+}
+
+/// True where the letter that ends at `start` may have the words up to `end` after it.
+fn right_of(view: &View<'_>, start: usize, end: usize) -> bool {
+    let Some((at, _)) = view.before(start).char_indices().next_back() else { return false };
+    readings(view, view.slice(at, start))
+        .iter()
+        .any(|(_, one)| one.right.iter().any(|word| word == view.slice(start, end)))
 }
 
 /// A word of the lexicon that is a letter with its context: 美军, 访华.
@@ -127,6 +137,9 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
         run = rest;
     }
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    if transliterated(view, run, *first, *last) {
+        return;
+    }
     let licence = if run.len() >= 2 && !part_of_list(view, *first, *last) {
         Some((first.start, last.end))
     } else {
@@ -180,6 +193,20 @@ fn misread(view: &View<'_>, first: Letter, rest: &[Letter]) -> bool {
         "加" => !rest.is_empty() && !RELATIONS.iter().any(|word| after.starts_with(word)),
         _ => false,
     }
+}
+
+/// 埃德 in 埃德森: characters of an unknown foreign name.
+fn transliterated(view: &View<'_>, run: &[Letter], first: Letter, last: Letter) -> bool {
+    let (before, after) = (view.before(first.start).chars().next_back(), view.after(last.end).chars().next());
+    if [before, after].into_iter().flatten().any(is_dot) {
+        return true;
+    }
+    let single = |c: Option<char>, start: usize, end: usize| {
+        c.is_some_and(is_sound) && view.boundaries().at(start) && view.boundaries().at(end)
+    };
+    let sounds = run.iter().all(|letter| view.slice(letter.start, letter.end).chars().all(is_sound));
+    let len = |c: Option<char>| c.map_or(0, char::len_utf8);
+    sounds && (single(before, first.start - len(before), first.start) || single(after, last.end, last.end + len(after)))
 }
 
 /// True where `word` comes within the next few characters.

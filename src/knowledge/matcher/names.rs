@@ -6,7 +6,7 @@ use super::{
         forms::{self, flag, is_han},
     },
     Claim, Found, View, guards, slips,
-    words::{HOSTS, PREFIXES, SUFFIXES, is_dot},
+    words::{HOSTS, PREFIXES, SUFFIXES, is_dot, is_sound},
 };
 use crate::knowledge::{EntryId, lexicon::is_word};
 
@@ -124,8 +124,17 @@ pub fn select(view: &View<'_>, hits: &[Hit], letters: &[usize]) -> Vec<Found> {
 /// True where the words of the lexicon leave room for a name.
 fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim) -> bool {
     let form = view.slice(start, end);
+    let title = claim.flags & flag::TITLE != 0;
+    if title
+        && OFFICES.iter().any(|(end, more)| form.ends_with(end) && view.after(start + form.len()).starts_with(more))
+    {
+        return false;
+    }
     if forms::certain(form) || !form.chars().any(is_han) {
         return true;
+    }
+    if matches!(form, "南韩" | "北韩") && view.after(end).starts_with('国') {
+        return miscut(view, "韩国", end - "韩".len(), end + "国".len());
     }
     if miscut(view, form, start, end) {
         return false;
@@ -133,16 +142,29 @@ fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim
     let boundaries = view.boundaries();
     let (left, right) = (boundaries.at(start), boundaries.at(end));
     if left && right {
-        return true;
+        return !form.chars().all(is_sound) || !goes_on(view, end);
     }
     let (word_start, word_end) = boundaries.around(start, end);
-    let title = claim.flags & flag::TITLE != 0;
     // A word of the lexicon that is two names: 英国伦敦, 日本首相.
     let name = |start, end| hits.iter().any(|hit| hit.start == start && hit.end == end);
     let suffix = right || !title && SUFFIXES.contains(&view.slice(end, word_end)) || name(end, word_end);
     let prefix = left || !title && PREFIXES.contains(&view.slice(word_start, start)) || name(word_start, start);
-    (left && suffix) || (right && prefix)
+    prefix && suffix
 }
+
+/// Titles that are part of the name of a place or body: 大使馆, 总统府.
+const OFFICES: &[(&str, &str)] = &[
+    ("大使", "馆"),
+    ("领事", "馆"),
+    ("总统", "府"),
+    ("总理", "府"),
+    ("首相", "府"),
+    ("主席", "团"),
+    ("主席", "国"),
+    ("部长", "级"),
+    ("总统", "制"),
+    ("议长", "国"),
+];
 
 /// 国 that belongs to the word after it: 俄国防部, 美国务卿, 过程中国家.
 fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
@@ -175,7 +197,9 @@ fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
         return false;
     }
     let after = view.after(end);
-    if STATE_NOUNS.iter().any(|noun| after.starts_with(noun)) {
+    // 南韩国会
+    let korea = form == "韩国" && view.before(start).ends_with(['南', '北']) && after.starts_with('会');
+    if korea || STATE_NOUNS.iter().any(|noun| after.starts_with(noun)) {
         return true;
     }
     let word = after.chars().next().map(|next| format!("国{next}"));
@@ -223,6 +247,20 @@ fn after_letter(view: &View<'_>, letters: &[usize], start: usize, end: usize, cl
     let person = || claims.iter().any(|claim| view.entry(claim.id).is_some_and(|entry| entry.kind == Kind::Person));
     let short = view.slice(start, end).chars().count() == 2;
     short && letter(start) && letter(before) && view.boundaries().at(before) && person()
+}
+
+/// 罗马 in 罗马诺夫: two characters of foreign names follow, each a word by itself.
+fn goes_on(view: &View<'_>, end: usize) -> bool {
+    let mut at = end;
+    view.after(end)
+        .chars()
+        .take(2)
+        .filter(|&c| {
+            at += c.len_utf8();
+            is_sound(c) && view.boundaries().at(at)
+        })
+        .count()
+        == 2
 }
 
 /// A surname beside the dot of another person's name: 德拉吉 in 马里奥·德拉吉 is he, 唐纳德 in 唐纳德·图斯克 nobody else.

@@ -92,7 +92,7 @@ impl Rule for OfficeMismatch {
         for placed in &analysis.blocks {
             for titled in names::titled(placed, &analysis.names, knowledge) {
                 let days = Days::of(analysis, placed, &titled, day);
-                if names::place(placed, titled.name.span) == Place::Prose
+                if names::place(&placed.block.parsed(), titled.name.span) == Place::Prose
                     && let Some(fault) = judge(knowledge, placed, &titled, &days)
                 {
                     let (code, severity) = (self.code(), Severity::Warning);
@@ -162,6 +162,10 @@ fn judge<'a>(knowledge: &'a Knowledge, placed: &Placed, titled: &Titled<'a>, day
     let held: Vec<&Tenure> = person.tenures.iter().filter(settled).collect();
     if titled.title.wrong {
         return (!held.is_empty()).then_some(Fault::Form);
+    }
+    let unsettled = |tenure: &&Tenure| tenure.office == office.id && tenure.confidence == Confidence::Unsettled;
+    if person.tenures.iter().filter(unsettled).any(|tenure| days.all().any(|day| offices::covers(tenure, day))) {
+        return None;
     }
     match manner {
         Manner::Open => None,

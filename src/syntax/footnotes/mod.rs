@@ -1,11 +1,13 @@
 //! Note markers and definitions as one block shows them; which marker belongs to which note is `analysis::notes`.
 
 mod definitions;
+mod headings;
 pub mod labels;
 mod markers;
 mod signs;
 
-pub use definitions::{NotesHeading, goes_on, is_stub, may_start_definition, notes_heading, starts_definition};
+pub use definitions::{goes_on, is_stub, may_start_definition, starts_definition};
+pub use headings::{NotesHeading, notes_heading};
 pub use labels::Numeral;
 
 use super::{BlockKind, Inline, Reference};

@@ -1,0 +1,86 @@
+//! How a block spells the entries it names, as far as its author chose the spelling.
+
+use super::{
+    super::block::Parsed,
+    spelled::{Place, place},
+};
+use crate::{
+    knowledge::{Entry, EntryId, Kind, Knowledge, Mention, Name, Region, Role, base::forms},
+    text::{Span, script},
+};
+
+/// Words that turn a family name into an address.
+const ADDRESSES: &[&str] = &["老师", "先生", "女士", "教授", "博士", "总统", "总理", "主席", "部长", "同志", "夫人"];
+
+/// A name in the author's own prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    pub id: EntryId,
+    /// Bytes of the block.
+    pub span: Span,
+    /// Folded; of persons the family name alone.
+    pub key: Box<str>,
+    /// Not of the mainland.
+    pub regional: bool,
+    pub slip: bool,
+    /// Counts only if the document names the entry elsewhere by an unambiguous name.
+    pub pending: bool,
+}
+
+/// All spellings of a block, in order.
+pub fn spellings(block: &Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge) -> Box<[Spelling]> {
+    let mut found = Vec::new();
+    for mention in mentions.iter().filter(|mention| !mention.abbreviation) {
+        if let [id] = mention.entries[..] {
+            let pending = mention.pending;
+            found.extend(
+                spelling(block, knowledge, mention, id, mention.span).map(|found| Spelling { pending, ..found }),
+            );
+        }
+        if let Some((id, end)) = mention.head {
+            found.extend(spelling(block, knowledge, mention, id, Span { end, ..mention.span }));
+        }
+    }
+    found.into()
+}
+
+fn spelling(block: &Parsed<'_>, knowledge: &Knowledge, mention: &Mention, id: EntryId, span: Span) -> Option<Spelling> {
+    let entry = knowledge.entry(id).filter(|entry| varies(entry))?;
+    let written = span.of(block.text);
+    let name = name_of(entry, written);
+    if name.is_none() && !mention.slip || place(block, span) != Place::Prose {
+        return None;
+    }
+    Some(Spelling {
+        id,
+        span,
+        key: key(entry, written).into(),
+        regional: name.is_some_and(|name| !name.regions.has(Region::Cn)),
+        slip: mention.slip,
+        pending: false,
+    })
+}
+
+/// True for entries that have more than one spelling to choose from.
+fn varies(entry: &Entry) -> bool {
+    !matches!(entry.kind, Kind::Office | Kind::Term) && entry.names.len() > 1
+}
+
+/// The name of the base that is written here, where it is one that a writer chooses: no nickname, no Latin.
+fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
+    let written = forms::key(written, script::fold);
+    let same = |name: &&Name| forms::key(&name.text, script::fold) == written;
+    let name = entry.names.iter().find(same)?;
+    let chosen = matches!(name.role, Role::Full | Role::Short | Role::Abbreviation) && !forms::latin(name);
+    // 赵老师 is an address, no spelling.
+    let address = ADDRESSES.iter().any(|address| written.ends_with(address));
+    (chosen && !address).then_some(name)
+}
+
+fn key(entry: &Entry, written: &str) -> String {
+    let folded = forms::key(written, script::fold);
+    match folded.rsplit_once(['·', '•']) {
+        Some((_, family)) if entry.kind == Kind::Person => family.to_owned(),
+        _ => folded,
+    }
+}
