@@ -35,9 +35,11 @@ pub struct Link {
     pub focus: Span,
 }
 
-/// The card for whatever stands at a byte offset: a note, else an actor or term.
+/// The card for whatever stands at a byte offset: a note, else an actor or term, else a claim without a source.
 pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
-    notes::hover(analysis, offset, language).or_else(|| actor::hover(analysis, offset, language))
+    notes::hover(analysis, offset, language)
+        .or_else(|| actor::hover(analysis, offset, language))
+        .or_else(|| claims::hover(analysis, offset, language))
 }
 
 /// Marker to note, note to its first marker, name to its introduction in this document.
