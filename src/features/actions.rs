@@ -1,6 +1,9 @@
 //! Code actions: what can be done at a place, and about a finding.
 
-use super::notes::{self, actions as note_actions};
+use super::{
+    names,
+    notes::{self, actions as note_actions},
+};
 use crate::{
     analysis::Analysis,
     rules::Finding,
@@ -57,7 +60,8 @@ fn fixes(analysis: &Analysis, finding: &Finding, index: usize, language: Languag
             out.push(Action { preferred: true, ..fix });
         }
     }
-    out.extend(notes::fixes(analysis, finding, language).into_iter().map(|fix| {
+    let found = notes::fixes(analysis, finding, language).into_iter().chain(names::fixes(analysis, finding, language));
+    out.extend(found.map(|fix| {
         let notes::Fix { title, edits, preferred } = fix;
         Action { preferred, ..Action::fix(title, edits, index) }
     }));

@@ -273,10 +273,11 @@ fn here(analysis: &Analysis, id: EntryId, language: Language) -> Option<String> 
     }
     let first = first?;
     Some(match language {
-        Language::En if forms.len() > 1 => {
-            format!("In this document: {count} times, first in line {first}; as {}", forms.join(", "))
+        Language::En => {
+            let times = if count == 1 { "once".to_owned() } else { format!("{count} times, first") };
+            let also = if forms.len() > 1 { format!("; as {}", forms.join(", ")) } else { String::new() };
+            format!("In this document: {times} in line {first}{also}")
         }
-        Language::En => format!("In this document: {count} times, first in line {first}"),
         _ => {
             let also = if forms.len() > 1 { format!("，写作{}", forms.join("、")) } else { String::new() };
             chinese(&format!("本文 {count} 次，首见第 {first} 行"), language).into_owned() + &chinese(&also, language)
