@@ -1,7 +1,7 @@
 //! Code actions: what can be done at a place, and about a finding.
 
 use super::{
-    names,
+    claims, names,
     notes::{self, actions as note_actions},
 };
 use crate::{
@@ -59,6 +59,8 @@ fn fixes(analysis: &Analysis, finding: &Finding, index: usize, language: Languag
             let fix = Action::fix(format!("{title} [{}]", note.label), note.edits, index);
             out.push(Action { preferred: true, ..fix });
         }
+        let offers = claims::fixes(analysis, finding, place, language);
+        out.extend(offers.into_iter().map(|fix| Action::fix(fix.title, fix.edits, index)));
     }
     let found = notes::fixes(analysis, finding, language).into_iter().chain(names::fixes(analysis, finding, language));
     out.extend(found.map(|fix| {

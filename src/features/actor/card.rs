@@ -39,7 +39,7 @@ pub fn markdown(knowledge: &Knowledge, id: EntryId, entry: &Entry, asked: &Asked
     }
     lines.extend(origin(entry, asked.language));
     lines.extend(neighbours(knowledge, entry, asked.language));
-    lines.extend(regional(entry, asked.language));
+    lines.extend(regional(entry, asked.language).or_else(|| scripts(entry, asked.language)));
     lines.extend(asked.analysis.and_then(|analysis| here(analysis, id, asked.language)));
     lines.push(sources(knowledge, entry, asked.language));
     lines.retain(|line| !line.is_empty());
@@ -255,6 +255,18 @@ fn regional(entry: &Entry, language: Language) -> Option<String> {
         }
     }
     (parts.len() > 1).then(|| parts.join(" ｜ "))
+}
+
+/// 简 泽连斯基 ｜ 繁 澤連斯基: the usual name in either script, where no region has one of its own.
+fn scripts(entry: &Entry, language: Language) -> Option<String> {
+    let name = entry.short().unwrap_or(entry.canonical());
+    let (simplified, traditional) = (script::fold_text(name), script::to_traditional(name));
+    let (hans, hant) = match language {
+        Language::En => ("Simplified", "Traditional"),
+        Language::ZhHans => ("简", "繁"),
+        Language::ZhHant => ("簡", "繁"),
+    };
+    (simplified != traditional).then(|| format!("{hans} {simplified} ｜ {hant} {traditional}"))
 }
 
 /// How often and under which names the document speaks of it.
