@@ -9,6 +9,8 @@ use std::{
 #[path = "src/knowledge/base/mod.rs"]
 #[allow(dead_code, unused_imports)]
 mod base;
+#[path = "src/text/script/pinyin.rs"]
+mod sounds;
 #[path = "src/text/script/table.rs"]
 #[allow(dead_code)]
 mod table;
@@ -18,7 +20,7 @@ use base::{check, compile, load};
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/knowledge/base");
-    println!("cargo::rerun-if-changed=src/text/script/table.rs");
+    println!("cargo::rerun-if-changed=src/text/script");
     println!("cargo::rerun-if-changed=seeds");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -37,12 +39,15 @@ fn run() -> Result<(), Vec<String>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| one("no output directory".into()))?);
     let tables = script_tables().map_err(one)?;
     fs::write(out.join("script.bin"), &tables).map_err(|error| one(error.to_string()))?;
-    let index = seeds(&root, &|c| table::fold(&tables, c))?;
+    let sounds = sounds::build(sound);
+    fs::write(out.join("pinyin.bin"), &sounds).map_err(|error| one(error.to_string()))?;
+    let sounds = sounds::Sounds::read(&sounds);
+    let index = seeds(&root, &compile::Tables { fold: &|c| table::fold(&tables, c), sound: &|c| sounds.of(c) })?;
     fs::write(out.join("base.bin"), index).map_err(|error| one(error.to_string()))
 }
 
 /// Compiles `seeds/`; what is wrong there is said with file and line.
-fn seeds(root: &Path, fold: &dyn Fn(char) -> char) -> Result<Vec<u8>, Vec<String>> {
+fn seeds(root: &Path, tables: &compile::Tables<'_>) -> Result<Vec<u8>, Vec<String>> {
     let mut paths = Vec::new();
     toml_files(&root.join("seeds"), &mut paths).map_err(|error| vec![format!("seeds: {error}")])?;
     paths.sort();
@@ -53,7 +58,7 @@ fn seeds(root: &Path, fold: &dyn Fn(char) -> char) -> Result<Vec<u8>, Vec<String
         loaded.add(&path.to_string_lossy(), &text);
         texts.push(text);
     }
-    let problems = check::check(&loaded, fold, &|_| false);
+    let problems = check::check(&loaded, tables.fold, &|_| false);
     if !problems.is_empty() {
         let shown = problems.iter().map(|problem| {
             let path = paths[problem.file].strip_prefix(root).unwrap_or(&paths[problem.file]);
@@ -62,7 +67,7 @@ fn seeds(root: &Path, fold: &dyn Fn(char) -> char) -> Result<Vec<u8>, Vec<String
         });
         return Err(shown.collect());
     }
-    compile::compile(loaded, fold).map_err(|error| vec![error])
+    compile::compile(loaded, tables).map_err(|error| vec![error])
 }
 
 fn toml_files(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
@@ -92,4 +97,10 @@ fn script_tables() -> Result<Vec<u8>, String> {
         |c| chain.iter().map(|converter| one(converter, c)).find(|&d| d != c).unwrap_or(c),
         |c| one(&back, c),
     ))
+}
+
+/// The usual reading of a character, without tone.
+fn sound(c: char) -> Option<&'static str> {
+    use pinyin::ToPinyin;
+    c.to_pinyin().map(pinyin::Pinyin::plain)
 }

@@ -25,6 +25,7 @@ pub fn run(args: &Args) -> ExitCode {
         eprintln!("chuchu: {error}");
         return ExitCode::from(CANNOT_RUN);
     }
+    crate::knowledge::lexicon::warm();
     match runtime() {
         Ok(runtime) => {
             let code = runtime.block_on(crate::server::serve_stdio());

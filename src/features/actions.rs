@@ -1,7 +1,7 @@
 //! Code actions: what can be done at a place, and about a finding.
 
 use super::{
-    claims,
+    claims, names,
     notes::{self, actions as note_actions},
 };
 use crate::{
@@ -62,7 +62,8 @@ fn fixes(analysis: &Analysis, finding: &Finding, index: usize, language: Languag
         let offers = claims::fixes(analysis, finding, place, language);
         out.extend(offers.into_iter().map(|fix| Action::fix(fix.title, fix.edits, index)));
     }
-    out.extend(notes::fixes(analysis, finding, language).into_iter().map(|fix| {
+    let found = notes::fixes(analysis, finding, language).into_iter().chain(names::fixes(analysis, finding, language));
+    out.extend(found.map(|fix| {
         let notes::Fix { title, edits, preferred } = fix;
         Action { preferred, ..Action::fix(title, edits, index) }
     }));

@@ -7,6 +7,7 @@ pub mod actor;
 pub mod claims;
 pub mod explain;
 pub mod folding;
+pub mod names;
 pub mod notes;
 pub mod outline;
 pub mod symbols;
@@ -37,29 +38,37 @@ pub struct Link {
 
 /// The card for whatever stands at a byte offset: a note, else an actor or term, else a claim without a source.
 pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
-    notes::hover(analysis, offset, language)
-        .or_else(|| actor::hover(analysis, offset, language))
-        .or_else(|| claims::hover(analysis, offset, language))
+    let named = || {
+        let (entry, local) = (actor::hover(analysis, offset, language), names::hover(analysis, offset, language));
+        // A name that the document introduces hides the shorter one inside it.
+        let longer = |card: &Option<Card>| card.as_ref().map_or(0, |card| card.span.len());
+        if longer(&local) > longer(&entry) { local } else { entry }
+    };
+    notes::hover(analysis, offset, language).or_else(named).or_else(|| claims::hover(analysis, offset, language))
 }
 
 /// Marker to note, note to its first marker, name to its introduction in this document.
 pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
-    notes::definition(analysis, offset).or_else(|| notes::back(analysis, offset))
+    notes::definition(analysis, offset)
+        .or_else(|| notes::back(analysis, offset))
+        .or_else(|| names::definition(analysis, offset))
 }
 
 /// All places of what stands at the offset, in document order.
 pub fn references(analysis: &Analysis, offset: usize, declaration: bool) -> Vec<Span> {
-    notes::references(analysis, offset, declaration)
+    let spans = notes::references(analysis, offset, declaration);
+    if spans.is_empty() { names::references(analysis, offset) } else { spans }
 }
 
 /// The same places as an editor marks them while the caret stands there: of a note's text its label only.
 pub fn highlights(analysis: &Analysis, offset: usize) -> Vec<Span> {
-    notes::highlights(analysis, offset)
+    let spans = notes::highlights(analysis, offset);
+    if spans.is_empty() { names::references(analysis, offset) } else { spans }
 }
 
 /// What can be renamed at the offset, and its text.
 pub fn prepare_rename(analysis: &Analysis, offset: usize) -> Option<(Span, String)> {
-    notes::actions::prepare_rename(analysis, offset)
+    notes::actions::prepare_rename(analysis, offset).or_else(|| names::prepare_rename(analysis, offset))
 }
 
 /// Renames what stands at the offset.
@@ -67,5 +76,9 @@ pub fn prepare_rename(analysis: &Analysis, offset: usize) -> Option<(Span, Strin
 /// # Errors
 /// Why it cannot be renamed so, for the writer.
 pub fn rename(analysis: &Analysis, offset: usize, new: &str, language: Language) -> Result<Edits, String> {
+    let note = notes::actions::prepare_rename(analysis, offset).is_some();
+    if !note && names::prepare_rename(analysis, offset).is_some() {
+        return names::rename(analysis, offset, new, language);
+    }
     notes::actions::rename(analysis, offset, new).map_err(|refusal| refusal.message(language))
 }

@@ -8,6 +8,7 @@ use super::base::{
     Entry, Source,
     forms::{Owner, flag},
     index::{Abbreviation, Index},
+    keys::Key,
 };
 
 pub struct Layer {
@@ -60,6 +61,13 @@ impl Layer {
 
     pub fn source(&self, id: &str) -> Option<Source> {
         self.index()?.source(id)
+    }
+
+    /// The entries and names that may be typed so: place of the entry, of the name, and the key.
+    pub fn keys<'a>(&'a self, text: &str) -> impl Iterator<Item = Key> + use<'a> {
+        let index = self.index();
+        let text = text.to_owned();
+        index.into_iter().flat_map(move |index| index.keys(&text))
     }
 
     /// Those whose form it is.

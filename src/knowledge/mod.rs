@@ -16,6 +16,7 @@ use std::{
 
 pub use base::{Date, Entry, Kind, Name, Region, Role, Source, Status, Tenure};
 pub use layer::Layer;
+pub use matcher::is_sound;
 
 use crate::text::Span;
 
@@ -118,6 +119,14 @@ impl Knowledge {
 
     pub fn source(&self, id: &str) -> Option<Source> {
         self.layers.iter().rev().find_map(|layer| layer.source(id))
+    }
+
+    /// The names that are typed with a text (pinyin, initials or Latin letters): entry, place of the name, and its key.
+    pub fn typed(&self, text: &str) -> impl Iterator<Item = (EntryId, usize, String)> {
+        let text = base::keys::letters(text);
+        self.layers.iter().zip(&self.starts).flat_map(move |(layer, &start)| {
+            layer.keys(&text).map(move |key| (EntryId(start + key.entry), key.name as usize, key.text))
+        })
     }
 
     /// Every form of the layers, folded.

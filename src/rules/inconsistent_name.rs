@@ -23,6 +23,21 @@ struct Form {
     places: Vec<Span>,
 }
 
+/// The entry whose name a finding is about, the spelling that the document mostly uses, and the one that stands there.
+pub fn choice(analysis: &Analysis, at: Span) -> Option<(EntryId, String, String)> {
+    forms_of(analysis).into_iter().find_map(|(id, forms)| {
+        let this = forms.iter().find(|form| form.places.contains(&at))?;
+        let main = main(&forms).filter(|main| main.key != this.key)?;
+        Some((id, main.written.clone(), this.written.clone()))
+    })
+}
+
+/// The spelling that a document mostly uses; of two as frequent the earlier.
+fn main(forms: &[Form]) -> Option<&Form> {
+    let most = |form: &&Form| (!form.slip, form.places.len(), std::cmp::Reverse(form.places.first().copied()));
+    forms.iter().max_by_key(most)
+}
+
 impl Rule for InconsistentName {
     fn code(&self) -> &'static str {
         "inconsistent-name"
@@ -35,8 +50,7 @@ impl Rule for InconsistentName {
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for (id, forms) in forms_of(context.analysis) {
             let Some(entry) = context.analysis.knowledge().entry(id) else { continue };
-            let most = |form: &&Form| (!form.slip, form.places.len(), std::cmp::Reverse(form.places.first().copied()));
-            let Some(main) = forms.iter().max_by_key(most) else { continue };
+            let Some(main) = main(&forms) else { continue };
             for form in forms.iter().filter(|form| differ(entry, main, form)) {
                 let message = message(entry, main, form, context.language);
                 let first = main.places.first().map(|&span| (span, main.written.clone()));

@@ -2,9 +2,9 @@
 
 use super::{Context, Finding, Rule, Severity};
 use crate::{
-    analysis::{Profile, names},
+    analysis::{Analysis, Profile, names},
     knowledge::{Entry, EntryId, Kind, Knowledge, Role, Status, base::forms::plain, wording},
-    text::Language,
+    text::{Language, Span},
 };
 
 pub struct MisspeltOriginalName;
@@ -37,6 +37,20 @@ impl Rule for MisspeltOriginalName {
             }
         }
     }
+}
+
+/// The right spelling for the bracketed name at a place of the document.
+pub fn right(analysis: &Analysis, at: Span) -> Option<String> {
+    let (_, placed) = analysis.block_at(at.start as usize)?;
+    placed.block.mentions.iter().find_map(|mention| {
+        let written = names::bracketed(placed, mention, LONGEST).filter(|&written| placed.span(written) == at)?;
+        let [id] = analysis.names.entries(mention)[..] else { return None };
+        let entry = analysis.knowledge().entry(id)?;
+        match judge(analysis.knowledge(), entry, id, written.of(&placed.block.text))? {
+            Fault::Misspelt(right) => Some(right),
+            Fault::Another(_) => entry.original().map(str::to_owned),
+        }
+    })
 }
 
 enum Fault {

@@ -10,14 +10,18 @@ use super::{convert, world::Snapshot};
 use crate::{
     features::{
         folding::{FoldKind, folds},
+        names,
         notes::{self, ItemKind},
     },
-    text::Span,
+    text::{Language, Span},
 };
 
 pub(super) fn completion(snapshot: &Snapshot, at: Position) -> Option<CompletionResponse> {
     let language = snapshot.session.language(snapshot.analysis.frame.script);
-    let notes::Completion { span, items } = notes::complete(&snapshot.analysis, snapshot.offset(at), language)?;
+    let Some(completion) = notes::complete(&snapshot.analysis, snapshot.offset(at), language) else {
+        return names(snapshot, at, language);
+    };
+    let notes::Completion { span, items } = completion;
     let range = convert::range(snapshot, span);
     let item = |(index, item): (usize, notes::Item)| CompletionItem {
         label: item.label,
@@ -41,6 +45,23 @@ pub(super) fn completion(snapshot: &Snapshot, at: Position) -> Option<Completion
         ..CompletionItem::default()
     };
     // Incomplete: what can follow changes with each character, and edits elsewhere move.
+    let items = items.into_iter().enumerate().map(item).collect();
+    Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
+}
+
+/// Names of actors and terms, by what stands before the caret.
+fn names(snapshot: &Snapshot, at: Position, language: Language) -> Option<CompletionResponse> {
+    let names::Completion { span, items } = names::complete(&snapshot.analysis, snapshot.offset(at), language)?;
+    let range = convert::range(snapshot, span);
+    let item = |(index, item): (usize, names::Item)| CompletionItem {
+        label: item.label,
+        detail: (!item.detail.is_empty()).then_some(item.detail),
+        kind: Some(CompletionItemKind::CONSTANT),
+        sort_text: Some(format!("{index:04}")),
+        filter_text: Some(item.filter),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, item.insert))),
+        ..CompletionItem::default()
+    };
     let items = items.into_iter().enumerate().map(item).collect();
     Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
 }

@@ -10,9 +10,9 @@ use std::collections::HashSet;
 use super::Placed;
 use crate::knowledge::{EntryId, Mention};
 
-pub use introduced::bracketed;
+pub use introduced::{Introduced, bracketed, introduced};
 pub use spelled::{Place, place};
-pub use spelling::{Spelling, spellings};
+pub use spelling::{Spelling, key as spelling_key, spellings};
 pub use titled::{Manner, Titled, titled};
 
 /// What the blocks say together about names.

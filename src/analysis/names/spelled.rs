@@ -109,7 +109,7 @@ pub fn place(block: &Parsed<'_>, span: Span) -> Place {
 }
 
 /// The character boundary at or before a byte.
-fn floor(text: &str, mut at: usize) -> usize {
+pub(super) fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }

@@ -77,7 +77,8 @@ fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
     (chosen && !address).then_some(name)
 }
 
-fn key(entry: &Entry, written: &str) -> String {
+/// What tells one spelling from another: folded, and of persons the family name alone.
+pub fn key(entry: &Entry, written: &str) -> String {
     let folded = forms::key(written, script::fold);
     match folded.rsplit_once(['·', '•']) {
         Some((_, family)) if entry.kind == Kind::Person => family.to_owned(),

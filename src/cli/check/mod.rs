@@ -103,6 +103,7 @@ impl Args {
 
 /// Exit code 0: clean; 1: findings; 2: some file could not be read.
 pub fn run(args: &Args) -> ExitCode {
+    crate::knowledge::lexicon::warm();
     let mut report = formats::Report::new(args.format);
     let (files, mut unreadable) = files::list(&args.paths);
     // A closed pipe (`| head`) is the reader's business, not an error.

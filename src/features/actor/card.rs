@@ -39,7 +39,7 @@ pub fn markdown(knowledge: &Knowledge, id: EntryId, entry: &Entry, asked: &Asked
     }
     lines.extend(origin(entry, asked.language));
     lines.extend(neighbours(knowledge, entry, asked.language));
-    lines.extend(regional(entry, asked.language));
+    lines.extend(regional(entry, asked.language).or_else(|| scripts(entry, asked.language)));
     lines.extend(asked.analysis.and_then(|analysis| here(analysis, id, asked.language)));
     lines.push(sources(knowledge, entry, asked.language));
     lines.retain(|line| !line.is_empty());
@@ -257,6 +257,18 @@ fn regional(entry: &Entry, language: Language) -> Option<String> {
     (parts.len() > 1).then(|| parts.join(" ｜ "))
 }
 
+/// 简 泽连斯基 ｜ 繁 澤連斯基: the usual name in either script, where no region has one of its own.
+fn scripts(entry: &Entry, language: Language) -> Option<String> {
+    let name = entry.short().unwrap_or(entry.canonical());
+    let (simplified, traditional) = (script::fold_text(name), script::to_traditional(name));
+    let (hans, hant) = match language {
+        Language::En => ("Simplified", "Traditional"),
+        Language::ZhHans => ("简", "繁"),
+        Language::ZhHant => ("簡", "繁"),
+    };
+    (simplified != traditional).then(|| format!("{hans} {simplified} ｜ {hant} {traditional}"))
+}
+
 /// How often and under which names the document speaks of it.
 fn here(analysis: &Analysis, id: EntryId, language: Language) -> Option<String> {
     let (mut count, mut first, mut forms) = (0_usize, None, Vec::<&str>::new());
@@ -273,10 +285,11 @@ fn here(analysis: &Analysis, id: EntryId, language: Language) -> Option<String> 
     }
     let first = first?;
     Some(match language {
-        Language::En if forms.len() > 1 => {
-            format!("In this document: {count} times, first in line {first}; as {}", forms.join(", "))
+        Language::En => {
+            let times = if count == 1 { "once".to_owned() } else { format!("{count} times, first") };
+            let also = if forms.len() > 1 { format!("; as {}", forms.join(", ")) } else { String::new() };
+            format!("In this document: {times} in line {first}{also}")
         }
-        Language::En => format!("In this document: {count} times, first in line {first}"),
         _ => {
             let also = if forms.len() > 1 { format!("，写作{}", forms.join("、")) } else { String::new() };
             chinese(&format!("本文 {count} 次，首见第 {first} 行"), language).into_owned() + &chinese(&also, language)

@@ -8,15 +8,25 @@ use super::{
     Entry, Source,
     forms::{self, Owner},
     index::{Abbreviation, MAGIC},
+    keys,
     load::Loaded,
     pack::Pack,
 };
+
+/// What the compiler knows of characters.
+pub struct Tables<'a> {
+    /// Traditional to Simplified.
+    pub fold: &'a dyn Fn(char) -> char,
+    /// The first reading in pinyin, without tone.
+    pub sound: &'a dyn Fn(char) -> Option<&'a str>,
+}
 
 /// Compiles what was loaded. Entries that cannot be told apart (an id used twice) are taken once.
 ///
 /// # Errors
 /// Text saying which limit of the automaton the names passed.
-pub fn compile(loaded: Loaded, fold: &dyn Fn(char) -> char) -> Result<Vec<u8>, String> {
+pub fn compile(loaded: Loaded, tables: &Tables<'_>) -> Result<Vec<u8>, String> {
+    let fold = tables.fold;
     let abbreviations = abbreviations(&loaded, fold);
     let mut entries: Vec<Entry> = loaded.items.into_iter().map(|item| item.entry).collect();
     entries.sort_by(|a, b| a.id.cmp(&b.id));
@@ -59,6 +69,7 @@ pub fn compile(loaded: Loaded, fold: &dyn Fn(char) -> char) -> Result<Vec<u8>, S
     let mut bytes = Vec::new();
     abbreviations.put(&mut bytes);
     section(&mut out, &bytes);
+    packed(&mut out, &keys::keys(&entries, tables));
     Ok(out)
 }
 

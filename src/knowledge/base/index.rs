@@ -2,17 +2,18 @@
 //!
 //! Layout: magic; then sections, each a little-endian `u32` length and its bytes: automaton, forms (`u32` place of the
 //! first owner each, one more at the end), owners (8 bytes each), offsets of entries (`u32`, one more at the end), entries
-//! (packed, sorted by id), offsets of sources, sources (packed, sorted by id), abbreviations (packed).
+//! (packed, sorted by id), offsets of sources, sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text).
 
 use super::{
     Entry, Source,
     entry::Kind,
     forms::Owner,
+    keys::Key,
     pack::{self, Pack, packed},
 };
 
 /// First bytes of an index; the digit is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"chuchu\x001";
+pub const MAGIC: &[u8; 8] = b"chuchu\x002";
 
 /// A one-character abbreviation and how it is licensed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +33,7 @@ packed! {
 }
 
 /// The bytes of the sections, in order.
-pub const SECTIONS: usize = 8;
+pub const SECTIONS: usize = 10;
 
 /// An index and where its sections lie.
 #[derive(Clone, Copy, Debug)]
@@ -117,6 +118,21 @@ impl<'a> Index<'a> {
         let len = (self.sections[5].len() / 4).saturating_sub(1);
         let at = find(len, id, |at| pack::take_str(&mut bytes(at)?))?;
         Source::get(&mut bytes(at)?)
+    }
+
+    /// All keys that begin with a text, in order.
+    pub fn keys(&self, text: &str) -> impl Iterator<Item = Key> + use<'a> {
+        let this = *self;
+        let bytes = move |at: u32| this.sections[9].get(this.range(8, at)?);
+        let len = (this.sections[8].len() / 4).saturating_sub(1) as u32;
+        let (mut low, mut high) = (0, len);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let before = bytes(middle).and_then(|mut bytes| pack::take_str(&mut bytes)).is_some_and(|key| key < text);
+            if before { low = middle + 1 } else { high = middle }
+        }
+        let text = text.to_owned();
+        (low..len).map_while(move |at| Key::get(&mut bytes(at)?)).take_while(move |key| key.text.starts_with(&text))
     }
 
     pub fn abbreviations(&self) -> Vec<Abbreviation> {

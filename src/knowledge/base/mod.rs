@@ -9,6 +9,7 @@ pub mod date;
 pub mod entry;
 pub mod forms;
 pub mod index;
+pub mod keys;
 pub mod load;
 pub mod pack;
 pub mod schema;

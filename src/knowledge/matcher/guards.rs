@@ -78,11 +78,9 @@ fn latin_near(entry: &Entry, before: &str, after: &str) -> bool {
 pub fn settle(found: &mut [Found]) {
     let mut seen = HashSet::new();
     for one in found.iter() {
-        if let [claim] = one.claims[..]
-            && !claim.pending
-            && !one.slip
-        {
-            seen.insert(claim.id);
+        let same = |claim: &Claim| one.claims.first().is_some_and(|first| first.id == claim.id && !claim.pending);
+        if !one.slip && one.claims.iter().all(same) {
+            seen.extend(one.claims.iter().map(|claim| claim.id));
         }
     }
     for claim in found.iter_mut().flat_map(|one| one.claims.iter_mut()) {

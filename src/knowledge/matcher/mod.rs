@@ -10,6 +10,8 @@ mod slips;
 mod titles;
 mod words;
 
+pub use words::is_sound;
+
 use std::cell::OnceCell;
 
 use super::{

@@ -21,6 +21,35 @@ pub fn resolve(view: &View<'_>, found: &mut Vec<Found>) {
         }
     }
     found.retain(|one| !one.claims.is_empty());
+    for at in 0..found.len() {
+        if found[at].claims.len() > 1 && !found[at].is_title() {
+            let claims = bearers(view, found, at);
+            found[at].claims = claims;
+        }
+    }
+}
+
+/// Of several bearers of a name, those who hold the office beside it, else those of its country: 加拿大总理卡尼.
+fn bearers(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
+    let one = &found[at];
+    let before = at.checked_sub(1).and_then(|before| found.get(before));
+    let before = before.filter(|before| BEFORE_NAME.contains(&view.slice(before.end, one.start)));
+    let after = found.get(at + 1).filter(|after| after.is_title() && after.start == one.end);
+    let fitting = |fits: &dyn Fn(&Entry, &Entry) -> bool| -> Vec<Claim> {
+        let beside = || before.into_iter().chain(after).flat_map(|near| &near.claims).filter_map(|c| view.entry(c.id));
+        let fits = |claim: &&Claim| view.entry(claim.id).is_some_and(|person| beside().any(|near| fits(person, near)));
+        one.claims.iter().filter(fits).copied().collect()
+    };
+    let held = fitting(&|person, office| person.tenures.iter().any(|tenure| tenure.office == office.id));
+    let held = if held.is_empty() {
+        fitting(&|person, near| {
+            let country = person.country.as_deref();
+            country.is_some() && (near.country.as_deref() == country || Some(near.id.as_str()) == country)
+        })
+    } else {
+        held
+    };
+    if held.is_empty() { one.claims.clone() } else { held }
 }
 
 fn owners(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
@@ -76,10 +105,9 @@ fn owners(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
 }
 
 fn single<'a>(view: &'a View<'_>, found: &Found) -> Option<&'a Entry> {
-    match &found.claims[..] {
-        [claim] => view.entry(claim.id),
-        _ => None,
-    }
+    let (first, rest) = found.claims.split_first()?;
+    // Two names of one entry may be written alike.
+    rest.iter().all(|claim| claim.id == first.id).then(|| view.entry(first.id)).flatten()
 }
 
 /// True where an office is one of a country or body.

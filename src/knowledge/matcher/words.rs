@@ -163,7 +163,7 @@ pub fn sentence(text: &str, start: usize, end: usize) -> (usize, usize) {
 }
 
 /// Characters that foreign names are written with, sound for sound.
-const SOUNDS: &str = "斯尔克德特埃阿巴波加夫拉罗里米尼奥亚卡科莫姆布鲁娜维塔迪洛勒莱雷曼诺萨纳内恩森索瓦耶茨兹吉哈贝伯费弗格盖冈戈古胡霍基贾凯肯库兰朗林伦\
+const SOUNDS: &str = "斯尔克德特埃阿巴波加乌伊夫拉罗里米尼奥亚卡科莫姆布鲁娜维塔迪洛勒莱雷曼诺萨纳内恩森索瓦耶茨兹吉哈贝伯费弗格盖冈戈古胡霍基贾凯肯库兰朗林伦\
     马迈麦梅门摩穆努帕佩皮普奇乔切琴桑瑟沙舍什舒泰汤图托威韦温沃希辛休雅扬因约扎泽詹朱佐丁顿丹登邓蒂杜厄蕾蒙";
 
 /// True for a character that foreign names are written with.

@@ -2,6 +2,8 @@
 
 // `build` is for build.rs.
 #[allow(dead_code)]
+mod pinyin;
+#[allow(dead_code)]
 mod table;
 
 use std::sync::OnceLock;
@@ -10,6 +12,15 @@ use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 
 /// See [`table`]; made at build time from OpenCC's dictionaries.
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/script.bin"));
+
+/// See [`pinyin`].
+static SOUNDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.bin"));
+
+/// The first reading of a character in pinyin, without its tone.
+pub fn sound(c: char) -> Option<&'static str> {
+    static TABLE: OnceLock<pinyin::Sounds<'static>> = OnceLock::new();
+    TABLE.get_or_init(|| pinyin::Sounds::read(SOUNDS)).of(c)
+}
 
 /// The script a text is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,0 +1,44 @@
+//! What can be done about a finding on names.
+
+use super::rename::uniform;
+use crate::{
+    analysis::Analysis,
+    features::notes::Fix,
+    rules::{Finding, inconsistent_name, misspelt_original_name},
+    text::{Edits, Language, TextEdit},
+};
+
+/// The fixes of a finding; none where it is not about names.
+pub fn fixes(analysis: &Analysis, finding: &Finding, language: Language) -> Vec<Fix> {
+    match finding.code {
+        "inconsistent-name" => throughout(analysis, finding, language),
+        "misspelt-original-name" => respell(analysis, finding, language),
+        _ => Vec::new(),
+    }
+}
+
+/// "Use 维特科夫 throughout", for either form; the more frequent one first.
+fn throughout(analysis: &Analysis, finding: &Finding, language: Language) -> Vec<Fix> {
+    let Some((id, main, this)) = inconsistent_name::choice(analysis, finding.span) else { return Vec::new() };
+    let fix = |new: &str, old: &str, preferred| {
+        let edits = Edits::new(uniform(analysis, id, old, new)).ok()?;
+        let title = match language {
+            Language::ZhHans => format!("全文统一为“{new}”"),
+            Language::ZhHant => format!("全文統一為「{new}」"),
+            Language::En => format!("Use {new} throughout"),
+        };
+        Some(Fix { title, edits, preferred })
+    };
+    [fix(&main, &this, true), fix(&this, &main, false)].into_iter().flatten().collect()
+}
+
+fn respell(analysis: &Analysis, finding: &Finding, language: Language) -> Vec<Fix> {
+    let Some(right) = misspelt_original_name::right(analysis, finding.span) else { return Vec::new() };
+    let title = match language {
+        Language::ZhHans => format!("改为 {right}"),
+        Language::ZhHant => format!("改為 {right}"),
+        Language::En => format!("Change to {right}"),
+    };
+    let edits = Edits::new(vec![TextEdit::new(finding.span, right)]).ok();
+    edits.map(|edits| Fix { title, edits, preferred: true }).into_iter().collect()
+}

@@ -1,0 +1,97 @@
+//! Entry files: what is taken, and what is refused with its place.
+
+use chuchu::{
+    knowledge::{
+        Knowledge,
+        base::{check, load::Loaded},
+    },
+    text::script,
+};
+
+/// The problems of one file, as `line: message`.
+fn problems(text: &str) -> String {
+    let mut loaded = Loaded::default();
+    loaded.add("test.toml", text);
+    let known = |id: &str| Knowledge::builtin().find(id).is_some() || id == "src/test";
+    let found = check::check(&loaded, &script::fold, &known);
+    let line = |at: usize| text[..at].matches('\n').count() + 1;
+    found.iter().map(|one| format!("{}: {}", line(one.span.start), one.message)).collect::<Vec<_>>().join("\n")
+}
+
+const GOOD: &str = r#"
+[[actor]]
+id = "person/anna-example"
+kind = "person"
+country = "state/fr"
+names = [
+  { text = "安娜·埃克桑普勒", role = "full" },
+  { text = "Anna Example", role = "original" },
+]
+about = { zh = "法国学者。", en = "French scholar." }
+reviewed = "2026-11-01"
+sources = ["src/test"]
+"#;
+
+#[test]
+fn a_good_entry_is_taken() {
+    assert_eq!(problems(GOOD), "");
+}
+
+#[test]
+fn a_bad_entry_is_refused_with_its_line() {
+    let bad = GOOD
+        .replace("法国学者。", "法国现任部长。")
+        .replace("state/fr", "state/nowhere")
+        .replace("person/a", "state/a");
+    insta::assert_snapshot!(problems(&bad), @r#"
+3: state/anna-example: an id of this kind is written person/lower-case-words
+3: state/anna-example: 现任 in a description is untrue tomorrow; give a tenure with dates
+5: state/nowhere: no such entry
+"#);
+    let bad = GOOD.replace("安娜·埃克桑普勒", "安").replace("sources = [\"src/test\"]", "sources = []");
+    insta::assert_snapshot!(problems(&bad), @r#"
+3: person/anna-example: has no source
+7: person/anna-example: one-character name "安"; write it in abbreviations.toml
+"#);
+    insta::assert_snapshot!(problems(&GOOD.replace("kind =", "knd =")), @"4: unknown field `knd`, expected one of `id`, `kind`, `wikidata`, `country`, `names`, `tenures`, `died`, `about`, `related`, `reviewed`, `sources`");
+    insta::assert_snapshot!(problems("[[actor]\nid = 1"), @"1: unclosed array table, expected `]`");
+}
+
+#[test]
+fn a_name_of_two_must_be_guarded_by_both() {
+    let two = format!("{GOOD}{}", GOOD.replace("anna-example", "another").replace("Anna Example", "Anna Other"));
+    insta::assert_snapshot!(problems(&two), @"19: person/another: 安娜·埃克桑普勒 is a name of person/anna-example too; each must guard it");
+}
+
+#[test]
+fn an_office_of_one_holder_has_one_at_a_time() {
+    let holder = |slug: &str, from: &str, to: &str| {
+        GOOD.replace("anna-example", slug)
+            .replace("安娜·埃克桑普勒", &format!("{slug}·埃克桑普勒"))
+            .replace("Anna Example", slug)
+            .replace(
+                "about",
+                &format!("tenures = [{{ office = \"office/test-chair\", from = \"{from}\", to = \"{to}\" }}]\nabout"),
+            )
+    };
+    let office =
+        "[[office]]\nid = \"office/test-chair\"\ntitles = [{ text = \"测试主席\" }]\nsources = [\"src/test\"]\n";
+    let clash = format!("{office}{}{}", holder("one", "2020", "2024-06-01"), holder("two", "2024-01-01", "2025"));
+    insta::assert_snapshot!(problems(&clash), @"27: person/two: office/test-chair from 2024-01-01 while person/one held it until 2024-06-01");
+    let handover = format!("{office}{}{}", holder("one", "2020", "2024-06-01"), holder("two", "2024-05-31", "2025"));
+    assert_eq!(problems(&handover), "");
+}
+
+#[test]
+fn every_entry_of_the_base_is_read_whole() {
+    let knowledge = Knowledge::builtin();
+    assert!(knowledge.len() > 1_000);
+    for id in knowledge.ids() {
+        let entry = knowledge.entry(id).expect("an entry");
+        assert_eq!(knowledge.find(&entry.id), Some(id));
+        assert!(!entry.names.is_empty(), "{}", entry.id);
+        for source in &entry.sources {
+            assert!(knowledge.source(source).is_some(), "{source}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What an editor asks about names, and does to them.
+
+use chuchu::{
+    features::{self, names},
+    text::Language,
+};
+
+use super::at_caret;
+
+fn spans(marked: &str) -> Vec<String> {
+    let (analysis, caret) = at_caret(marked);
+    let text = marked.replacen('|', "", 1);
+    features::references(&analysis, caret, true).into_iter().map(|span| span.of(&text).to_owned()).collect()
+}
+
+/// The text after renaming what stands at the caret.
+fn renamed(marked: &str, new: &str) -> String {
+    let (analysis, caret) = at_caret(marked);
+    let edits = features::rename(&analysis, caret, new, Language::ZhHans).expect("a name");
+    edits.apply(&marked.replacen('|', "", 1)).expect("edits that fit")
+}
+
+fn offered(marked: &str) -> Vec<String> {
+    let (analysis, caret) = at_caret(marked);
+    let completion = names::complete(&analysis, caret, Language::ZhHans);
+    completion.map_or_else(Vec::new, |found| found.items.into_iter().map(|item| item.insert).collect())
+}
+
+#[test]
+fn references_are_all_names_of_the_actor() {
+    assert_eq!(spans("美国总统特|朗普发文。川普随后补充，Trump 一词登上热搜。"), ["特朗普", "川普", "Trump"]);
+    assert_eq!(spans("|中美双方与中国代表。"), ["中", "中国"]);
+}
+
+#[test]
+fn definition_leads_to_the_introduction() {
+    let marked = "马克龙（Emmanuel Macron）到访。次日马|克龙离开。";
+    let (analysis, caret) = at_caret(marked);
+    let link = features::definition(&analysis, caret).expect("an introduction");
+    let text = marked.replacen('|', "", 1);
+    assert_eq!((link.focus.of(&text), link.focus.start), ("马克龙", 0));
+    assert_eq!(link.target.of(&text), "马克龙（Emmanuel Macron）");
+}
+
+#[test]
+fn short_forms_of_the_document_lead_to_their_introduction() {
+    let marked = "东海海洋研究所（以下简称“东海所”）发布报告。东|海所认为形势严峻。";
+    let (analysis, caret) = at_caret(marked);
+    let text = marked.replacen('|', "", 1);
+    let link = features::definition(&analysis, caret).expect("an introduction");
+    assert_eq!(link.target.of(&text), "东海海洋研究所（以下简称“东海所”）");
+    let card = features::hover(&analysis, caret, Language::ZhHans).expect("a card");
+    insta::assert_snapshot!(card.markdown, @r#"
+**东海所** → 东海海洋研究所
+
+本文第 1 行引入的简称；知识库中没有这个名字。
+"#);
+}
+
+#[test]
+fn names_of_nobody_known_are_introduced_too() {
+    let marked = "记者塔德乌什·科瓦尔（Tadeusz Kowal）报道。塔德乌什·科|瓦尔随后补充。";
+    let (analysis, caret) = at_caret(marked);
+    let card = features::hover(&analysis, caret, Language::En).expect("a card");
+    insta::assert_snapshot!(card.markdown, @r#"
+**塔德乌什·科瓦尔** → Tadeusz Kowal
+
+Introduced in line 1 of this document.
+"#);
+}
+
+#[test]
+fn renaming_makes_a_name_uniform() {
+    assert_eq!(
+        renamed("特使威|特科夫抵达。史蒂夫·威特科夫说，维特科夫不会让步。有人喊：“威特科夫！”", "维特科夫"),
+        "特使维特科夫抵达。史蒂夫·维特科夫说，维特科夫不会让步。有人喊：“威特科夫！”"
+    );
+    assert_eq!(renamed("川|普发文，川普政府跟进。", "特朗普"), "特朗普发文，特朗普政府跟进。");
+}
+
+#[test]
+fn names_by_pinyin_initials_letters_and_characters() {
+    assert!(offered("会见zelian|").contains(&"泽连斯基".to_owned()));
+    assert!(offered("会见zlsj|").contains(&"泽连斯基".to_owned()));
+    assert!(offered("会见Zelensk|").contains(&"泽连斯基".to_owned()));
+    assert!(offered("会见泽连|").contains(&"泽连斯基".to_owned()));
+    assert!(offered("放在桌子上|").is_empty());
+}
+
+#[test]
+fn the_first_mention_brings_the_original_name() {
+    assert_eq!(offered("会见zelianisji|").len(), 0);
+    assert_eq!(
+        offered("会见zelianjisi|zzz").len(),
+        0,
+        "what follows the caret does not matter, what stands before it does"
+    );
+    assert_eq!(offered("会见zelianji|").len(), 0);
+    assert_eq!(offered("会见zeliansiji|")[0], "弗拉基米尔·泽连斯基（Volodymyr Zelenskyy）");
+    assert_eq!(offered("泽连斯基抵达。会见zeliansiji|")[0], "泽连斯基");
+    assert!(offered("澤連斯基抵達華盛頓，總統會見zeliansiji|").contains(&"澤連斯基".to_owned()));
+}

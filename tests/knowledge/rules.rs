@@ -1,0 +1,103 @@
+//! Rules of names: the code that a text gets, or silence.
+
+use chuchu::{
+    rules::{self, Context},
+    text::Language,
+};
+
+use super::analyse;
+
+/// The findings of one rule, as `span: message`.
+fn findings(code: &str, text: &str) -> Vec<String> {
+    let analysis = analyse(text);
+    let found = rules::check(&Context::new(&analysis, Language::ZhHans));
+    let of_code = found.into_iter().filter(|finding| finding.code == code);
+    of_code.map(|finding| format!("{}: {}", finding.span.of(text), finding.message)).collect()
+}
+
+fn dated(day: &str, text: &str) -> String {
+    format!("---\ndate: {day}\n---\n\n{text}")
+}
+
+#[test]
+fn offices_against_the_day() {
+    let cases = [
+        // (day, text, flagged)
+        ("2024-06-01", "美国总统拜登发表国情演说。", false),
+        ("2025-06-01", "美国总统拜登发表国情演说。", true),
+        ("2025-06-01", "美国前总统拜登发表演说。", false),
+        ("2024-06-01", "美国前总统拜登发表演说。", true),
+        ("2024-03-01", "时任美国国务卿布林肯2022年访问布鲁塞尔。", false),
+        ("2026-03-01", "2025年9月，时任美国国务卿布林肯到访。", true),
+        ("2025-07-01", "加拿大总理卡尼主持内阁会议。", false),
+        ("2025-02-01", "加拿大总理卡尼主持内阁会议。", true),
+        ("2025-07-01", "英国总理斯塔默接受采访。", true),
+        ("2025-07-01", "英國首相施紀賢接受採訪。", false),
+        ("2025-07-01", "德国首相默茨接受采访。", true),
+        ("2025-07-01", "北约秘书长吕特表示欢迎。", false),
+        ("2024-07-01", "北约秘书长吕特表示欢迎。", true),
+        ("2025-07-01", "默茨总理接受采访。", false),
+        ("2025-07-01", "德国总理默茨表示，“美国总统拜登当时的决定是错的”。", false),
+        ("2025-07-01", "2023年，美国总统拜登访问基辅。", false),
+        ("2025-07-01", "美国总统候选人哈里斯落败。", false),
+        ("2025-07-01", "上世纪八十年代，里根总统推行减税。", false),
+    ];
+    for (day, text, flagged) in cases {
+        let found = findings("office-mismatch", &dated(day, text));
+        assert_eq!(!found.is_empty(), flagged, "{day} {text}: {found:?}");
+    }
+}
+
+#[test]
+fn an_office_says_the_fact_that_proves_it() {
+    insta::assert_snapshot!(findings("office-mismatch", &dated("2025-06-01", "美国总统拜登发表演说。")).join("\n"), @"美国总统拜登: 2025年6月1日时乔·拜登已不是美国总统（2021-01-20 至 2025-01-20）。当时的美国总统是唐纳德·特朗普。（知识库核对于 2026-11-20）");
+}
+
+#[test]
+fn without_a_declared_day_no_office_is_judged() {
+    assert!(findings("office-mismatch", "2025年6月1日，拜登总统发表演说。").is_empty());
+}
+
+#[test]
+fn one_name_for_one_actor() {
+    let cases = [
+        ("特朗普签署命令。川普随后发文。", true),
+        ("特朗普签署命令。特朗普总统随后发文。", false),
+        ("唐纳德·特朗普签署命令。特朗普随后发文。", false),
+        ("特朗普（台译川普）签署命令。", false),
+        ("特朗普签署命令。有网友留言：“川普又来了。”", false),
+        ("特朗普签署命令。川普政府随后解释。", true),
+        ("馬克宏訪問柏林。馬克龍與默茨會面。", true),
+        ("馬克龍訪問柏林。马克龙与默茨会面。", false),
+        ("沙烏地阿拉伯增產。沙特隨後減產。", true),
+        ("卢卡申科讲话。卢卡申克随后离开。", true),
+        ("卢卡申科讲话。记者卢卡出席。", false),
+        ("懂王又发文了。特朗普很高兴。", false),
+    ];
+    for (text, flagged) in cases {
+        let found = findings("inconsistent-name", text);
+        assert_eq!(!found.is_empty(), flagged, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn original_names_letter_by_letter() {
+    let cases = [
+        ("卢拉（Luiz Inácio Lula da Silva）发言。", false),
+        ("马克龙（Emmanuel Macron）发言。", false),
+        ("马克龙（Emanuel Macron）发言。", true),
+        ("马克龙（Emmanuel Marcon）发言。", true),
+        ("马克龙（Macron）发言。", false),
+        ("默茨（Friedrich Merz，德国总理）发言。", false),
+        ("默茨（Friedrich Mertz）发言。", true),
+        ("世界贸易组织（WTO）裁决。", false),
+        ("世界贸易组织（WHO）裁决。", true),
+        ("马克龙（图左）发言。", false),
+        ("马克龙（Reuters）发言。", false),
+        ("默茨（Emmanuel Macron）发言。", true),
+    ];
+    for (text, flagged) in cases {
+        let found = findings("misspelt-original-name", text);
+        assert_eq!(!found.is_empty(), flagged, "{text}: {found:?}");
+    }
+}
