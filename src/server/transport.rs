@@ -191,13 +191,19 @@ fn parse(frame: Result<Vec<u8>, Broken>) -> Result<Incoming, jsonrpc::Error> {
         warn!(?broken, "unreadable message");
         jsonrpc::Error::parse_error()
     })?;
-    let value = serde_json::from_slice(&body).or_else(|error| {
+    let mut value: serde_json::Value = serde_json::from_slice(&body).or_else(|error| {
         let mended = surrogates::mend(&body).and_then(|body| serde_json::from_slice(&body).ok());
         mended.ok_or_else(|| {
             warn!(%error, bytes = body.len(), "a message that is not JSON");
             jsonrpc::Error::parse_error()
         })
     })?;
+    // Emacs sends `"params": null` with `shutdown` and `exit`; the library refuses what it does not expect.
+    if let Some(message) = value.as_object_mut()
+        && message.get("params").is_some_and(serde_json::Value::is_null)
+    {
+        message.remove("params");
+    }
     serde_json::from_value::<Incoming>(value).map_err(|_| {
         warn!(bytes = body.len(), "JSON that is neither request, notification nor response");
         jsonrpc::Error::invalid_request()

@@ -8,7 +8,7 @@ import { root, start } from './vscode/lib.mjs';
 
 const images = path.join(root, 'docs/images');
 const draft = process.argv[2] ?? path.join(root, 'examples/academic.md');
-const hovered = process.argv[3] ?? '冯德莱恩';
+const hovered = process.argv[3] ?? '特朗普';
 fs.mkdirSync(images, { recursive: true });
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -80,6 +80,7 @@ async function neovim(browser) {
     vim.opt.shortmess:append('I')
     vim.diagnostic.config({ virtual_text = false, underline = true, signs = true })
     vim.g.chuchu = { keymaps = true }
+    vim.cmd('hi NonText guifg=#14161b | hi NormalFloat guibg=#2b303b | hi FloatBorder guibg=#2b303b')
     vim.o.statusline = ' %f %=%{v:lua.require("chuchu").statusline()}  %l:%c '
   `);
   try {
@@ -91,14 +92,14 @@ async function neovim(browser) {
     tmux('send-keys', '-t', 's', '-l', ']u');
     await sleep(500);
     tmux('send-keys', '-t', 's', '-l', 'zt' + '\x19'.repeat(4));
-    tmux('send-keys', '-t', 's', '-l', ':lua vim.diagnostic.open_float({ scope = "cursor", border = "rounded", header = "" })');
+    tmux('send-keys', '-t', 's', '-l', ':lua vim.diagnostic.open_float({ scope = "cursor", border = "solid", header = "" })');
     tmux('send-keys', '-t', 's', 'Enter');
     await sleep(800);
     tmux('send-keys', '-t', 's', '-l', ':echo');
     tmux('send-keys', '-t', 's', 'Enter');
     await sleep(300);
     const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, deviceScaleFactor: 1.25 });
-    await page.setContent(`<body style="margin:0;background:#14161b"><pre style="margin:0;padding:14px 16px;color:#e0e2ea;font:15px/22px 'Noto Sans Mono CJK SC','Noto Color Emoji',monospace;display:inline-block">${html(tmux('capture-pane', '-e', '-p', '-t', 's'))}</pre></body>`);
+    await page.setContent(`<body style="margin:0;background:#14161b"><pre style="margin:0;padding:14px 16px;color:#e0e2ea;font:15px/22px 'Noto Sans Mono CJK SC','Noto Color Emoji',monospace;display:inline-block">${html(tmux('capture-pane', '-e', '-N', '-p', '-t', 's'))}</pre></body>`);
     await page.locator('pre').screenshot({ path: path.join(images, 'nvim.png') });
   } finally {
     try { tmux('kill-server'); } catch { /* it was not there */ }
@@ -109,13 +110,13 @@ async function neovim(browser) {
 async function code() {
   const files = fs.mkdtempSync('/tmp/chuchu-picture-');
   fs.copyFileSync(draft, path.join(files, path.basename(draft)));
-  const vscode = await start({ name: 'picture', files, scale: 1.5, settings: { 'window.commandCenter': false, 'workbench.layoutControl.enabled': false, 'editor.lineNumbers': 'off', 'editor.folding': false, 'editor.glyphMargin': false, 'breadcrumbs.enabled': false }, env: process.env.E2E_BIN ? { CHUCHU_BIN: process.env.E2E_BIN } : {} });
+  const vscode = await start({ name: 'picture', files, scale: 1.25, size: { width: 1120, height: 700 }, locale: 'zh-CN', settings: { 'window.commandCenter': false, 'workbench.layoutControl.enabled': false, 'editor.lineNumbers': 'off', 'editor.folding': false, 'editor.glyphMargin': false, 'breadcrumbs.enabled': false }, env: process.env.E2E_BIN ? { CHUCHU_BIN: process.env.E2E_BIN } : {} });
   const { page } = vscode;
   try {
     await vscode.open([['openFile', vscode.uri(path.join(vscode.workspace, path.basename(draft)))]]);
     await page.locator('.editor-instance .squiggly-warning').first().waitFor();
     await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input.input').fill('>View: Show Chuchu');
+    await page.locator('.quick-input-widget input.input').fill('>View: Show 出处');
     await page.keyboard.press('Enter');
     await sleep(1500);
     const at = await page.evaluate((text) => {

@@ -135,6 +135,16 @@ async fn exit_after_shutdown_is_clean_and_without_is_not() {
     assert_eq!((Exit::Clean.code(), Exit::Abrupt.code()), (0, 1));
 }
 
+/// Emacs sends null parameters with both.
+#[tokio::test]
+async fn shutdown_and_exit_with_null_parameters_are_understood() {
+    let mut client = Client::start().await;
+    client.send(json!({ "jsonrpc": "2.0", "id": 77, "method": "shutdown", "params": null })).await;
+    assert!(client.reply(77).await["error"].is_null());
+    client.notify("exit", Value::Null).await;
+    wait_for_exit(&client, Exit::Clean).await;
+}
+
 #[tokio::test]
 async fn the_death_of_the_client_process_ends_the_server() {
     let mut process = std::process::Command::new("sleep").arg("60").spawn().unwrap();
@@ -303,6 +313,21 @@ async fn a_new_note_command_edits_through_the_client_and_tells_the_caret() {
         outline["actors"].as_array().unwrap().iter().any(|actor| actor["entry"] == "person/vladimir-putin"),
         "{outline}"
     );
+    client.take_unread();
+}
+
+#[tokio::test]
+async fn hints_of_use_are_shown_where_they_are_asked_for() {
+    let mut client = Client::start().await;
+    client.open(DRAFT).await;
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": URI }, "range": range });
+    assert_eq!(client.request("textDocument/inlayHint", params.clone()).await["result"], json!([]));
+    let settings = json!({ "chuchu": { "hints": { "note-uses": true } } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": settings })).await;
+    let hints = client.request("textDocument/inlayHint", params).await["result"].take();
+    let labels: Vec<_> = hints.as_array().unwrap().iter().map(|hint| hint["label"].as_str().unwrap()).collect();
+    assert_eq!(labels, ["引用 1 次", "引用 1 次"]);
     client.take_unread();
 }
 

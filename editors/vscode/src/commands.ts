@@ -56,10 +56,10 @@ function sayChanged(result: CommandResult | undefined): void {
 
 async function convert(server: Server): Promise<void> {
   const styles = [
-    { label: '<sup>[1]</sup>', style: 'pages', description: vscode.l10n.t('below each page, from 1 on each') },
-    { label: '[^1]', style: 'caret', description: vscode.l10n.t('Markdown, one count') },
-    { label: '①', style: 'circled', description: vscode.l10n.t('below each page, from 1 on each') },
-    { label: '<sup>[1]</sup>', style: 'endnotes', description: vscode.l10n.t('one count, all at the end') },
+    { label: '<sup>[1]</sup>', style: 'pages', description: vscode.l10n.t('from 1 on each page') },
+    { label: '[^1]', style: 'caret', description: 'Pandoc, GitHub' },
+    { label: '①', style: 'circled', description: vscode.l10n.t('from 1 on each page') },
+    { label: '<sup>[1]</sup>', style: 'endnotes', description: vscode.l10n.t('all notes at the end') },
   ];
   const chosen = await vscode.window.showQuickPick(styles, { placeHolder: vscode.l10n.t('Write all notes as') });
   if (chosen) sayChanged(await execute(server, 'chuchu.convertNotes', { style: chosen.style }));

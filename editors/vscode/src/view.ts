@@ -80,13 +80,18 @@ function noteRows(model: Model): Row[] {
   });
 }
 
+/** The icon of an entry by the first part of its id, such as `person/…`. */
+const entryIcons: Record<string, string> = {
+  person: 'person', state: 'globe', place: 'location', media: 'broadcast', weapon: 'target', term: 'book',
+};
+
 function actorRows(model: Model): Row[] {
   const row = (actor: Actor): Row => ({
     id: `actor ${actor.entry}`,
     label: actor.name,
     description: `× ${actor.count}`,
     tooltip: actor.entry,
-    icon: new vscode.ThemeIcon(actor.entry.startsWith('person/') ? 'person' : 'organization'),
+    icon: new vscode.ThemeIcon(entryIcons[actor.entry.split('/')[0] ?? ''] ?? 'organization'),
     context: 'actor',
     uri: model.uri,
     range: actor.first,

@@ -4,7 +4,7 @@ import { start } from './lib.mjs';
 
 const here = import.meta.dirname;
 const extra = process.env.E2E_BIN ? { CHUCHU_BIN: process.env.E2E_BIN } : {};
-const vscode = await start({ name: 'vscode-host', env: extra });
+const vscode = await start({ name: 'vscode-host', locale: 'zh-TW', env: extra });
 let finish;
 const finished = new Promise((resolve) => { finish = resolve; });
 let summary = false;

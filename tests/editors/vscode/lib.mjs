@@ -80,7 +80,11 @@ export async function start({ name, settings = {}, files = path.join(here, '../f
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale, locale });
-  await context.addCookies([{ name: 'vscode.nls.locale', value: locale.toLowerCase(), domain: '127.0.0.1', path: '/' }]);
+  // There is no language pack here, so VS Code itself stays English; what it tells extensions is this.
+  const language = locale.toLowerCase().replace('en-us', 'en');
+  await context.addInitScript((language) => {
+    Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => language, set() {} });
+  }, language);
   const page = await context.newPage();
   const console_ = fs.createWriteStream(path.join(output, `${name}-browser.log`));
   page.on('console', (message) => console_.write(`${message.type()} ${message.text()}\n`));
@@ -91,8 +95,6 @@ export async function start({ name, settings = {}, files = path.join(here, '../f
     /** Loads the workbench with the folder open; `payload` is VS Code's own, such as `[['openFile', uri]]`. */
     open: (payload = []) => page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`),
     shoot: (shot) => page.screenshot({ path: path.join(output, `${name}-${shot}.png`) }),
-    /** All that the extensions' channels have written. */
-    logs: () => fs.globSync(path.join(work, 'data/logs/**/*Chuchu*.log')).map((file) => fs.readFileSync(file, 'utf8')).join('\n'),
     async stop() {
       await browser.close().catch(() => {});
       try { process.kill(-server.pid, 'SIGTERM'); } catch { /* gone already */ }

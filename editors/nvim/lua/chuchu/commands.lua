@@ -9,6 +9,7 @@ local outline = require('chuchu.outline')
 local METHOD_NOT_FOUND = -32601
 local states = { 'missing', 'weak', 'sourced' }
 local styles = { 'pages', 'caret', 'circled', 'endnotes' }
+local numberings = { 'page', 'section', 'document' }
 
 --- Runs a command of the server on the current document; `callback(result)` runs with its answer.
 local function execute(command, extra, callback)

@@ -64,6 +64,39 @@ test('the claims stand in the location list', function()
   vim.cmd('lclose')
 end)
 
+--- The entry of the location list whose text has `text`.
+local function entry(text)
+  return wait('an entry: ' .. text, function()
+    for _, item in ipairs(vim.fn.getloclist(0)) do
+      if item.text:find(text, 1, true) then
+        return item
+      end
+    end
+  end)
+end
+
+test('notes and actors stand in the location list, at their places', function()
+  H.edit('评论.md')
+  H.client()
+  vim.cmd('Chuchu notes')
+  same(entry('年度军费报告').lnum, 14)
+  same(entry('[2]').lnum, 10, 'a marker without a note, at the marker')
+  vim.cmd('lclose')
+  vim.cmd('Chuchu actors')
+  local actor = entry('泽连斯基')
+  same({ actor.lnum, actor.col }, { 8, 1 })
+  assert(actor.text:find('2'), actor.text)
+  vim.cmd('lclose')
+end)
+
+test('the list of one state holds only that', function()
+  vim.cmd('Chuchu claims sourced')
+  wait('sourced claims or none', function()
+    return vim.fn.getloclist(0, { title = 0 }).title == 'chuchu claims' or #H.said > 0
+  end)
+  vim.cmd('lclose')
+end)
+
 test('a killed server comes back', function()
   local before = H.client()
   local pids = vim.fn.systemlist('pgrep -P ' .. vim.fn.getpid())

@@ -122,7 +122,7 @@ const tests = {
     const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, claim.range, vscode.CodeActionKind.QuickFix.value);
     const fix = actions.find((action) => action.isPreferred);
     assert.ok(fix, `no preferred fix in ${actions.map((action) => action.title)}`);
-    assert.match(fix.title, /注|note/);
+    assert.match(fix.title, /加注/);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.notEqual(document.getText(), before);
     assert.match(document.lineAt(claim.range.start.line).text, /\[\^\w+\]/);
@@ -130,6 +130,38 @@ const tests = {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
     await settled(uri, 'unsourced-statistic');
+    await revert();
+  },
+
+  async 'a new note by command, the caret in its text'() {
+    const { document, editor } = await open('评论.md');
+    const before = document.getText();
+    const end = at(document, '。财政部门');
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.commands.executeCommand('chuchu.note.new');
+    assert.notEqual(document.getText(), before);
+    const caret = vscode.window.activeTextEditor.selection.active;
+    assert.match(document.lineAt(caret.line).text.slice(0, caret.character), /^\[\^\d+\]: ?$/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    await revert();
+  },
+
+  async 'renaming a note renames its marker and its definition'() {
+    const { document, uri } = await open('评论.md');
+    const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', uri, at(document, '1]。'), 'budget');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.match(document.getText(), /口径\[\^budget\]/);
+    assert.match(document.getText(), /\n\[\^budget\]: /);
+    await revert();
+  },
+
+  async 'notes are renumbered'() {
+    fs.writeFileSync(file('编号.md').fsPath, '甲[^2]，乙[^1]。\n\n[^1]: 第一条。\n[^2]: 第二条。\n');
+    const { document } = await open('编号.md');
+    await vscode.commands.executeCommand('chuchu.notes.renumber');
+    await until('renumbered', () => document.lineAt(0).text === '甲[^1]，乙[^2]。');
+    assert.match(document.getText(), /\[\^1\]: 第二条。/);
     await revert();
   },
 
@@ -157,30 +189,56 @@ const tests = {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   },
 
-  async 'after 150 random edits the diagnostics are those of a fresh file'() {
-    const { document, uri } = await open('评论.md');
+  async 'a long session: two files, typing, undo, paste, save, close, reopen, a killed server'() {
+    const first = await open('评论.md');
+    const second = await open('專訪.md');
     let seed = 20261120;
     const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648, Math.floor(seed / 65536) % n);
     const pieces = ['𠮷', '🙂', '，', '。', '37%', '[^1]', '“', '”', '据报道', '\n', '泽连斯基', '[^9]', ' ', '640亿美元'];
-    for (let step = 0; step < 150; step++) {
+    const texts = new Map();
+    for (let step = 0; step < 400; step++) {
+      const { document, uri } = step % 7 < 4 ? first : second;
+      if (step % 50 === 0) await vscode.window.showTextDocument(document);
       const edit = new vscode.WorkspaceEdit();
       const line = document.lineAt(random(document.lineCount));
       const column = random(line.text.length + 1);
-      const kind = random(7);
+      const kind = random(8);
       if (kind < 4) edit.insert(uri, new vscode.Position(line.lineNumber, column), pieces[random(pieces.length)]);
       else if (kind < 6) edit.delete(uri, new vscode.Range(line.lineNumber, column, line.lineNumber, Math.min(line.text.length, column + random(4))));
+      else if (kind === 6) edit.insert(uri, new vscode.Position(line.lineNumber, 0), fs.readFileSync(file('分页.md').fsPath, 'utf8').slice(0, 60 + random(90)));
       else { await vscode.commands.executeCommand('undo'); continue; }
       await vscode.workspace.applyEdit(edit);
+      if (step === 200) process.kill(Number(servers()[0]), 'SIGKILL');
+      if (step % 90 === 89) {
+        await document.save();
+        assert.equal(fs.readFileSync(uri.fsPath, 'utf8'), document.getText(), 'saved as it stands');
+      }
     }
-    fs.writeFileSync(file('副本.md').fsPath, document.getText());
-    const copy = await open('副本.md');
-    await until('the same diagnostics', () => {
-      const [here, there] = [digest(uri), digest(copy.uri)];
-      return there.length > 0 && JSON.stringify(here) === JSON.stringify(there);
-    });
-    await open('评论.md');
-    await revert();
-    fs.rmSync(copy.uri.fsPath);
+    for (const { document, uri } of [first, second]) {
+      texts.set(uri.fsPath, document.getText());
+      const copy = file(`副本-${path.basename(uri.fsPath)}`);
+      fs.writeFileSync(copy.fsPath, document.getText());
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(copy));
+      await until('the same diagnostics as a fresh file', () => {
+        const [here, there] = [digest(uri), digest(copy)];
+        return there.length > 0 && JSON.stringify(here) === JSON.stringify(there);
+      });
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await document.save();
+    }
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const { uri } of [first, second]) {
+      const { document } = await open(path.basename(uri.fsPath));
+      assert.equal(document.getText(), texts.get(uri.fsPath), 'no character is lost');
+      await until('diagnostics again', () => vscode.languages.getDiagnostics(uri).length > 0);
+    }
+    assert.equal(servers().length, 1);
+    for (const name of ['评论.md', '專訪.md']) {
+      fs.copyFileSync(path.join(__dirname, '../../fixtures/workspace', name), file(name).fsPath);
+      fs.rmSync(file(`副本-${name}`).fsPath);
+      await open(name);
+      await revert();
+    }
   },
 
   async 'a killed server comes back'() {
@@ -207,6 +265,13 @@ const tests = {
     await until('switched off', () => diagnostics(uri, 'undefined-footnote').length === 0);
     await config.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
     await settled(uri, 'undefined-footnote');
+  },
+
+  async 'the texts are in the display language'() {
+    assert.equal(vscode.env.language, 'zh-tw');
+    const { packageJSON } = vscode.extensions.getExtension(ID);
+    assert.match(packageJSON.displayName, /註釋與出處/);
+    assert.equal(packageJSON.contributes.views.chuchu[0].name, '論斷');
   },
 
   async 'every command of the manifest is registered'() {
