@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::{Notes, Placed, Settings};
 use crate::{
-    syntax::{BlockKind, Date, dates},
+    syntax::{BlockKind, Date, dates, footnotes::Certainty},
     text::{Script, script},
 };
 
@@ -109,7 +109,7 @@ impl Frame {
             date: date.map(|(day, _)| day),
             declared: date.is_some_and(|(_, declared)| declared),
             interview: survey.interview(),
-            bare: profile == Profile::Academic && notes.notes.is_empty(),
+            bare: profile == Profile::Academic && notes.notes.is_empty() && !survey.marked,
         }
     }
 
@@ -145,6 +145,8 @@ struct Survey<'a> {
     sections: usize,
     bytes: usize,
     dateline: bool,
+    /// A sign that is most likely a note's stands in the text.
+    marked: bool,
     turns: HashMap<&'a str, usize>,
     asks: bool,
 }
@@ -163,6 +165,8 @@ impl<'a> Survey<'a> {
                     prose += 1;
                     survey.dateline |= prose <= 2 && NEWS_OPENINGS.iter().any(|opening| text.starts_with(opening));
                     survey.turn(text);
+                    survey.marked |=
+                        placed.block.syntax.markers.iter().any(|marker| marker.certainty >= Certainty::Likely);
                 }
                 _ => {}
             }

@@ -47,7 +47,9 @@ fn refers_back(view: &View<'_>) -> bool {
     // 数据显示 begins anew; 该数据显示 goes on.
     let definite =
         ["该", "这", "此", "这份", "这项", "同一份", "同一项", "上述"].iter().any(|word| before.ends_with(word));
-    if named.class == Class::Data && !definite {
+    let other =
+        ["一次", "一项", "一份", "一些", "有", "某", "最新", "最近", "另"].iter().any(|word| before.contains(word));
+    if (other || named.class == Class::Data) && !definite {
         return false;
     }
     let at = named.span.start - view.body.start;

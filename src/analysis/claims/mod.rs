@@ -20,7 +20,7 @@ pub use reason::Reason;
 use super::{Frame, Notes, Placed, Profile, notes::At};
 use crate::{
     knowledge::Knowledge,
-    syntax::quotations,
+    syntax::{footnotes::Certainty, quotations},
     text::{Span, script},
 };
 
@@ -133,7 +133,10 @@ impl Scope<'_> {
     }
 
     fn is_note(&self, block: usize, index: usize) -> bool {
+        let marker = || self.blocks.get(block)?.block.syntax.markers.get(index);
+        // A sign that stands where markers stand is one, even while its note is still to be written.
         self.notes.of_marker(At { block, index }).is_some()
+            || marker().is_some_and(|marker| marker.certainty >= Certainty::Likely && marker.inside.is_none())
     }
 
     fn judge(&self) -> Vec<Judgement> {

@@ -105,7 +105,7 @@ fn strength(view: &View<'_>, attribution: &Attribution, claim: Claim) -> Offer {
     if attribution.head == Class::Data || document && claim == Claim::Statistic {
         return Offer::vague(Reason::DataOfNobody, attribution.span);
     }
-    if occasion(view) || claim == Claim::Statistic && official(view, source) {
+    if occasion(view, attribution) || claim == Claim::Statistic && official(view, source) {
         return Offer::new(Sourcing::Attributed, Reason::SpeakerAndOccasion);
     }
     if claim == Claim::Statistic && acts || attribution.verb == Class::Show {
@@ -136,7 +136,8 @@ fn specific_document(view: &View<'_>, source: Span, attribution: &Attribution) -
         view.actors.iter().any(|actor| source.encloses(actor.span) && matches!(actor.sort, Sort::Body | Sort::Outlet))
     };
     let issued = ["公布", "发布", "发表", "出版"].iter().any(|word| around.of(view.text).contains(word));
-    titled || (telling || document) && (institution || latin || body()) || document && (dated || issued)
+    let shown = attribution.verb == Class::Show && institution;
+    titled || shown || (telling || document) && (institution || latin || body()) || document && (dated || issued)
 }
 
 /// An institution that speaks of its own figures, with at least a year.
@@ -156,8 +157,15 @@ fn titled(view: &View<'_>) -> bool {
     })
 }
 
-/// A place or time at which it was said: a date, a speech, an interview.
-pub fn occasion(view: &View<'_>) -> bool {
-    let dated = view.dates.iter().any(|date| date.month.is_some() || date.day.is_some());
-    dated || view.has(Class::Occasion)
+/// A place or time at which it was said: a date, a speech, an interview. What stands behind the verb belongs to what was
+/// said (宣布自11月1日起加征…).
+fn occasion(view: &View<'_>, attribution: &Attribution) -> bool {
+    let led = Span { start: view.body.start, end: attribution.span.end };
+    // An act is dated in its own clause.
+    let near = if attribution.verb == Class::Perform { attribution.span } else { led };
+    let dated = view.dates.iter().any(|date| {
+        let since = view.after(date.span.end).starts_with(['起', '以']);
+        near.encloses(date.span) && !since && (date.month.is_some() || date.day.is_some())
+    });
+    dated || view.has_in(led, &[Class::Occasion])
 }

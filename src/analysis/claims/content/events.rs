@@ -35,7 +35,9 @@ fn secret(view: &View<'_>, word: &Word) -> bool {
     let who = view.actor_in(clause).is_some()
         || view.actors.len() > 1
         || view.has_in(clause, &[Class::Pronoun, Class::Intent]);
-    view.any(&happens) && who
+    let loosely = word.span.of(view.text).starts_with(['悄', '偷']);
+    let told = view.has_in(clause, &[Class::Talk, Class::Perform, Class::Speech, Class::Act]);
+    view.any(&happens) && who && (!loosely || told && !view.has_in(clause, &[Class::Ask]))
 }
 
 /// 双方探讨了…, 会谈中…试图
@@ -71,6 +73,9 @@ fn intent(view: &View<'_>, word: &Word) -> bool {
     {
         return false;
     }
+    if view.has_in(own, &[Class::Crowd, Class::Vague, Class::Opponent]) {
+        return false;
+    }
     // Where the clause has no subject of its own (，力图…；，而是害怕…), it is that of the clause before.
     let subject = match view.actors.iter().rev().find(|actor| own.encloses(actor.span)) {
         Some(actor) => Some(*actor),
@@ -81,7 +86,17 @@ fn intent(view: &View<'_>, word: &Word) -> bool {
     };
     let pronoun =
         view.words_in(own).any(|word| word.class == Class::Pronoun && !word.span.of(view.text).ends_with('其'));
-    pronoun || subject.is_some_and(|actor| actor.sort == Sort::Person || inmost(word.span.of(view.text)))
+    pronoun
+        || subject.is_some_and(|actor| match actor.sort {
+            Sort::Person => true,
+            Sort::Body => ministry(word.span.of(view.text)) || inmost(word.span.of(view.text)),
+            _ => inmost(word.span.of(view.text)),
+        })
+}
+
+/// 政府意识到, 白宫担心: what a body is said to feel, beyond what it says.
+fn ministry(word: &str) -> bool {
+    ["意识到", "担心", "害怕", "忌惮", "生怕", "唯恐", "不愿"].iter().any(|feels| word.starts_with(feels))
 }
 
 /// 真实意图, 心里清楚: said of a state, too, it claims to know its mind.

@@ -18,6 +18,13 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
         if [clause, view.body].iter().any(|span| span.of(view.text).trim_start().starts_with('每')) {
             return false;
         }
+        // 145%的关税宣布后: it refers back to the figure, and states it not.
+        let words = clause.of(view.text).trim();
+        let refers =
+            span.start <= clause.start + 3 && ["后", "之后", "以来", "时"].iter().any(|end| words.ends_with(end));
+        if refers && view.text.get(span.end as usize..).is_some_and(|rest| rest.starts_with('的')) {
+            return false;
+        }
         // 对中国商品征收45%关税的想法不太现实: the figure is part of what is weighed.
         if view.words_in(clause).any(|word| word.class == Class::Evaluate && word.span.start > span.end) {
             return false;
@@ -54,7 +61,11 @@ fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
     let loose = quantity.value.is_none() && words.contains(['数', '几', '上']) && !words.contains(['万', '亿']);
     match quantity.measure {
         Measure::Money => quantity.figure,
-        Measure::Percent => quantity.value != Some(100.0),
+        // 百分之百可靠 is a manner of speaking, 加征100%的关税 is none.
+        Measure::Percent => {
+            let clause = view.clause(quantity.span.start);
+            quantity.value != Some(100.0) || view.has_in(clause, &[Class::Figure, Class::Perform])
+        }
         Measure::Multiple => true,
         Measure::Duration => false,
         _ if loose => false,
