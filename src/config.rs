@@ -21,8 +21,16 @@ pub struct Config {
     /// Otherwise the script of each document, or the client's English.
     pub language: Option<Language>,
     pub levels: Levels,
+    pub hints: Hints,
     /// Paths left out, as in `.gitignore`, from the folder of the file.
     pub exclude: Vec<String>,
+}
+
+/// What is written between the lines, where the editor shows it; off unless asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// How often each note is used.
+    pub note_uses: Option<bool>,
 }
 
 /// Something in the file that does not hold.
@@ -33,7 +41,8 @@ pub struct Problem {
     pub message: String,
 }
 
-const KEYS: &[&str] = &["profile", "language", "exclude", "rules"];
+const KEYS: &[&str] = &["profile", "language", "exclude", "rules", "hints"];
+const HINTS: &[&str] = &["note-uses"];
 /// Settings of the editors' plugins that are none of the server's.
 const EDITOR_KEYS: &[&str] = &["server", "trace", "path", "log", "statusBar", "view"];
 const PROFILES: &[(&str, Profile)] =
@@ -65,6 +74,7 @@ impl Config {
         self.language = over.language.or(self.language);
         self.exclude.extend(over.exclude);
         self.levels.extend(&over.levels);
+        self.hints.note_uses = over.hints.note_uses.or(self.hints.note_uses);
         self
     }
 
@@ -85,6 +95,7 @@ impl Config {
                 "profile" => config.profile = reader.one_of(value.get_ref(), at, PROFILES),
                 "language" => config.language = reader.one_of(value.get_ref(), at, LANGUAGES),
                 "exclude" => config.exclude = reader.strings(value.get_ref(), at),
+                "hints" => config.hints = reader.hints(value.get_ref(), at),
                 "rules" => config.levels = reader.levels(value.get_ref(), at),
                 _ if others.contains(&name) => {}
                 _ => reader.unknown(name, span, KEYS.iter().copied()),
@@ -140,6 +151,24 @@ impl Reader {
         }
     }
 
+    fn hints(&mut self, value: &DeValue<'_>, span: Span) -> Hints {
+        let mut hints = Hints::default();
+        let Some(table) = value.as_table() else {
+            self.wrong_type(span, "[hints]");
+            return hints;
+        };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "note-uses" => match value.get_ref().as_bool() {
+                    Some(shown) => hints.note_uses = Some(shown),
+                    None => self.wrong_type(value.span().into(), "true | false"),
+                },
+                name => self.unknown(name, key.span().into(), HINTS.iter().copied()),
+            }
+        }
+        hints
+    }
+
     fn levels(&mut self, value: &DeValue<'_>, span: Span) -> Levels {
         let mut levels = Levels::default();
         let Some(table) = value.as_table() else {
@@ -173,11 +202,12 @@ mod tests {
     #[test]
     fn all_keys_are_read() {
         let (config, problems) = Config::parse(
-            "profile = 'academic'\nlanguage = 'en'\nexclude = ['old/**']\n[rules]\nunused-suppression = 'off'\n",
+            "profile = 'academic'\nlanguage = 'en'\nexclude = ['old/**']\nhints.note-uses = true\n[rules]\nunused-suppression = 'off'\n",
         );
         assert_eq!(problems, []);
         assert_eq!((config.profile, config.language), (Some(Profile::Academic), Some(Language::En)));
         assert_eq!(config.exclude, ["old/**"]);
+        assert_eq!(config.hints.note_uses, Some(true));
         assert_eq!(config.levels.of("unused-suppression"), Some(Level::Off));
     }
 

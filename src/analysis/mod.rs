@@ -15,7 +15,7 @@ use std::{borrow::Cow, sync::Arc};
 use ropey::Rope;
 
 pub use block::Block;
-pub use claims::{Judgement, Sourcing};
+pub use claims::{Claim, Judgement, Sourcing};
 pub use frame::{Frame, Profile};
 pub use names::Names;
 pub use notes::Notes;

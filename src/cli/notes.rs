@@ -180,7 +180,10 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
 /// One note of the table. Lines count from 1.
 #[derive(Debug, Serialize)]
 struct Row {
+    /// The number or id: `1`, `note-a`.
     label: String,
+    /// The label as the text writes it: `[1]`, `①`.
+    sign: String,
     /// `page`, `section` or `document`: how far the label reaches.
     scope: &'static str,
     /// Which page or section, from 1; nothing where labels reach through the document.
@@ -193,14 +196,15 @@ struct Row {
 }
 
 fn table(analysis: &Analysis, format: Format) -> String {
-    let rows: Vec<Row> = analysis.notes.notes.iter().map(|note| row(analysis, note)).collect();
+    let rows: Vec<Row> =
+        analysis.notes.notes.iter().enumerate().map(|(index, note)| row(analysis, index, note)).collect();
     match format {
         Format::Json => serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n",
         Format::Text => text(&rows, language(analysis)),
     }
 }
 
-fn row(analysis: &Analysis, note: &Note) -> Row {
+fn row(analysis: &Analysis, index: usize, note: &Note) -> Row {
     let scope = analysis.notes.scopes.get(note.scope);
     let kind = scope.map(|scope| scope.kind).unwrap_or_default();
     let line = |at: At, start: u32| {
@@ -211,7 +215,8 @@ fn row(analysis: &Analysis, note: &Note) -> Row {
     let uses =
         note.markers.iter().filter_map(|&at| line(at, Notes::marker(&analysis.blocks, at)?.span.start)).collect();
     Row {
-        label: naming::label(&analysis.blocks, note),
+        label: analysis.notes.label(&analysis.blocks, index).to_owned(),
+        sign: naming::label(&analysis.blocks, note),
         scope: match kind {
             ScopeKind::Document => "document",
             ScopeKind::Page => "page",
@@ -251,7 +256,7 @@ fn text(rows: &[Row], language: Language) -> String {
         if short.len() < words.len() {
             short.push('…');
         }
-        [row.label.clone(), number(row.page), number(row.line), uses, short]
+        [row.sign.clone(), number(row.page), number(row.line), uses, short]
     }));
     let widths: [usize; 4] = [0, 1, 2, 3]
         .map(|column| cells.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0));

@@ -1,6 +1,9 @@
 //! Code actions: what can be done at a place, and about a finding.
 
-use super::notes::{self, actions as note_actions};
+use super::{
+    claims,
+    notes::{self, actions as note_actions},
+};
 use crate::{
     analysis::Analysis,
     rules::Finding,
@@ -56,6 +59,8 @@ fn fixes(analysis: &Analysis, finding: &Finding, index: usize, language: Languag
             let fix = Action::fix(format!("{title} [{}]", note.label), note.edits, index);
             out.push(Action { preferred: true, ..fix });
         }
+        let offers = claims::fixes(analysis, finding, place, language);
+        out.extend(offers.into_iter().map(|fix| Action::fix(fix.title, fix.edits, index)));
     }
     out.extend(notes::fixes(analysis, finding, language).into_iter().map(|fix| {
         let notes::Fix { title, edits, preferred } = fix;

@@ -4,6 +4,7 @@
 
 pub mod actions;
 pub mod actor;
+pub mod claims;
 pub mod explain;
 pub mod folding;
 pub mod notes;

@@ -35,8 +35,11 @@ pub fn outline(analysis: &Analysis) -> Vec<Symbol> {
     let end = analysis.blocks.last().map_or(0, |placed| placed.start + placed.block.text.len());
     let mut open: Vec<(u8, Symbol)> = Vec::new();
     let mut roots = Vec::new();
-    for placed in &analysis.blocks {
+    for (index, placed) in analysis.blocks.iter().enumerate() {
         let BlockKind::Heading { level } = placed.block.kind() else { continue };
+        if analysis.notes.is_note_block(index) {
+            continue;
+        }
         let level = if level == 0 { PLAIN_LEVEL } else { level };
         while open.last().is_some_and(|(above, _)| *above >= level) {
             close(&mut open, &mut roots, placed.start);

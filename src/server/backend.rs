@@ -193,6 +193,10 @@ impl LanguageServer for Backend {
         self.answer(params.text_document.uri, |snapshot| Some(lists::links(snapshot))).await
     }
 
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.answer(params.text_document.uri, move |snapshot| Some(lists::hints(snapshot, params.range))).await
+    }
+
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.answer(params.text_document.uri, |snapshot| Some(lists::folding(snapshot))).await
     }

@@ -42,6 +42,7 @@ pub(super) fn initialize_result(session: &Session) -> InitializeResult {
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+            inlay_hint_provider: Some(OneOf::Left(true)),
             execute_command_provider: Some(ExecuteCommandOptions {
                 commands: COMMANDS.map(str::to_owned).to_vec(),
                 ..ExecuteCommandOptions::default()

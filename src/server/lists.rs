@@ -2,13 +2,17 @@
 
 use tower_lsp::lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionResponse,
-    CompletionTextEdit, DocumentLink, FoldingRange, FoldingRangeKind, Position, TextEdit, Url,
+    CompletionTextEdit, DocumentLink, FoldingRange, FoldingRangeKind, InlayHint, InlayHintLabel, Position, Range,
+    TextEdit, Url,
 };
 
 use super::{convert, world::Snapshot};
-use crate::features::{
-    folding::{FoldKind, folds},
-    notes::{self, ItemKind},
+use crate::{
+    features::{
+        folding::{FoldKind, folds},
+        notes::{self, ItemKind},
+    },
+    text::Span,
 };
 
 pub(super) fn completion(snapshot: &Snapshot, at: Position) -> Option<CompletionResponse> {
@@ -50,6 +54,27 @@ pub(super) fn links(snapshot: &Snapshot) -> Vec<DocumentLink> {
         data: None,
     };
     links.map(link).filter(|link| link.target.is_some()).collect()
+}
+
+/// How often each note in the range is used, where the settings ask for it.
+pub(super) fn hints(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
+    if snapshot.config.hints.note_uses != Some(true) {
+        return Vec::new();
+    }
+    let language = snapshot.session.language(snapshot.analysis.frame.script);
+    let asked = Span::new(snapshot.offset(range.start), snapshot.offset(range.end));
+    let uses = notes::uses(&snapshot.analysis, language).into_iter().filter(|(label, _)| asked.encloses(*label));
+    let hint = |(label, words): (Span, String)| InlayHint {
+        position: convert::range(snapshot, label).end,
+        label: InlayHintLabel::String(words),
+        kind: None,
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: Some(true),
+        data: None,
+    };
+    uses.map(hint).collect()
 }
 
 pub(super) fn folding(snapshot: &Snapshot) -> Vec<FoldingRange> {

@@ -44,6 +44,7 @@ pub(super) struct Snapshot {
     pub analysis: Arc<Analysis>,
     pub findings: Arc<[Finding]>,
     pub session: Arc<Session>,
+    pub config: Arc<Config>,
 }
 
 /// Why a request gets no snapshot.
@@ -282,7 +283,7 @@ impl World {
             let _ = reply.send(Err(Refusal::NotOpen));
             return;
         };
-        match open.current(&uri, &self.session) {
+        match open.current(&uri, &self.session, &self.config) {
             Some(snapshot) => drop(reply.send(Ok(snapshot))),
             None if open.failed => drop(reply.send(Err(Refusal::Failed))),
             None => open.waiting.push(reply),
@@ -343,7 +344,7 @@ impl World {
                 let _ = inbox.send(Message::Paused { uri, version });
             });
         }
-        let snapshot = open.current(&uri, &self.session);
+        let snapshot = open.current(&uri, &self.session, &self.config);
         for reply in std::mem::take(&mut open.waiting) {
             let _ = reply.send(snapshot.clone().ok_or(Refusal::Failed));
         }
@@ -374,7 +375,7 @@ impl World {
         if self.session.pulls {
             // Asked of every pulling client: lsp-types misreads the capability, and one that cannot says so, no more.
             self.publisher.refresh();
-        } else if let Some(snapshot) = open.current(&uri, &self.session) {
+        } else if let Some(snapshot) = open.current(&uri, &self.session, &self.config) {
             self.publisher.publish(uri, Content::Findings(snapshot));
         }
     }
@@ -382,7 +383,7 @@ impl World {
 
 impl Open {
     /// The snapshot of the newest text, where it is analysed.
-    fn current(&self, uri: &Url, session: &Arc<Session>) -> Option<Snapshot> {
+    fn current(&self, uri: &Url, session: &Arc<Session>, config: &Arc<Config>) -> Option<Snapshot> {
         let newest = self.newest.as_ref()?;
         (newest.version == self.document.version() && self.edits.is_empty()).then(|| Snapshot {
             uri: uri.clone(),
@@ -390,6 +391,7 @@ impl Open {
             analysis: newest.analysis.clone(),
             findings: newest.findings.clone(),
             session: session.clone(),
+            config: config.clone(),
         })
     }
 }

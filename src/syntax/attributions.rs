@@ -31,7 +31,7 @@ const VERB_WITHIN: u32 = 36;
 /// How far into its clause 据 may stand, in bytes (另据, 而根据).
 const BY_WITHIN: u32 = 9;
 /// Shortest words before 数据显示 that may name whose data they are, in bytes.
-const OWNER: usize = 12;
+const OWNER: usize = 6;
 /// Longest source phrase after 据, in bytes.
 const SOURCE_WITHIN: u32 = 180;
 

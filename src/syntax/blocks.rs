@@ -132,6 +132,7 @@ impl<L: AsRef<str>, I: Iterator<Item = L> + Clone> Cutter<I> {
             let goes_on = match kind {
                 _ if is_blank(line) => false,
                 _ if note && footnotes::goes_on(above, line) => true,
+                _ if note && footnotes::ends_at(above, line) => false,
                 BlockKind::Quote => line.trim_start().starts_with('>'),
                 BlockKind::Table => line.trim_start().starts_with('|'),
                 BlockKind::ListItem | BlockKind::NoteDefinition => {

@@ -1,6 +1,10 @@
 //! What the rules report, and what they leave alone.
 
-use chuchu::{rules, text::Language};
+use chuchu::{
+    features::notes::actions::{Shape, convert},
+    rules,
+    text::{Change, Document, Encoding, Language},
+};
 
 use crate::common::{NOTES, analyse, findings};
 
@@ -39,10 +43,19 @@ fn the_example_has_no_fault() {
 
 #[test]
 fn a_draft_typed_key_by_key_waits_for_one_note_at_most() {
-    for (end, _) in ACADEMIC.char_indices() {
-        let draft = &ACADEMIC[..end];
-        let found = findings(draft, &["undefined-footnote"]);
-        assert!(found.len() <= 1, "{found:?} at {:?}", &draft[draft.len().saturating_sub(60)..]);
+    for shape in Shape::ALL {
+        let edits = convert(&analyse(ACADEMIC), shape);
+        let text = edits.map_or(ACADEMIC.to_owned(), |edits| edits.apply(ACADEMIC).unwrap());
+        let (mut document, mut analysis) = (Document::new("", 0), analyse(""));
+        for (version, (at, key)) in (1..).zip(text.char_indices()) {
+            let end = document.position(at, Encoding::Utf8);
+            let change = Change { range: Some((end, end)), text: key.to_string() };
+            let edits = document.apply(&[change], version, Encoding::Utf8).unwrap();
+            analysis = analysis.update(document.rope(), &edits);
+            let found = rules::check(&rules::Context::new(&analysis, Language::ZhHans));
+            let waiting = found.iter().filter(|finding| finding.code == "undefined-footnote").count();
+            assert!(waiting <= 1, "{shape:?}: {found:?} after {}", &text[..at]);
+        }
     }
 }
 
@@ -82,7 +95,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
         "甲国[1]，乙国[2]。\n\n[1]\n\n[2] 参见：\n",
         &["empty-footnote: [1]", "empty-footnote: [2] 参见："],
     ),
-    ("a note to come", "甲國①。\n\n① 待補\n\n乙國宣佈增兵。\n", &[]),
+    ("a note to come", "甲國①。\n\n① 待補\n\n乙國宣佈增兵。\n", &["empty-footnote: ① 待補"]),
     (
         "同上 is a note",
         "甲国[1]，乙国[2]，丙国[3]。\n\n[1] 《甲乙丙》，2020年。\n[2] 同上，第5页。\n[3] Ibid., p. 7.\n",

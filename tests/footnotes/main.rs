@@ -2,8 +2,10 @@
 
 mod actions;
 mod checks;
+mod cli;
 mod common;
 mod drafts;
 mod properties;
 mod scopes;
+mod seeing;
 mod shapes;

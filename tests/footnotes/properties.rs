@@ -6,7 +6,7 @@ use chuchu::{
         self,
         actions::{Numbering, Shape, convert, delete, new_note, renumber},
     },
-    text::{Edits, Language},
+    text::{Edits, Language, TextEdit},
 };
 use proptest::{prelude::*, sample::Index};
 
@@ -40,7 +40,7 @@ fn footnote_findings(text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn drafts_have_no_fault(draft in draft(), shape in shape()) {
@@ -135,6 +135,12 @@ fn every_request(text: &str) {
         check(text, convert(&analysis, shape).ok().as_ref());
     }
     check(text, renumber(&analysis, Numbering::Page).ok().as_ref());
+    let _ = (
+        notes::links(&analysis),
+        notes::folds(&analysis),
+        notes::symbols(&analysis),
+        notes::uses(&analysis, Language::En),
+    );
     for (at, _) in text.char_indices() {
         asked_at(text, &analysis, at);
     }
@@ -142,7 +148,17 @@ fn every_request(text: &str) {
 }
 
 fn asked_at(text: &str, analysis: &Analysis, at: usize) {
-    let _ = notes::hover(analysis, at, Language::En);
+    let _ = (
+        notes::hover(analysis, at, Language::En),
+        notes::highlights(analysis, at),
+        notes::actions::prepare_rename(analysis, at),
+    );
+    if let Some(completion) = notes::complete(analysis, at, Language::En) {
+        for item in completion.items {
+            let main = TextEdit::new(completion.span, item.insert);
+            check(text, Edits::new(item.edits.into_iter().chain([main]).collect()).ok().as_ref());
+        }
+    }
     let _ = (notes::definition(analysis, at), notes::back(analysis, at), notes::references(analysis, at, true));
     check(text, new_note(analysis, at, "x").ok().map(|new| new.edits).as_ref());
     check(text, delete(analysis, at).ok().as_ref());

@@ -100,6 +100,35 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "1 [美]甲某：《书》。 <- 甲国\n2 ［英］乙某：《书》。 <- 乙国\n",
     ),
     ("the same below circles", "甲國①。\n\n①〔美〕甲某：《書》。\n", "1 〔美〕甲某：《書》。 <- 甲國\n"),
+    (
+        "noted, with blanks",
+        "北約擴員【註1】，歐盟跟進【註2】。\n\n註 1 甲書。\n註 2 《乙書》。\n",
+        "1 甲書。 <- 擴員\n2 《乙書》。 <- 跟進\n",
+    ),
+    (
+        "noted above brackets of a list",
+        "北約擴員[註1]，歐盟跟進[註2]。\n\n1) 甲書。\n2) 乙書。\n",
+        "1 甲書。 <- 擴員\n2 乙書。 <- 跟進\n",
+    ),
+    (
+        "announced on the same line",
+        "北约扩员①，欧盟跟进②。\n\n注：①甲书。②乙书。\n",
+        "1 甲书。 <- 扩员\n2 乙书。 <- 跟进\n",
+    ),
+    ("announced above a list", "北约扩员[1]。\n\n注释：1. 甲书。\n", "1 甲书。 <- 扩员\n"),
+    ("a numbered heading", "北約擴員[1]。\n\n五、註釋\n\n1. 甲書。\n", "1 甲書。 <- 擴員\n"),
+    ("a bracketed heading", "北约扩员[1]。\n\n【参考资料】\n\n(1) 甲书。\n", "1 甲书。 <- 扩员\n"),
+    ("raised circles", "北约扩员<sup>①</sup>。\n\n①甲书。\n", "1 甲书。 <- 扩员\n"),
+    (
+        "bold bare numbers, row by row",
+        "北约扩员**[6]**，欧盟跟进**[7]**。\n\n6 BBC中文：扩员，2023年4月5日。\n7 新华社：欧盟，2023年4月6日。\n",
+        "6 BBC中文：扩员，202 <- 扩员\n7 新华社：欧盟，2023年 <- 跟进\n",
+    ),
+    (
+        "short notes",
+        "甲国①，乙国②，丙国③。\n\n① 《甲》，2020年。\n\n② 同上\n\n③ 作者访谈\n",
+        "1 《甲》，2020年。 <- 甲国\n2 同上 <- 乙国\n3 作者访谈 <- 丙国\n",
+    ),
     ("a reference link", "见[官网][1]。\n\n[1]: https://example.org/a\n", "1 https://exam <- 网]\n"),
 ];
 
@@ -141,6 +170,12 @@ const TRAPS: &[(&str, &str)] = &[
     ("document codes", "【中图分类号】D815\n\n【文献标识码】A\n"),
     ("a date at the start", "12 月 5 日，总统抵达。\n"),
     ("a comment", "正文。<!-- 见[1] -->\n"),
+    (
+        "numbered headings",
+        "1. 中国的立场\n\n各方分歧仍大，谈判未停。\n\n2. 欧洲的立场\n\n各方分歧更大，谈判仍在继续。\n",
+    ),
+    ("numbers with units at the start", "3 个国家反对。\n\n12 亿美元已经到位。\n"),
+    ("a remark", "注意：1月起生效。\n\n注：2024年数据。\n"),
     ("a bibliography by name", "参考文献\n\n张宁：《北约史》，2020年。\n"),
 ];
 

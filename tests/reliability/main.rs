@@ -3,3 +3,6 @@
 
 mod abuse;
 mod client;
+mod random;
+mod sizes;
+mod soak;

@@ -316,6 +316,21 @@ async fn a_new_note_command_edits_through_the_client_and_tells_the_caret() {
     client.take_unread();
 }
 
+#[tokio::test]
+async fn hints_of_use_are_shown_where_they_are_asked_for() {
+    let mut client = Client::start().await;
+    client.open(DRAFT).await;
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": URI }, "range": range });
+    assert_eq!(client.request("textDocument/inlayHint", params.clone()).await["result"], json!([]));
+    let settings = json!({ "chuchu": { "hints": { "note-uses": true } } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": settings })).await;
+    let hints = client.request("textDocument/inlayHint", params).await["result"].take();
+    let labels: Vec<_> = hints.as_array().unwrap().iter().map(|hint| hint["label"].as_str().unwrap()).collect();
+    assert_eq!(labels, ["引用 1 次", "引用 1 次"]);
+    client.take_unread();
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_claim_is_held_while_it_is_typed_and_shown_after_a_pause_or_elsewhere() {
     let mut client = Client::start().await;

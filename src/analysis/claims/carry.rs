@@ -2,7 +2,7 @@
 //! sentence that a page break cuts.
 
 use super::{
-    Claim, Judgement, Sourcing, content,
+    Claim, Judgement, Reason, Sourcing, content,
     mode::{self, Mode},
     sourcing::{self, rank},
     view::{Sort, View},
@@ -24,7 +24,7 @@ pub fn judge(before: &[View<'_>], own: &[View<'_>], after: &[View<'_>]) -> Vec<J
         }
         if document && refers_back(views[index]) && rank(found[index].sourcing) < rank(Sourcing::Attributed) {
             found[index].sourcing = Sourcing::Attributed;
-            found[index].reasons.push("same-document");
+            found[index].reasons.push(Reason::SameDocument);
         }
         let sourced = rank(found[index].sourcing) >= rank(Sourcing::Attributed) && views[index].any(DOCUMENTS);
         document |= sourced || issues(views[index]);
@@ -43,6 +43,13 @@ const DOCUMENTS: &[Class] = &[Class::Document, Class::Data];
 /// 报告还指出, 同一份调查也显示: told from the document that the passage named before.
 fn refers_back(view: &View<'_>) -> bool {
     let Some(named) = view.words.iter().find(|word| DOCUMENTS.contains(&word.class)) else { return false };
+    let before = view.text.get(view.body.start as usize..named.span.start as usize).unwrap_or("");
+    // 数据显示 begins anew; 该数据显示 goes on.
+    let definite =
+        ["该", "这", "此", "这份", "这项", "同一份", "同一项", "上述"].iter().any(|word| before.ends_with(word));
+    if named.class == Class::Data && !definite {
+        return false;
+    }
     let at = named.span.start - view.body.start;
     at <= OPENING - SUBJECT
         || at <= OPENING + OPENING
@@ -69,14 +76,20 @@ fn alone(view: &View<'_>) -> Judgement {
             claim: None,
             sourcing: Sourcing::None,
             vague: None,
-            reasons: vec!["too-long"],
+            reasons: vec![Reason::TooLong],
         };
     }
     let mode = mode::of(view);
     let claim = if mode == Mode::Question { None } else { content::of(view) };
-    let (sourcing, why) = sourcing::of(view, claim.map_or(Claim::Statement, |(claim, _)| claim));
-    let vague = (view.attributions.iter()).find(|a| a.kind == AttributionKind::Vague).map(|a| a.span);
-    Judgement { sentence: view.span, mode, claim, sourcing, vague, reasons: vec![mode.name(), why] }
+    let offer = sourcing::of(view, claim.map_or(Claim::Statement, |(claim, _)| claim));
+    Judgement {
+        sentence: view.span,
+        mode,
+        claim,
+        sourcing: offer.sourcing,
+        vague: offer.vague,
+        reasons: vec![offer.why],
+    }
 }
 
 /// Takes over the source of the sentence before where this one plainly goes on with it.
@@ -90,7 +103,7 @@ fn forward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: b
     }
     if quote_alone(view) && speaks(last) && rank(own.sourcing) == 0 {
         (own.sourcing, own.vague) = (before.sourcing, before.vague);
-        own.reasons.push("speaker-before");
+        own.reasons.push(Reason::SpeakerBefore);
         return;
     }
     let goes_on = joined || view.inside || continues(last, view);
@@ -102,13 +115,13 @@ fn forward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: b
     };
     if goes_on && rank(source) > rank(own.sourcing) {
         own.sourcing = source;
-        own.reasons.push("carried-on");
+        own.reasons.push(Reason::CarriedOn);
     }
 }
 
 /// True where the sentence names a source of its own beside its note.
 fn traceable(view: &View<'_>) -> bool {
-    sourcing::said(view, Claim::Report).0 == Sourcing::Attributed
+    sourcing::said(view, Claim::Report).sourcing == Sourcing::Attributed
 }
 
 /// Takes over the note at the end of the next sentence where that one plainly goes on with this.
@@ -118,7 +131,7 @@ fn backward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: 
     if quote_alone(view) && speaks(next) && rank(found[index].sourcing) < rank(after.sourcing) {
         let (sourcing, vague) = (after.sourcing, None);
         (found[index].sourcing, found[index].vague) = (sourcing, vague);
-        found[index].reasons.push("speaker-after");
+        found[index].reasons.push(Reason::SpeakerAfter);
         return;
     }
     let noted = after.sourcing == Sourcing::Note;
@@ -126,7 +139,7 @@ fn backward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: 
         let own = &mut found[index];
         if rank(own.sourcing) < rank(Sourcing::Note) {
             own.sourcing = Sourcing::Note;
-            own.reasons.push("note-after-next");
+            own.reasons.push(Reason::NoteAfterNext);
         }
     }
 }

@@ -6,6 +6,7 @@
 mod carry;
 mod content;
 mod mode;
+mod reason;
 mod sourcing;
 mod view;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
 pub use mode::Mode;
+pub use reason::Reason;
 
 use super::{Frame, Notes, Placed, Profile, notes::At};
 use crate::{
@@ -54,8 +56,8 @@ pub struct Judgement {
     pub sourcing: Sourcing,
     /// The words of a vague source, where there is one (bytes of the block).
     pub vague: Option<Span>,
-    /// Why, for `--explain`: names of features in the order they decided.
-    pub reasons: Vec<&'static str>,
+    /// Why, in the order it was decided.
+    pub reasons: Vec<Reason>,
 }
 
 impl Judgement {
@@ -156,7 +158,7 @@ impl Scope<'_> {
         if asks(&self.blocks[self.index].block.text, &own) {
             for judgement in &mut judged {
                 (judgement.mode, judgement.claim) = (Mode::Frame, None);
-                judgement.reasons.push("question-turn");
+                judgement.reasons.push(Reason::QuestionTurn);
             }
         }
         judged

@@ -1,7 +1,7 @@
 //! What sources a sentence where it stands: a note, a traceable source in it, only a name, nobody.
 
 use super::{
-    Claim, Sourcing, content,
+    Claim, Reason, Sourcing, content,
     view::{Sort, View},
 };
 use crate::{
@@ -9,25 +9,47 @@ use crate::{
     text::Span,
 };
 
+/// What a sentence offers as its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub sourcing: Sourcing,
+    /// What decided.
+    pub why: Reason,
+    /// The words that name nobody, where the source is vague.
+    pub vague: Option<Span>,
+}
+
+impl Offer {
+    const NONE: Self = Self::new(Sourcing::None, Reason::NoSource);
+
+    const fn new(sourcing: Sourcing, why: Reason) -> Self {
+        Self { sourcing, why, vague: None }
+    }
+
+    const fn vague(why: Reason, words: Span) -> Self {
+        Self { sourcing: Sourcing::Vague, why, vague: Some(words) }
+    }
+}
+
 /// What the sentence itself offers for a claim of its kind.
-pub fn of(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
-    if view.noted { (Sourcing::Note, "note") } else { said(view, claim) }
+pub fn of(view: &View<'_>, claim: Claim) -> Offer {
+    if view.noted { Offer::new(Sourcing::Note, Reason::Note) } else { said(view, claim) }
 }
 
 /// What the words of the sentence offer, notes aside.
-pub fn said(view: &View<'_>, claim: Claim) -> (Sourcing, &'static str) {
-    let mut best = (Sourcing::None, "no-source");
+pub fn said(view: &View<'_>, claim: Claim) -> Offer {
+    let mut best = Offer::NONE;
     if claim == Claim::Quotation && proclaimed(view) {
-        best = (Sourcing::Attributed, "speaker-and-occasion");
+        best = Offer::new(Sourcing::Attributed, Reason::SpeakerAndOccasion);
     }
     for attribution in view.attributions.iter().filter(|attribution| governs(view, attribution, claim)) {
         let found = strength(view, attribution, claim);
-        if rank(found.0) > rank(best.0) {
+        if rank(found.sourcing) > rank(best.sourcing) {
             best = found;
         }
     }
-    if rank(best.0) < rank(Sourcing::Attributed) && titled(view) {
-        best = (Sourcing::Attributed, "named-document");
+    if rank(best.sourcing) < rank(Sourcing::Attributed) && titled(view) {
+        best = Offer::new(Sourcing::Attributed, Reason::NamedDocument);
     }
     best
 }
@@ -60,31 +82,45 @@ pub fn rank(sourcing: Sourcing) -> u8 {
     }
 }
 
-fn strength(view: &View<'_>, attribution: &Attribution, claim: Claim) -> (Sourcing, &'static str) {
-    if attribution.kind == AttributionKind::Vague {
+fn strength(view: &View<'_>, attribution: &Attribution, claim: Claim) -> Offer {
+    if attribution.kind == AttributionKind::Vague && !outlet_between(view, attribution) {
         let told = attribution.head != Class::Crowd || content::rumour(view, attribution);
-        return if told { (Sourcing::Vague, "vague-source") } else { (Sourcing::None, "crowd") };
+        return if told {
+            Offer::vague(Reason::VagueSource, attribution.span)
+        } else {
+            Offer::new(Sourcing::None, Reason::Crowd)
+        };
     }
     let source = attribution.source.unwrap_or(attribution.span);
     let secret = view.has(Class::Secret) || view.has(Class::Talk);
     // 宣布加征25%, 私下承认: the words are part of what is told, nobody tells it.
     let acts = matches!(attribution.verb, Class::Perform | Class::Belief | Class::Regard);
     if claim == Claim::Event && (acts || secret) {
-        return (Sourcing::None, "act");
+        return Offer::new(Sourcing::None, Reason::Act);
     }
     if specific_document(view, source, attribution) {
-        return (Sourcing::Attributed, "named-document");
+        return Offer::new(Sourcing::Attributed, Reason::NamedDocument);
     }
-    if attribution.head == Class::Data {
-        return (Sourcing::Vague, "data-of-nobody");
+    let document = attribution.verb == Class::Show && view.has_in(source, &[Class::Document]);
+    if attribution.head == Class::Data || document && claim == Claim::Statistic {
+        return Offer::vague(Reason::DataOfNobody, attribution.span);
     }
     if occasion(view) || claim == Claim::Statistic && official(view, source) {
-        return (Sourcing::Attributed, "speaker-and-occasion");
+        return Offer::new(Sourcing::Attributed, Reason::SpeakerAndOccasion);
     }
     if claim == Claim::Statistic && acts || attribution.verb == Class::Show {
-        return (Sourcing::None, "act");
+        return Offer::new(Sourcing::None, Reason::Act);
     }
-    (Sourcing::Weak, "speaker-only")
+    Offer::new(Sourcing::Weak, Reason::SpeakerOnly)
+}
+
+/// 据塔斯社援引一名官员的话报道: the outlet answers for its nameless source.
+fn outlet_between(view: &View<'_>, attribution: &Attribution) -> bool {
+    let Some(source) = attribution.source else { return false };
+    let latin = source.of(view.text).chars().filter(char::is_ascii_alphabetic).count() >= 3;
+    let titled = view.titles.iter().any(|title| source.encloses(title.span));
+    let outlet = view.actors.iter().any(|actor| source.encloses(actor.span) && actor.sort == Sort::Outlet);
+    latin || titled || outlet
 }
 
 /// A named outlet, institute or document in the words of attribution.

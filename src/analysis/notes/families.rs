@@ -89,7 +89,7 @@ fn collect(blocks: &[Placed]) -> Vec<Sign<'_>> {
     for (block, placed) in blocks.iter().enumerate() {
         let syntax = &placed.block.syntax;
         let at = |index| At { block, index };
-        if matches!(syntax.kind, BlockKind::Heading { .. }) && !syntax.stub {
+        if matches!(syntax.kind, BlockKind::Heading { .. }) && !syntax.stub && syntax.definitions.is_empty() {
             heading = None;
             signs.push(Sign { at: at(0), kind: SignKind::Heading });
         }
@@ -121,7 +121,8 @@ fn collect(blocks: &[Placed]) -> Vec<Sign<'_>> {
 
 /// For each class of markers the class of the definitions it goes with.
 fn homes(signs: &[Sign<'_>]) -> [Option<usize>; CLASSES] {
-    let (mut marked, mut defined) = ([false; CLASSES], [false; CLASSES]);
+    // Markers; definitions by their look; lines that begin like definitions.
+    let (mut marked, mut defined, mut listed) = ([false; CLASSES], [false; CLASSES], [false; CLASSES]);
     for sign in signs {
         match sign.kind {
             SignKind::Marker(marker)
@@ -129,10 +130,10 @@ fn homes(signs: &[Sign<'_>]) -> [Option<usize>; CLASSES] {
             {
                 marked[class(marker.style) as usize] = true;
             }
-            SignKind::Definition(definition, heading)
-                if definition.certain || definition.citation || heading.is_some() =>
-            {
-                defined[class(definition.style) as usize] = true;
+            SignKind::Definition(definition, heading) => {
+                let class = class(definition.style) as usize;
+                listed[class] = true;
+                defined[class] |= definition.certain || definition.citation || heading.is_some();
             }
             _ => {}
         }
@@ -148,10 +149,12 @@ fn homes(signs: &[Sign<'_>]) -> [Option<usize>; CLASSES] {
         Class::Parenthesis,
     ];
     let free = ORDER.iter().map(|&class| class as usize).find(|&class| defined[class] && !marked[class]);
+    // A plain list is the last resort.
+    let free = free.or(listed[Class::Plain as usize].then_some(Class::Plain as usize));
     let mut homes = [None; CLASSES];
     for (class, home) in homes.iter_mut().enumerate() {
         *home = match free {
-            Some(free) if !defined[class] && class != Class::Caret as usize => Some(free),
+            Some(free) if !listed[class] && class != Class::Caret as usize => Some(free),
             _ => Some(class),
         };
     }
@@ -225,6 +228,8 @@ fn verdicts(signs: &[Sign<'_>]) -> Vec<bool> {
 struct Before {
     /// Of all likely markers so far.
     likely: Numbers,
+    /// Of markers beyond doubt.
+    certain: Numbers,
     /// Of all signs since the last run.
     signed: Numbers,
     /// One of these stands where markers stand.
@@ -236,6 +241,9 @@ impl Before {
         let Some(number) = marker.number else { return };
         if marker.certainty >= Certainty::Likely {
             self.likely.insert(number);
+        }
+        if marker.certainty == Certainty::Certain {
+            self.certain.insert(number);
         }
         self.signed.insert(number);
         self.placed |= marker.certainty >= Certainty::Placed;
@@ -252,6 +260,8 @@ struct Run {
     citations: usize,
     /// How many have a marker before them.
     marked: usize,
+    /// How many have a marker beyond doubt before them.
+    certain: usize,
     /// How many have a sign of any kind on their page.
     signed: usize,
 }
@@ -264,6 +274,7 @@ impl Run {
         self.sure |= definition.certain || heading.is_some();
         self.citations += usize::from(definition.citation);
         self.marked += among(&before.likely);
+        self.certain += among(&before.certain);
         self.signed += among(&before.signed);
     }
 
@@ -274,8 +285,11 @@ impl Run {
         }
         let run = std::mem::take(self);
         let cites = (run.marked > 0 || run.signed == run.members) && run.citations * 2 >= run.members;
-        // `1. …` is a list far more often than a note: there every other sign is needed.
-        let answers = before.placed && run.signed * 2 > run.members && run.style != Some(Style::Plain);
+        // `1. …` is a list far more often than a note: there each item must answer a marker that nothing else answers.
+        let answers = match run.style {
+            Some(Style::Plain) => run.certain == run.members,
+            _ => before.placed && run.signed * 2 > run.members,
+        };
         verdicts.resize(verdicts.len() + run.members, run.sure || !strict && (cites || answers));
         (before.signed, before.placed) = (Numbers::default(), false);
     }

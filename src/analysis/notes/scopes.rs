@@ -216,7 +216,10 @@ fn split_missing(mut page: Page<'_>) -> Vec<Page<'_>> {
         defined.dedup();
         run.iter().filter_map(|(_, marker)| marker.number).eq(defined)
     });
-    if runs.len() < 2 || !own {
+    // Within a paragraph the same note is cited again.
+    let (last, before) = (runs.last().and_then(|run| run.first()), runs.iter().rev().nth(1).and_then(|run| run.last()));
+    let apart = last.zip(before).is_some_and(|((last, _), (before, _))| last.block > before.block);
+    if !own || !apart {
         return vec![page];
     }
     page.markers = runs.pop().unwrap_or_default();

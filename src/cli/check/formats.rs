@@ -51,7 +51,7 @@ impl Report {
 
     pub fn file(&mut self, file: &Checked) -> String {
         self.files += 1;
-        let mut text = String::new();
+        let mut text = if self.format == Format::Text { file.explained.clone() } else { String::new() };
         for finding in &file.findings {
             let first = self.findings == 0;
             self.findings += 1;

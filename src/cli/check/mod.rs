@@ -1,5 +1,6 @@
 //! `chuchu check`: findings of files and folders, for people and for programs.
 
+mod explain;
 pub(super) mod files;
 mod formats;
 mod sarif;
@@ -26,6 +27,9 @@ pub struct Args {
     /// Leave out findings below this severity
     #[arg(long, value_enum, default_value_t = SeverityName::Hint)]
     min_severity: SeverityName,
+    /// Say of each sentence why it is or is not flagged (text format)
+    #[arg(long)]
+    explain: bool,
     /// Language of the messages; otherwise the script of each text
     #[arg(long, value_enum)]
     language: Option<LanguageName>,

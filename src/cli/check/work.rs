@@ -15,7 +15,7 @@ use std::{
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use indicatif::ProgressBar;
 
-use super::{Args, files};
+use super::{Args, explain::explain, files};
 use crate::{
     analysis::{Analysis, Settings},
     config::{self, Config},
@@ -33,6 +33,8 @@ pub(super) struct Checked {
     pub path: String,
     pub document: Document,
     pub findings: Vec<Finding>,
+    /// Why each sentence is or is not flagged, where that was asked for.
+    pub explained: String,
 }
 
 /// Checks all files, `take`s each result in order. What could not be read is an error that names the file.
@@ -103,7 +105,9 @@ fn check(args: &Args, path: &Path, settings: &Settings, configs: &Configs) -> Ve
     let context = Context { levels: &config.config.levels, ..Context::new(&analysis, language) };
     let mut findings = rules::check(&context);
     findings.retain(|finding| finding.severity >= args.min_severity());
-    results.push(Ok(Checked { path: path.display().to_string(), document, findings }));
+    let path = path.display().to_string();
+    let explained = if args.explain { explain(&path, &document, &analysis) } else { String::new() };
+    results.push(Ok(Checked { path, document, findings, explained }));
     results
 }
 
@@ -172,6 +176,7 @@ fn load(file: &Path) -> (Loaded, Option<Checked>) {
         path: file.display().to_string(),
         document: Document::new(&text, 0),
         findings: problems.into_iter().map(finding).collect(),
+        explained: String::new(),
     });
     (Loaded { config, exclude }, checked)
 }

@@ -56,7 +56,8 @@ pub fn folds(analysis: &Analysis) -> Vec<(usize, usize)> {
 
 fn line(analysis: &Analysis, offset: usize) -> Option<usize> {
     let (_, Placed { start, line, block, .. }) = analysis.block_at(offset)?;
-    Some(line + block.text.get(..offset - start)?.matches('\n').count())
+    let before = block.text.as_bytes().get(..offset - start)?;
+    Some(line + before.iter().filter(|&&byte| byte == b'\n').count())
 }
 
 /// For each definition where its label stands and how often the note is used, in words.

@@ -6,7 +6,7 @@ use super::{
         forms::{self, flag, is_han},
     },
     Claim, Found, View, guards, slips,
-    words::{HOSTS, PREFIXES, SUFFIXES, is_dot},
+    words::{HOSTS, PREFIXES, SUFFIXES, is_dot, is_sound},
 };
 use crate::knowledge::{EntryId, lexicon::is_word};
 
@@ -142,7 +142,7 @@ fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim
     let boundaries = view.boundaries();
     let (left, right) = (boundaries.at(start), boundaries.at(end));
     if left && right {
-        return true;
+        return !form.chars().all(is_sound) || !goes_on(view, end);
     }
     let (word_start, word_end) = boundaries.around(start, end);
     // A word of the lexicon that is two names: 英国伦敦, 日本首相.
@@ -247,6 +247,20 @@ fn after_letter(view: &View<'_>, letters: &[usize], start: usize, end: usize, cl
     let person = || claims.iter().any(|claim| view.entry(claim.id).is_some_and(|entry| entry.kind == Kind::Person));
     let short = view.slice(start, end).chars().count() == 2;
     short && letter(start) && letter(before) && view.boundaries().at(before) && person()
+}
+
+/// 罗马 in 罗马诺夫: two characters of foreign names follow, each a word by itself.
+fn goes_on(view: &View<'_>, end: usize) -> bool {
+    let mut at = end;
+    view.after(end)
+        .chars()
+        .take(2)
+        .filter(|&c| {
+            at += c.len_utf8();
+            is_sound(c) && view.boundaries().at(at)
+        })
+        .count()
+        == 2
 }
 
 /// A surname beside the dot of another person's name: 德拉吉 in 马里奥·德拉吉 is he, 唐纳德 in 唐纳德·图斯克 nobody else.

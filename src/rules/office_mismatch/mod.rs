@@ -163,6 +163,10 @@ fn judge<'a>(knowledge: &'a Knowledge, placed: &Placed, titled: &Titled<'a>, day
     if titled.title.wrong {
         return (!held.is_empty()).then_some(Fault::Form);
     }
+    let unsettled = |tenure: &&Tenure| tenure.office == office.id && tenure.confidence == Confidence::Unsettled;
+    if person.tenures.iter().filter(unsettled).any(|tenure| days.all().any(|day| offices::covers(tenure, day))) {
+        return None;
+    }
     match manner {
         Manner::Open => None,
         Manner::Former => {

@@ -1,7 +1,8 @@
-//! Definitions of notes: lines that begin with a note's label, and the headings they stand below.
+//! Definitions of notes: lines that begin with a note's label.
 
 use super::{
     Definition, Style,
+    headings::announced,
     labels::{self, Numeral},
     signs::{self, Label},
 };
@@ -9,75 +10,6 @@ use crate::{
     syntax::{inline::has_scheme, references::reference},
     text::Span,
 };
-
-/// What a heading above notes announces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NotesHeading {
-    /// 注释, 註釋, Notes
-    Notes,
-    /// 参考文献, References: entries that nothing in the text need point to.
-    Bibliography,
-}
-
-const NOTES: &[&str] = &[
-    "注释",
-    "註釋",
-    "注釋",
-    "注",
-    "註",
-    "附注",
-    "附註",
-    "脚注",
-    "腳註",
-    "尾注",
-    "尾註",
-    "注解",
-    "註解",
-    "notes",
-    "note",
-    "footnotes",
-    "endnotes",
-];
-const BIBLIOGRAPHY: &[&str] = &[
-    "参考文献",
-    "參考文獻",
-    "参考资料",
-    "參考資料",
-    "引用文献",
-    "引用文獻",
-    "资料来源",
-    "資料來源",
-    "参考",
-    "參考",
-    "引用来源",
-    "引用來源",
-    "征引文献",
-    "徵引文獻",
-    "references",
-    "bibliography",
-    "works cited",
-    "sources",
-    "参考文献与注释",
-    "參考文獻與註釋",
-];
-
-/// The kind of notes a line announces: `## 注释`, `參考文獻：`, `【注释】`, `Notes`.
-pub fn notes_heading(line: &str) -> Option<NotesHeading> {
-    const FRAME: [char; 13] = ['#', '*', '_', '【', '】', '[', ']', '：', ':', '—', '-', '〔', '〕'];
-    if line.len() > 80 {
-        return None;
-    }
-    let words =
-        line.trim().trim_matches(FRAME).trim().trim_matches(FRAME).replace([' ', '\u{3000}'], "").to_lowercase();
-    let listed = |names: &[&str]| names.iter().any(|name| name.replace(' ', "") == words);
-    if listed(NOTES) {
-        Some(NotesHeading::Notes)
-    } else if listed(BIBLIOGRAPHY) {
-        Some(NotesHeading::Bibliography)
-    } else {
-        None
-    }
-}
 
 /// True where a line begins with a note's label that cannot be anything else (`[1] …`, `[^1]: …`, `註1：…`).
 /// Labels that may as well number a list (`1. …`, `① …`) are found by [`super::scan`] and judged by `analysis::notes`.
@@ -108,6 +40,17 @@ pub fn goes_on(before: &str, next: &str) -> bool {
     address || open && !next.starts_with(['#', '>', '|', '-', '*']) && !may_start_definition(next)
 }
 
+/// True where a note ends with its line `before` though that has no full stop, and `next` is text again: references stop
+/// after a page, a date or an address, and a line that was wrapped is not followed by a longer one.
+pub fn ends_at(before: &str, next: &str) -> bool {
+    const LONGER: usize = 8;
+    let (before, next) = (before.trim_end(), next.trim_end());
+    let word = before.rsplit([' ', '，', '\u{3000}', '<']).next().unwrap_or("");
+    let complete = before.ends_with(['页', '頁', '版', '年', '日', '期', '号', '號']) || has_scheme(word);
+    let indented = next.starts_with([' ', '\t', '\u{3000}']);
+    !indented && (complete || next.chars().count() > before.chars().count() + LONGER)
+}
+
 /// The label a line begins with.
 struct Head {
     /// Where the label's sign begins.
@@ -122,6 +65,12 @@ struct Head {
 fn head(line: &str) -> Option<Head> {
     let indent = line.len() - line.trim_start().len();
     let text = &line[indent..];
+    if let Some(announced) = announced(text) {
+        // `注：1. …` announces the notes and begins with the first.
+        let at = indent + announced;
+        let found = signed(line, at, 0).or_else(|| plain(line, at))?;
+        return Some(Head { certain: true, ..found });
+    }
     let quote = if text.starts_with("> ") { 2 } else { 0 };
     let bullet =
         ["- ", "* ", "• "].iter().find(|bullet| text[quote..].starts_with(**bullet)).map_or(0, |bullet| bullet.len());
@@ -174,11 +123,14 @@ fn worded(line: &str, at: usize) -> Option<Head> {
     let after = &line[at + word.len()..];
     let start = line.len() - after.trim_start().len();
     let (number, numeral, len) = labels::number(&line[start..], true)?;
-    let rest = line[start + len..].trim_start();
-    if !rest.starts_with(['：', ':', '.', '．', '、', ')', '）']) {
+    let after = &line[start + len..];
+    let rest = after.trim_start();
+    let blank = rest.len() < after.len()
+        && rest.starts_with(|c: char| c.is_alphabetic() && !UNITS.contains(c) || "《“「『[".contains(c));
+    if !blank && !rest.starts_with(['：', ':', '.', '．', '、', ')', '）']) {
         return None;
     }
-    let certain = rest.starts_with(['：', ':']) || rest.starts_with([')', '）']);
+    let certain = rest.starts_with(['：', ':', ')', '）']);
     let body = line.len() - skip_separator(rest.trim_start_matches([')', '）'])).len();
     let label = Label { span: Span::new(start, start + len), text: number.to_string(), number: Some(number), numeral };
     Some(Head { start: at, body, labels: vec![label], style: Style::Noted, certain })
@@ -260,7 +212,7 @@ fn more_on_line(text: &str, line: usize, end: usize, heads: &mut Vec<Head>) {
     ) {
         return;
     }
-    let style = last.style;
+    let (style, certain) = (last.style, last.certain);
     let mut number = last.labels.last().and_then(|label| label.number);
     let mut at = last.body.max(line);
     while let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) {
@@ -284,7 +236,7 @@ fn more_on_line(text: &str, line: usize, end: usize, heads: &mut Vec<Head>) {
                 let sign_end = sign.span.end as usize;
                 let body = end - skip_separator(&text[sign_end..end]).len();
                 number = sign.labels.last().and_then(|label| label.number);
-                heads.push(Head { start: at, body, labels: sign.labels, style, certain: heads[0].certain });
+                heads.push(Head { start: at, body, labels: sign.labels, style, certain });
                 at = body;
             }
             None => at += c.len_utf8(),

@@ -1,11 +1,13 @@
 //! Note markers and definitions as one block shows them; which marker belongs to which note is `analysis::notes`.
 
 mod definitions;
+mod headings;
 pub mod labels;
 mod markers;
 mod signs;
 
-pub use definitions::{NotesHeading, goes_on, is_stub, may_start_definition, notes_heading, starts_definition};
+pub use definitions::{ends_at, goes_on, is_stub, may_start_definition, starts_definition};
+pub use headings::{NotesHeading, notes_heading};
 pub use labels::Numeral;
 
 use super::{BlockKind, Inline, Reference};
@@ -97,7 +99,8 @@ pub struct Definition {
 /// Markers and definitions of a block, each in order.
 pub fn scan(kind: BlockKind, text: &str, inline: &[Inline]) -> (Vec<Marker>, Vec<Definition>) {
     let definitions = match kind {
-        BlockKind::Heading { .. } | BlockKind::Table => Vec::new(),
+        // A short note (`② 同上`) looks like a heading without `#`.
+        BlockKind::Heading { level: 1.. } | BlockKind::Table => Vec::new(),
         _ => definitions::definitions(text),
     };
     let markers = markers::markers(text, inline, &definitions);

@@ -54,8 +54,10 @@ fn quarrel(view: &View<'_>, word: &Word) -> bool {
     let before = view.text.get(view.body.start as usize..word.span.start as usize).unwrap_or("");
     let verb = !before.ends_with(['的', '之']) && !view.after(word.span.end).starts_with(['的', '是', '、']);
     let inside = before.contains("内部") || view.any(&[Class::Secret, Class::Occasion, Class::Past]);
-    let lasts = view.quantities.iter().any(|quantity| quantity.measure == Measure::Duration);
-    verb && !view.actors.is_empty() && (inside || lasts || !view.dates.is_empty())
+    let after: String = view.after(word.span.end).chars().take(3).collect();
+    let lasts = view.quantities.iter().any(|quantity| quantity.measure == Measure::Duration)
+        || ["数月", "数周", "数日", "多时", "良久", "多年", "不休", "不下"].iter().any(|long| after.contains(long));
+    verb && !view.actors.is_empty() && (inside || lasts)
 }
 
 /// 普京希望…: a person's wish, told as a fact.

@@ -28,6 +28,9 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
             _ => true,
         }
     };
+    if view.has(Class::Own) && view.attributions.is_empty() {
+        return None;
+    }
     let counted = view
         .quantities
         .iter()

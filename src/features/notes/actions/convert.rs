@@ -89,7 +89,7 @@ impl Shape {
 /// # Errors
 /// No notes, too many on a page for ①, notes shared by pages that are to be counted apart, or nothing to do.
 pub fn convert(analysis: &Analysis, shape: Shape) -> Result<Edits, Refusal> {
-    let family = geometry::main_family(analysis).ok_or(Refusal::NotHere)?;
+    let family = geometry::main_family(analysis).ok_or(Refusal::NoNotes)?;
     let groups = geometry::groups(analysis, family);
     let writing = shape.writing();
     let pages = pages(analysis, family, &groups);

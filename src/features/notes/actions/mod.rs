@@ -33,6 +33,8 @@ use crate::text::Language;
 pub enum Refusal {
     /// No note, or no place for one, at the offset.
     NotHere,
+    /// The document has no notes.
+    NoNotes,
     /// More notes than the style has numbers for.
     TooMany(u32),
     /// Not a label: empty, with blanks or brackets, or no number where numbers are the rule.
@@ -53,6 +55,9 @@ impl Refusal {
                 "此處沒有註腳，也不能放註腳。".to_owned(),
                 "There is no note here, nor a place for one.".to_owned(),
             ),
+            Self::NoNotes => {
+                ("本文没有脚注。".to_owned(), "本文沒有註腳。".to_owned(), "This document has no notes.".to_owned())
+            }
             Self::TooMany(limit) => (
                 format!("这种编号只到 {limit}。"),
                 format!("這種編號只到 {limit}。"),

@@ -1,0 +1,166 @@
+//! What can be done about a claim without a source, besides a new note: words of attribution to fill in, the author's own
+//! judgement said as such, the note of an earlier sentence.
+
+use crate::{
+    analysis::{
+        Analysis, Judgement, Placed,
+        claims::{Claim, Sourcing},
+    },
+    rules::Finding,
+    text::{Edits, Language, Script, Span, TextEdit, script},
+};
+
+/// One thing to do about a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub title: String,
+    pub edits: Edits,
+    /// What the writer has yet to fill in, in the edited document.
+    pub blank: Option<Span>,
+}
+
+/// The fixes of a finding of a claim rule; none for others. `marker` is where a note's marker for it would go.
+pub fn fixes(analysis: &Analysis, finding: &Finding, marker: Option<usize>, language: Language) -> Vec<Fix> {
+    let Some((placed, judgement)) = judged(analysis, finding) else { return Vec::new() };
+    let mut fixes = attributions(analysis, placed, judgement, language);
+    fixes.extend(own_judgement(analysis, placed, judgement, language));
+    fixes.extend(marker.and_then(|at| earlier_note(analysis, placed, judgement, at, language)));
+    fixes
+}
+
+/// The judgement that a finding came from.
+fn judged<'a>(analysis: &'a Analysis, finding: &Finding) -> Option<(&'a Placed, &'a Judgement)> {
+    if !finding.code.starts_with("unsourced-") && !finding.code.starts_with("vague-") {
+        return None;
+    }
+    let (_, placed) = analysis.block_at(finding.span.start as usize)?;
+    let inside = (finding.span.start as usize).checked_sub(placed.start)?;
+    let judgement = placed.claims.iter().find(|judgement| judgement.sentence.contains(inside))?;
+    Some((placed, judgement))
+}
+
+/// Where new words before a sentence go, and the words that stay before them: behind 但, 然而 and a speaker's label.
+fn head(placed: &Placed, judgement: &Judgement) -> usize {
+    let text = judgement.sentence.of(&placed.block.text);
+    let mut start = judgement.sentence.start as usize;
+    let label = text.find(['：', ':']).filter(|&at| text[..at].chars().count() <= 6 && judgement.sentence.start == 0);
+    let mut rest = text;
+    if let Some(at) = label {
+        let after = text[at..].chars().next().map_or(0, char::len_utf8);
+        (start, rest) = (start + at + after, &text[at + after..]);
+    }
+    let turns = [
+        "但是",
+        "但",
+        "然而，",
+        "然而",
+        "不过，",
+        "不过",
+        "不過，",
+        "不過",
+        "其实，",
+        "其實，",
+        "事实上，",
+        "事實上，",
+    ];
+    start + turns.iter().find(|turn| rest.starts_with(**turn)).map_or(0, |turn| turn.len())
+}
+
+/// A phrase to put before the claim, or in the place of a vague source; `〔…〕` is to be filled in.
+struct Phrase {
+    text: &'static str,
+    /// It takes the place of the vague words.
+    replaces: bool,
+}
+
+fn phrases(judgement: &Judgement) -> &'static [Phrase] {
+    const fn before(text: &'static str) -> Phrase {
+        Phrase { text, replaces: false }
+    }
+    const fn instead(text: &'static str) -> Phrase {
+        Phrase { text, replaces: true }
+    }
+    const STATISTIC: &[Phrase] = &[before("根据〔机构、日期〕发布的数据，"), before("据〔媒体、日期〕报道，")];
+    const QUOTATION: &[Phrase] = &[before("〔姓名、身份〕在〔时间、场合〕表示，")];
+    const REPORT: &[Phrase] = &[before("根据〔机构、日期〕发布的《〔文件〕》，")];
+    const EVENT: &[Phrase] = &[before("据〔媒体、日期〕报道，")];
+    const STATEMENT: &[Phrase] = &[before("〔日期〕，")];
+    const VAGUE: &[Phrase] = &[instead("据〔媒体、日期〕报道"), instead("〔姓名、身份〕在〔场合〕指出")];
+    if judgement.sourcing == Sourcing::Vague && judgement.vague.is_some() {
+        return VAGUE;
+    }
+    match judgement.claim.map(|(claim, _)| claim) {
+        Some(Claim::Statistic) => STATISTIC,
+        Some(Claim::Quotation) => QUOTATION,
+        Some(Claim::Report) => REPORT,
+        Some(Claim::Event) => EVENT,
+        Some(Claim::Statement | Claim::Superlative) => STATEMENT,
+        None => &[],
+    }
+}
+
+fn attributions(analysis: &Analysis, placed: &Placed, judgement: &Judgement, language: Language) -> Vec<Fix> {
+    let fix = |phrase: &Phrase| {
+        let words = in_script(phrase.text, analysis.frame.script);
+        let at = head(placed, judgement);
+        let span = match judgement.vague.filter(|_| phrase.replaces) {
+            Some(vague) => placed.span(vague),
+            None => placed.span(Span::new(at, at)),
+        };
+        let blank = words.find('〔').zip(words.find('〕')).map(|(open, close)| {
+            let start = span.start as usize;
+            Span::new(start + open, start + close + '〕'.len_utf8())
+        });
+        let edits = Edits::new(vec![TextEdit::new(span, words.clone())]).ok()?;
+        let title = say(language, "写明来源", "寫明來源", "Name the source");
+        Some(Fix { title: format!("{title}：{words}"), edits, blank })
+    };
+    phrases(judgement).iter().filter_map(fix).collect()
+}
+
+/// 笔者认为: for what nobody could report, and the author can judge.
+fn own_judgement(analysis: &Analysis, placed: &Placed, judgement: &Judgement, language: Language) -> Option<Fix> {
+    let judges = judgement.claim.is_some_and(|(claim, _)| matches!(claim, Claim::Event | Claim::Superlative));
+    if !judges || judgement.sourcing == Sourcing::Vague {
+        return None;
+    }
+    let words = in_script("笔者认为，", analysis.frame.script);
+    let at = placed.start + head(placed, judgement);
+    let title = say(language, "这是我的判断", "這是我的判斷", "This is my own judgement");
+    let edits = Edits::new(vec![TextEdit::insert(at, words.clone())]).ok()?;
+    Some(Fix { title: format!("{title}：{words}"), edits, blank: None })
+}
+
+/// The marker of the nearest noted sentence before this one in the paragraph, set here again.
+fn earlier_note(
+    analysis: &Analysis,
+    placed: &Placed,
+    judgement: &Judgement,
+    at: usize,
+    language: Language,
+) -> Option<Fix> {
+    let (block, _) = analysis.block_at(placed.start)?;
+    let markers = placed.block.syntax.markers.iter().enumerate();
+    let (_, marker) = markers
+        .filter(|(_, marker)| marker.span.end <= judgement.sentence.start)
+        .rfind(|&(index, _)| analysis.notes.of_marker(crate::analysis::notes::At { block, index }).is_some())?;
+    let sign = marker.span.of(&placed.block.text);
+    let title = say(language, "沿用前文的注", "沿用前文的註", "Take the note of the sentence before");
+    let edits = Edits::new(vec![TextEdit::insert(at, sign)]).ok()?;
+    Some(Fix { title: format!("{title} {}", marker.label), edits, blank: None })
+}
+
+fn in_script(text: &str, written: Script) -> String {
+    match written {
+        Script::Hans => text.to_owned(),
+        Script::Hant => script::to_traditional(text),
+    }
+}
+
+fn say(language: Language, hans: &'static str, hant: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::ZhHans => hans,
+        Language::ZhHant => hant,
+        Language::En => en,
+    }
+}
