@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type ErrorHandler } from 'vscode-languageclient/node';
 import { find } from './binary.js';
+import { inOrder } from './order.js';
 import type { Experimental } from './protocol.js';
 import { serverSettings } from './settings.js';
 
@@ -113,6 +114,7 @@ export class Server implements vscode.Disposable {
         outputChannel: this.log,
         initializationOptions: serverSettings(),
         diagnosticPullOptions: { onChange: true, onSave: true },
+        middleware: inOrder(),
         errorHandler: errorHandler(() => {
           this.fail(vscode.l10n.t('The server stopped {0} times within three minutes.', RESTARTS + 1));
         }),

@@ -72,10 +72,12 @@ function noteRows(model: Model): Row[] {
     range: note.range ?? note.uses[0],
     uses: note.uses,
   });
-  const scopes = [...new Set(model.notes.map((note) => note.scope))];
-  if (scopes.length <= 1) return model.notes.map(row);
+  const place = (note: Note) => (note.uses[0] ?? note.range)?.start ?? new vscode.Position(0, 0);
+  const ordered = [...model.notes].sort((a, b) => place(a).compareTo(place(b)));
+  const scopes = [...new Set(ordered.map((note) => note.scope))];
+  if (scopes.length <= 1) return ordered.map(row);
   return scopes.map((scope, index) => {
-    const notes = model.notes.filter((note) => note.scope === scope);
+    const notes = ordered.filter((note) => note.scope === scope);
     return { id: `scope ${scope}`, label: vscode.l10n.t('Page {0}', index + 1), description: String(notes.length), uri: model.uri, children: notes.map(row) };
   });
 }

@@ -14,7 +14,7 @@ before(async () => {
   // The configured program wins over the bundled one: a script that starts that one with a log of warnings.
   fs.mkdirSync(output, { recursive: true });
   fs.rmSync(log, { force: true });
-  fs.writeFileSync(program, `#!/bin/sh\nexec "${process.env.CHUCHU_BIN ?? path.join(root, 'target/release/chuchu')}" "$@" --log warn --log-file "${log}"\n`, { mode: 0o755 });
+  fs.writeFileSync(program, `#!/bin/sh\nexec "${process.env.CHUCHU_BIN ?? path.join(root, 'target/release/chuchu')}" "$@" --log ${process.env.LOGLEVEL ?? 'warn'} --log-file "${log}"\n`, { mode: 0o755 });
   vscode = await start({ name: 'vscode-page', settings: { 'chuchu.server.path': program } });
   page = vscode.page;
   await vscode.open([['openFile', vscode.uri(path.join(vscode.workspace, FILE))]]);
@@ -148,6 +148,38 @@ test('a sentence is judged when the caret has left it', async () => {
   await page.waitForFunction((before) => document.querySelectorAll('.editor-instance .squiggly-warning').length > before, before);
   await vscode.shoot('typed');
   await palette('File: Revert File');
+});
+
+test('the sample draft opens from the walkthrough and has something to show', async () => {
+  await palette('Welcome: Open Walkthrough...');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Write with sources' }).click();
+  await page.locator('.getting-started-step', { hasText: 'Open the sample draft' }).first().waitFor();
+  await vscode.shoot('walkthrough');
+  await palette('Chuchu: Open Sample Draft');
+  await page.locator('.editor-instance .view-line', { hasText: '去年经过敖德萨' }).first().waitFor();
+  await warnings().first().waitFor();
+  assert.ok(await page.locator('.editor-instance .squiggly-error').count() === 0, 'the sample has no fault in its notes');
+  await palette('View: Close All Editors');
+  await page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" }).click();
+});
+
+test('dark and high contrast', async () => {
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input.input').fill(FILE);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: FILE }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await warnings().first().waitFor();
+  for (const [name, theme, kind] of [['dark', 'Dark Modern', 'vs-dark'], ['contrast', 'Dark High Contrast', 'hc-black'], ['contrast-light', 'Light High Contrast', 'hc-light']]) {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+t');
+    await page.locator('.quick-input-widget input.input').waitFor();
+    await page.locator('.quick-input-widget input.input').fill(theme);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: theme }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator(`.monaco-workbench.${kind}`).waitFor();
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await vscode.shoot(name);
+  }
 });
 
 test('the server logged no warning, and nobody was bothered', async () => {
