@@ -100,9 +100,14 @@ fn report(context: &Context<'_>, suppression: &Suppression<'_>) -> Option<Findin
     Some(Finding { code: reported, severity, span: suppression.span, message, related: Vec::new() })
 }
 
+/// Characters of a word that are compared.
+const NEAREST_CHARS: usize = 64;
+
 /// The candidate with the smallest edit distance to `word`.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    candidates.min_by_key(|candidate| distance(word, candidate))
+    // Longer words are no slips of ours, and need not be compared to their end.
+    let word: String = word.chars().take(NEAREST_CHARS).collect();
+    candidates.min_by_key(|candidate| distance(&word, candidate))
 }
 
 /// Levenshtein distance in characters.
