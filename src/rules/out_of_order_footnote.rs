@@ -60,10 +60,10 @@ fn check(context: &Context<'_>, notes: &[&Note], start: Option<u32>, out: &mut V
     let rising = rising(&numbers);
     let mut before: Option<u32> = None;
     for ((_, number, span, note), rises) in used.iter().zip(&rising) {
-        let label = naming::label(blocks, note);
+        let label = || naming::label(blocks, note);
         if !rises {
             let passed = before.filter(|before| number < before);
-            out.push(finding(*span, disorder(&label, passed, context.language)));
+            out.push(finding(*span, disorder(&label(), passed, context.language)));
             continue;
         }
         let expected = before.map_or(start, |before| Some(before + 1));
@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, notes: &[&Note], start: Option<u32>, out: &mut V
         let missing: Vec<u32> =
             (expected..*number).filter(|n| !notes.iter().any(|note| note.number == Some(*n))).collect();
         if let Some(first) = missing.first() {
-            out.push(finding(*span, gap(&label, *first, missing.len(), context.language)));
+            out.push(finding(*span, gap(&label(), *first, missing.len(), context.language)));
         }
     }
 }

@@ -65,8 +65,19 @@ fn class(style: Style) -> Class {
 pub(super) fn families(blocks: &[Placed]) -> Vec<Vec<Sign<'_>>> {
     let signs = collect(blocks);
     let homes = homes(&signs);
+    let mut present = [false; CLASSES];
+    for sign in &signs {
+        match sign.kind {
+            SignKind::Marker(marker) => {
+                let home = homes.get(class(marker.style) as usize).copied().flatten();
+                home.and_then(|home| present.get_mut(home)).into_iter().for_each(|present| *present = true);
+            }
+            SignKind::Definition(definition, _) => present[class(definition.style) as usize] = true,
+            _ => {}
+        }
+    }
     let mut families = Vec::new();
-    for family in 0..CLASSES {
+    for family in (0..CLASSES).filter(|&family| present.get(family) == Some(&true)) {
         let belongs = |sign: &Sign<'_>| match sign.kind {
             SignKind::Marker(marker) | SignKind::Mention(marker) | SignKind::Doubtful(marker) => {
                 homes[class(marker.style) as usize] == Some(family)

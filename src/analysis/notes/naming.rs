@@ -27,6 +27,9 @@ pub fn label(blocks: &[Placed], note: &Note) -> String {
         Some(text(at, sign(text(at, Span::new(0, definition.span.end as usize)), definition)))
     };
     let label = marker().or_else(definition).unwrap_or("").trim_end_matches([':', '：']).replace(['*', '\\'], "");
+    if let Some(raised) = label.strip_prefix('^').and_then(|rest| rest.strip_suffix('^')) {
+        return raised.to_owned();
+    }
     let inside = label.strip_prefix('<').and_then(|rest| rest.split_once('>')).map(|(_, inside)| inside);
     inside.and_then(|inside| inside.split('<').next()).map_or(label.clone(), str::to_owned)
 }

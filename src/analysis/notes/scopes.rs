@@ -1,7 +1,10 @@
 //! Scopes: where a number begins to mean another note. Pages are read off the text (a group of notes closes one); whether
 //! they are scopes of their own is decided from all of them together.
 
-use std::collections::HashMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use super::{
     At, Note, Notes, Scope, ScopeKind,
@@ -227,42 +230,67 @@ fn split_missing(mut page: Page<'_>) -> Vec<Page<'_>> {
     missing.chain([page]).collect::<Vec<_>>()
 }
 
+/// The notes of a scope by their labels.
+#[derive(Default)]
+struct Known<'a> {
+    numbers: BTreeMap<u32, usize>,
+    /// `[^id]`, compared without case, as Markdown does.
+    names: HashMap<Cow<'a, str>, usize>,
+}
+
+impl<'a> Known<'a> {
+    /// The note with a label; where there is none, `index` gets it.
+    fn get_or(&mut self, label: &'a str, number: Option<u32>, style: Style, index: usize) -> usize {
+        match number.filter(|_| style != Style::Caret) {
+            Some(number) => *self.numbers.entry(number).or_insert(index),
+            None => *self.names.entry(name(label)).or_insert(index),
+        }
+    }
+
+    fn get(&self, marker: &Marker) -> Option<usize> {
+        match marker.number.filter(|_| marker.style != Style::Caret) {
+            Some(number) => self.numbers.get(&number).copied(),
+            None => self.names.get(&name(&marker.label)).copied(),
+        }
+    }
+}
+
+fn name(label: &str) -> Cow<'_, str> {
+    if label.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(label)
+    } else {
+        Cow::Owned(label.to_lowercase())
+    }
+}
+
 /// Makes the notes of one scope, which was pushed last.
 fn fill(pages: &[Page<'_>], notes: &mut Notes) {
     let scope = notes.scopes.len() - 1;
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut known = Known::default();
     for &(at, definition) in pages.iter().flat_map(|page| &page.definitions) {
         let index = notes.notes.len();
-        let repeats = match known.entry(key(&definition.label)) {
-            std::collections::hash_map::Entry::Occupied(entry) => Some(*entry.get()),
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(index);
-                None
-            }
-        };
+        let first = known.get_or(&definition.label, definition.number, definition.style, index);
+        let repeats = (first != index).then_some(first);
         notes.notes.push(Note { definition: Some(at), scope, number: definition.number, repeats, ..Note::default() });
     }
     for &(at, marker) in pages.iter().flat_map(|page| &page.markers) {
-        let index = *known.entry(key(&marker.label)).or_insert_with(|| {
+        let index = known.get_or(&marker.label, marker.number, marker.style, notes.notes.len());
+        if index == notes.notes.len() {
             notes.notes.push(Note { scope, number: marker.number, ..Note::default() });
-            notes.notes.len() - 1
-        });
-        notes.notes[index].markers.push(at);
+        }
+        if let Some(note) = notes.notes.get_mut(index) {
+            note.markers.push(at);
+        }
     }
     for &(at, marker) in pages.iter().flat_map(|page| &page.doubtful) {
-        let waiting = known.get(&key(&marker.label)).and_then(|&index| notes.notes.get_mut(index));
+        let waiting = known.get(marker).and_then(|index| notes.notes.get_mut(index));
         if let Some(note) = waiting.filter(|note| note.markers.is_empty() && note.definition.is_some()) {
             note.markers.push(at);
         }
     }
     for &(at, marker) in pages.iter().flat_map(|page| &page.mentions) {
-        if let Some(note) = known.get(&key(&marker.label)).and_then(|&index| notes.notes.get_mut(index)) {
+        if let Some(note) = known.get(marker).and_then(|index| notes.notes.get_mut(index)) {
             note.mentions.push(at);
         }
     }
-}
-
-/// Labels are compared without case, as Markdown does.
-fn key(label: &str) -> String {
-    label.to_lowercase()
 }
