@@ -1,6 +1,7 @@
 //! What can be done about a claim without a source, besides a new note: words of attribution to fill in, the author's own
 //! judgement said as such, the note of an earlier sentence.
 
+use super::Card;
 use crate::{
     analysis::{
         Analysis, Judgement, Placed,
@@ -9,6 +10,17 @@ use crate::{
     rules::Finding,
     text::{Edits, Language, Script, Span, TextEdit, script},
 };
+
+/// Why the claim at an offset lacks a source, in one line.
+pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
+    let (_, placed) = analysis.block_at(offset)?;
+    let inside = offset.checked_sub(placed.start)?;
+    let missing = |judgement: &&Judgement| judgement.wants_source(&analysis.frame);
+    placed.claims.iter().filter(missing).find_map(|judgement| {
+        let (_, span) = judgement.claim.filter(|(_, span)| span.contains(inside))?;
+        Some(Card { span: placed.span(span), markdown: judgement.explain(language) })
+    })
+}
 
 /// One thing to do about a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,7 +36,7 @@ pub struct Link {
     pub focus: Span,
 }
 
-/// The card for whatever stands at a byte offset: a note, else an actor or term.
+/// The card for whatever stands at a byte offset: a note, else an actor or term, else a claim without a source.
 pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<Card> {
     let named = || {
         let (entry, local) = (actor::hover(analysis, offset, language), names::hover(analysis, offset, language));
@@ -44,7 +44,7 @@ pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<C
         let longer = |card: &Option<Card>| card.as_ref().map_or(0, |card| card.span.len());
         if longer(&local) > longer(&entry) { local } else { entry }
     };
-    notes::hover(analysis, offset, language).or_else(named)
+    notes::hover(analysis, offset, language).or_else(named).or_else(|| claims::hover(analysis, offset, language))
 }
 
 /// Marker to note, note to its first marker, name to its introduction in this document.

@@ -106,7 +106,7 @@ fn check(args: &Args, path: &Path, settings: &Settings, configs: &Configs) -> Ve
     let mut findings = rules::check(&context);
     findings.retain(|finding| finding.severity >= args.min_severity());
     let path = path.display().to_string();
-    let explained = if args.explain { explain(&path, &document, &analysis) } else { String::new() };
+    let explained = if args.explain { explain(&path, &document, &analysis, language) } else { String::new() };
     results.push(Ok(Checked { path, document, findings, explained }));
     results
 }
