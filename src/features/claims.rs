@@ -17,8 +17,9 @@ pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<C
     let inside = offset.checked_sub(placed.start)?;
     let missing = |judgement: &&Judgement| judgement.wants_source(&analysis.frame);
     placed.claims.iter().filter(missing).find_map(|judgement| {
-        let (_, span) = judgement.claim.filter(|(_, span)| span.contains(inside))?;
-        Some(Card { span: placed.span(span), markdown: judgement.explain(language) })
+        judgement.claim.filter(|(_, span)| span.contains(inside))?;
+        // The judgement is of the sentence as a whole.
+        Some(Card { span: placed.span(judgement.sentence), markdown: judgement.explain(language) })
     })
 }
 
