@@ -307,7 +307,7 @@ pub fn positions(bytes: &[u8]) {
         // A line ends at LF, CRLF or CR; between CR and LF there is no line.
         let breaks =
             before.char_indices().filter(|&(at, c)| c == '\n' || c == '\r' && !text[at + 1..].starts_with('\n'));
-        let start = breaks.clone().last().map_or(0, |(at, _)| at + 1);
+        let start = breaks.clone().next_back().map_or(0, |(at, _)| at + 1);
         let expected = Position { line: breaks.count() as u32, column: encoding.len(&before[start..]) as u32 };
         let position = document.position(offset, encoding);
         assert_eq!(position, expected, "{offset} in {text:?}");
@@ -338,7 +338,8 @@ pub fn entries(bytes: &[u8]) {
     let mut loaded = Loaded::default();
     loaded.add("a.toml", &text);
     loaded.add(base::load::ABBREVIATIONS, &text);
-    let Ok(compiled) = base::compile::compile(loaded, &script::fold) else { return };
+    let tables = base::compile::Tables { fold: &script::fold, sound: &|_| None };
+    let Ok(compiled) = base::compile::compile(loaded, &tables) else { return };
     let layers = Layer::new("fuzz", Cow::Owned(compiled)).into_iter().collect();
     let knowledge = Knowledge::of(layers);
     for id in knowledge.ids() {

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::{
     analysis::Profile,
-    rules::{Level, Levels, Severity, nearest, rule_codes},
+    rules::{Level, Levels, Severity, nearest, rule_codes, shortened},
     text::{Language, Span},
 };
 
@@ -112,7 +112,7 @@ struct Reader {
 
 impl Reader {
     fn unknown<'a>(&mut self, name: &str, span: Span, valid: impl Iterator<Item = &'a str>) {
-        let nearest = nearest(name, valid).unwrap_or_default();
+        let (name, nearest) = (shortened(name), nearest(name, valid).unwrap_or_default());
         let message = format!("没有 {name} 这一项，是否指 {nearest}？/ unknown key {name}; did you mean {nearest}?");
         self.problems.push(Problem { span, message });
     }
@@ -129,7 +129,7 @@ impl Reader {
         };
         let found = valid.iter().find(|(name, _)| *name == given).map(|(_, value)| *value);
         if found.is_none() {
-            let nearest = nearest(given, names).unwrap_or_default();
+            let (given, nearest) = (shortened(given), nearest(given, names).unwrap_or_default());
             let message = format!(
                 "没有 \"{given}\" 这个值，是否指 \"{nearest}\"？/ unknown value \"{given}\"; did you mean \"{nearest}\"?"
             );

@@ -1,7 +1,7 @@
 //! chuchu (出处): a language server for Chinese commentary on public affairs.
 //!
 //! Data flows one way, and a module imports only from those before it:
-//! `text` -> `syntax` -> `knowledge` -> `analysis` -> `library` -> `rules` -> `config` -> `features` -> `server` / `cli`.
+//! `text` -> `syntax` -> `knowledge` -> `analysis` -> `library` -> `rules` -> `config` -> `files` -> `features` -> `server` / `cli`.
 
 pub mod text;
 
@@ -16,6 +16,8 @@ pub mod library;
 pub mod rules;
 
 pub mod config;
+
+pub mod files;
 
 pub mod features;
 

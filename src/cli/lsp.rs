@@ -1,8 +1,15 @@
 //! `chuchu lsp`: serve an editor over standard input and output.
 
-use std::{fs::OpenOptions, io, path::PathBuf, process::ExitCode, sync::Mutex};
+use std::{
+    fs::{File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Mutex,
+};
 
 use tokio::runtime::{Builder, Runtime};
+use tracing::{debug, error};
 use tracing_subscriber::EnvFilter;
 
 use super::CANNOT_RUN;
@@ -15,29 +22,54 @@ pub struct Args {
     /// Log to a file instead of standard error
     #[arg(long, value_name = "FILE")]
     log_file: Option<PathBuf>,
+    /// Write all that the editor sends to a file, for a report of a fault; it will hold the text of every open document
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
     /// Accepted for clients that always pass it; standard input and output are the only transport
     #[arg(long, hide = true)]
     stdio: bool,
 }
 
 pub fn run(args: &Args) -> ExitCode {
-    if let Err(error) = start_log(args) {
-        eprintln!("chuchu: {error}");
-        return ExitCode::from(CANNOT_RUN);
-    }
-    crate::knowledge::lexicon::warm();
-    match runtime() {
-        Ok(runtime) => {
-            let code = runtime.block_on(crate::server::serve_stdio());
-            // The client is gone: whatever still runs is of no use to anyone.
-            runtime.shutdown_background();
-            ExitCode::from(u8::try_from(code).unwrap_or(1))
-        }
+    match start(args) {
+        Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
         Err(error) => {
-            eprintln!("chuchu: cannot start: {error}");
+            eprintln!("chuchu: {error}");
             ExitCode::from(CANNOT_RUN)
         }
     }
+}
+
+fn start(args: &Args) -> io::Result<i32> {
+    start_log(args)?;
+    log_panics();
+    crate::knowledge::lexicon::warm();
+    let recording = args.record.as_deref().map(private).transpose()?;
+    let runtime = runtime()?;
+    let code = runtime.block_on(crate::server::serve_stdio(recording));
+    // The client is gone: whatever still runs is of no use to anyone.
+    runtime.shutdown_background();
+    code
+}
+
+/// A new file that only its owner may read.
+fn private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|error| io::Error::other(format!("cannot record to {}: {error}", path.display())))
+}
+
+/// A panic is logged by its place in the code. What it says may quote the writer's text, so that needs `debug`.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        error!(place, "panic; please report it (docs/reliability.md)");
+        let payload = panic.payload();
+        let said = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
+        debug!(said, "what the panic said");
+    }));
 }
 
 /// Threads that only wait for the standard streams, beside those that analyse.

@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod lsp;
 mod notes;
+mod replay;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,8 @@ enum Command {
     Notes(notes::Args),
     /// Serve an editor over standard input and output
     Lsp(lsp::Args),
+    /// Run a recorded session of an editor again, for a report of a fault
+    Replay(replay::Args),
 }
 
 /// Could not run: bad arguments, unreadable files.
@@ -47,5 +50,6 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Notes(args) => notes::run(&args),
         Command::Lsp(args) => lsp::run(&args),
+        Command::Replay(args) => replay::run(&args),
     }
 }

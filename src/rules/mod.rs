@@ -25,7 +25,7 @@ mod unused_footnote;
 mod vague_attribution;
 
 pub use levels::{Level, Levels};
-pub use suppression::nearest;
+pub use suppression::{nearest, shortened};
 
 use crate::{
     analysis::{Analysis, Profile},

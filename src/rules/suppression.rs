@@ -3,6 +3,8 @@
 //! `allow` holds for the next block, `allow-file` for the document. What suppresses nothing is reported, and so is a
 //! code that no rule has.
 
+use std::collections::HashMap;
+
 use super::{Context, Finding, RULES, Severity};
 use crate::{
     analysis::{Analysis, Placed},
@@ -29,29 +31,48 @@ pub fn apply(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if suppressions.is_empty() {
         return;
     }
+    // Suppressions of one code in one place are used together; places are blocks in order, or the whole document.
+    let mut used: HashMap<(&str, Span), bool> =
+        suppressions.iter().map(|suppression| ((suppression.code, suppression.holds), false)).collect();
+    let mut places: Vec<Span> = suppressions.iter().map(|suppression| suppression.holds).collect();
+    places.sort_unstable();
+    places.dedup();
+    let all = whole(context.analysis);
     findings.retain(|finding| {
+        let before = places.partition_point(|place| place.start <= finding.span.start);
+        let block = before.checked_sub(1).and_then(|index| places.get(index)).copied();
+        let places = [Some(all), block.filter(|block| *block != all && block.encloses(finding.span))];
         let mut kept = true;
-        for suppression in &mut suppressions {
-            let allows = suppression.code == finding.code && suppression.holds.encloses(finding.span);
-            suppression.used |= allows;
-            kept &= !allows;
+        for place in places.into_iter().flatten() {
+            if let Some(used) = used.get_mut(&(finding.code, place)) {
+                (*used, kept) = (true, false);
+            }
         }
         kept
     });
+    for suppression in &mut suppressions {
+        suppression.used = used.get(&(suppression.code, suppression.holds)).is_some_and(|used| *used);
+    }
     let unused = suppressions.iter().filter(|suppression| !suppression.used);
     findings.extend(unused.filter_map(|unused| report(context, unused)));
 }
 
+/// All of the document.
+fn whole(analysis: &Analysis) -> Span {
+    Span::new(0, analysis.blocks.last().map_or(0, |last| last.start + last.block.text.len()))
+}
+
 fn suppressions(analysis: &Analysis) -> Vec<Suppression<'_>> {
-    let all = Span::new(0, analysis.blocks.last().map_or(0, |last| last.start + last.block.text.len()));
-    let mut found = Vec::new();
-    for (index, placed) in analysis.blocks.iter().enumerate() {
-        if placed.block.kind() != BlockKind::Comment {
-            continue;
+    let all = whole(analysis);
+    let (mut found, mut next) = (Vec::new(), None);
+    for placed in analysis.blocks.iter().rev() {
+        if placed.block.kind() == BlockKind::Comment {
+            found.extend(directive(placed, all, next).into_iter().rev());
+        } else {
+            next = Some(placed);
         }
-        let next = analysis.blocks.iter().skip(index + 1).find(|next| next.block.kind() != BlockKind::Comment);
-        found.extend(directive(placed, all, next));
     }
+    found.reverse();
     found
 }
 
@@ -79,7 +100,7 @@ fn directive<'a>(comment: &'a Placed, all: Span, next: Option<&Placed>) -> Vec<S
 }
 
 fn report(context: &Context<'_>, suppression: &Suppression<'_>) -> Option<Finding> {
-    let code = suppression.code;
+    let code = shortened(suppression.code);
     let known = RULES.iter().any(|rule| rule.code() == code);
     let (reported, usual) = if known { (UNUSED, Severity::Hint) } else { (UNKNOWN, Severity::Warning) };
     let severity = context.levels.severity(reported, Some(usual))?;
@@ -100,14 +121,15 @@ fn report(context: &Context<'_>, suppression: &Suppression<'_>) -> Option<Findin
     Some(Finding { code: reported, severity, span: suppression.span, message, related: Vec::new() })
 }
 
-/// Characters of a word that are compared.
-const NEAREST_CHARS: usize = 64;
-
 /// The candidate with the smallest edit distance to `word`.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Longer words are no slips of ours, and need not be compared to their end.
-    let word: String = word.chars().take(NEAREST_CHARS).collect();
-    candidates.min_by_key(|candidate| distance(&word, candidate))
+    candidates.min_by_key(|candidate| distance(shortened(word), candidate))
+}
+
+/// The beginning of a word, as long as any word that is meant can be.
+pub fn shortened(word: &str) -> &str {
+    const LONGEST: usize = 60;
+    word.char_indices().nth(LONGEST).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
 }
 
 /// Levenshtein distance in characters.

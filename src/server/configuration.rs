@@ -1,8 +1,7 @@
 //! Settings of the workspace's `chuchu.toml`, and those of the editor on top.
 
 use std::{
-    fs,
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -19,6 +18,7 @@ use tracing::{debug, warn};
 
 use crate::{
     config::{Config, FILE_NAME, Problem},
+    files::read_within,
     text::{Document, Encoding},
 };
 
@@ -47,9 +47,9 @@ impl Configuration {
 
     /// Reads the file again; its URI and what is wrong in it. A missing file is an empty one.
     pub fn reload(&mut self, encoding: Encoding) -> Option<(Url, Vec<Diagnostic>)> {
-        let path = self.root.as_ref()?.join(FILE_NAME);
-        let uri = Url::from_file_path(&path).ok()?;
-        let text = match read(&path) {
+        let root = self.root.as_ref()?;
+        let uri = Url::from_file_path(root.join(FILE_NAME)).ok()?;
+        let text = match read_within(root, Path::new(FILE_NAME), MAX_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => {
@@ -85,12 +85,6 @@ fn without_nulls(value: &Value) -> Value {
         }
         other => other.clone(),
     }
-}
-
-fn read(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    fs::File::open(path)?.take(MAX_BYTES).read_to_string(&mut text)?;
-    Ok(text)
 }
 
 fn diagnostic(text: &str, problem: &Problem, encoding: Encoding) -> Diagnostic {

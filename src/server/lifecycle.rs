@@ -88,9 +88,10 @@ pub(super) fn watch_process(id: u32, on_exit: impl Fn(Exit) + Send + 'static) {
     if !lives(&process) {
         return;
     }
-    tokio::spawn(async move {
+    // A thread of its own: those of the runtime may all be at work for the client that died.
+    std::thread::spawn(move || {
         while lives(&process) {
-            tokio::time::sleep(WATCH).await;
+            std::thread::sleep(WATCH);
         }
         on_exit(Exit::Orphaned);
     });

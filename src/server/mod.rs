@@ -11,6 +11,7 @@ mod frames;
 mod lifecycle;
 mod lists;
 mod publisher;
+mod replay;
 mod requests;
 mod session;
 mod surrogates;
@@ -18,15 +19,20 @@ mod transport;
 mod typing;
 mod world;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI32, Ordering},
+use std::{
+    fs::File,
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicI32, Ordering},
+    },
 };
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::LspService;
 
 pub use lifecycle::Exit;
+pub use replay::replay;
 
 /// Serves one client until `exit`, the end of input, or the death of the client's process.
 ///
@@ -46,8 +52,13 @@ pub async fn serve(
     transport::run(input, output, service, socket).await;
 }
 
-/// Serves the client at standard input and output; returns when the client is gone, with the exit code.
-pub async fn serve_stdio() -> i32 {
+/// Serves the client at standard input and output; returns when the client is gone, with the exit code. What the client
+/// sends is written to `recording`, where there is one.
+///
+/// # Errors
+/// The recording cannot be written.
+pub async fn serve_stdio(recording: Option<File>) -> io::Result<i32> {
+    let input = replay::Recorded::new(tokio::io::stdin(), recording)?;
     // The end of input may overtake the end of the process that `exit` began; the code is that of `exit` then.
     let code = Arc::new(AtomicI32::new(Exit::Abrupt.code()));
     let seen = code.clone();
@@ -55,6 +66,6 @@ pub async fn serve_stdio() -> i32 {
         seen.store(exit.code(), Ordering::Relaxed);
         exit.end_process();
     };
-    serve(tokio::io::stdin(), tokio::io::stdout(), on_exit).await;
-    code.load(Ordering::Relaxed)
+    serve(input, tokio::io::stdout(), on_exit).await;
+    Ok(code.load(Ordering::Relaxed))
 }

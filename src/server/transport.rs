@@ -18,6 +18,7 @@ use tokio::{
     sync::{
         OwnedSemaphorePermit, Semaphore,
         mpsc::{self, UnboundedReceiver, UnboundedSender},
+        oneshot,
     },
 };
 use tower_lsp::{
@@ -84,7 +85,7 @@ pub(super) async fn run<S>(
     // The input is read also while replies wait to be written: its end must be seen.
     let hung_up = async {
         read_all(input, backlog).await;
-        stalled(&written).await;
+        stalled(written.clone()).await;
     };
     // Both in this task: a message from one to the other wakes no thread.
     tokio::select! {
@@ -108,15 +109,22 @@ async fn read_all(input: impl AsyncRead + Unpin, backlog: UnboundedSender<Waitin
     }
 }
 
-/// Waits until nothing was written for [`PATIENCE`].
-async fn stalled(written: &AtomicUsize) {
-    loop {
-        let before = written.load(Ordering::Relaxed);
-        tokio::time::sleep(PATIENCE).await;
-        if written.load(Ordering::Relaxed) == before {
-            return;
+/// Waits until nothing was written for [`PATIENCE`]. A thread keeps the time: those of the runtime may all be at work for
+/// the client that is gone.
+async fn stalled(written: Arc<AtomicUsize>) {
+    let (done, waiting) = oneshot::channel::<()>();
+    std::thread::spawn(move || {
+        let mut before = None;
+        while !done.is_closed() {
+            let now = Some(written.load(Ordering::Relaxed));
+            if before == now {
+                break;
+            }
+            before = now;
+            std::thread::sleep(PATIENCE);
         }
-    }
+    });
+    let _ = waiting.await;
 }
 
 /// Writes messages until there are no more, or nobody reads them any more; counts them.

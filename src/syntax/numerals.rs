@@ -169,13 +169,16 @@ fn with_scales(text: &str, mut number: Numeral) -> Numeral {
     number
 }
 
+/// Longest Han numeral read, in characters. It is tried at every digit, so it bounds what a page of digits costs.
+const LONGEST: usize = 40;
+
 /// A Han numeral: 三百五十, 两千万, 数百, 二〇二五, 三点五.
 fn han(text: &str, at: usize) -> Option<Numeral> {
     let (mut total, mut section, mut digit) = (0.0, 0.0, None::<f64>);
     let mut number =
         Numeral { end: at, value: None, han: true, digits: 0, scaled: false, vague: false, bare_scale: false };
     let mut run = 0_u32;
-    let mut chars = text.get(at..)?.char_indices().peekable();
+    let mut chars = text.get(at..)?.char_indices().take(LONGEST).peekable();
     while let Some((offset, c)) = chars.next() {
         if let Some(value) = han_digit(c) {
             run += 1;

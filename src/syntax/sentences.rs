@@ -30,6 +30,8 @@ pub fn sentences(text: &str, quotations: &[Quotation], markers: &[Marker]) -> Ve
         }
         let body = closed(text, at);
         if runs_on(text.get(body..).unwrap_or("")) {
+            // All of 。。。。，: looking again from each mark would take the square of their number.
+            while chars.next_if(|&(next, _)| next < body).is_some() {}
             continue;
         }
         let end = past_markers(text, body, markers);
@@ -104,6 +106,6 @@ fn past_markers(text: &str, body: usize, markers: &[Marker]) -> usize {
 /// The end of a `<sup>…</sup>` at `at`.
 fn sup(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?.strip_prefix("<sup>")?;
-    let end = rest.find("</sup>").filter(|&end| end <= 16)?;
+    let end = rest.char_indices().take(17).find(|&(end, _)| rest[end..].starts_with("</sup>"))?.0;
     Some(at + "<sup>".len() + end + "</sup>".len())
 }

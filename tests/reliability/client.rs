@@ -158,13 +158,6 @@ impl Server {
         symbols.iter().map(|symbol| symbol["name"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// The diagnostics of the next push for `uri`.
-    pub fn diagnostics(&mut self, uri: &str) -> Value {
-        let pushed =
-            |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri;
-        self.find(pushed)["params"]["diagnostics"].take()
-    }
-
     /// The first unread message that fits; others stay unread.
     pub fn find(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
         self.find_within(PATIENCE, fits).expect("no such message came")

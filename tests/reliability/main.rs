@@ -3,6 +3,10 @@
 
 mod abuse;
 mod client;
+mod corpus;
+mod logs;
 mod random;
+mod recording;
+mod security;
 mod sizes;
 mod soak;

@@ -1,6 +1,7 @@
 //! Nothing is quadratic: four times the text may not take nine times as long, however odd the text is.
 //!
-//! `CHUCHU_SIZE=1000000 cargo test --release --test reliability sizes -- --nocapture` prints a table for a larger size.
+//! `CHUCHU_SIZE=1000000 cargo test --release --test reliability sizes -- --nocapture` prints a table for a larger size;
+//! `CHUCHU_SHAPE` picks texts whose name holds these words.
 
 use std::{
     env,
@@ -16,7 +17,7 @@ use chuchu::{
 };
 
 /// Bytes of the smaller text.
-const SIZE: usize = 40_000;
+const SIZE: usize = 12_000;
 /// Times the smaller one.
 const FACTOR: usize = 4;
 /// Between four for linear and sixteen for quadratic.
@@ -143,8 +144,11 @@ const SHAPES: &[&str] = &[
     "一句很长的话没有句号所以这一行还要继续下去直到\n",
 ];
 
+/// Makes a text of about so many bytes.
+type Make = fn(usize) -> String;
+
 /// Texts that are no plain repetition, by size in bytes.
-const MADE: &[(&str, fn(usize) -> String)] = &[
+const MADE: &[(&str, Make)] = &[
     ("“ then ’", |size| "“".repeat(size / 6) + &"’".repeat(size / 6)),
     ("《 then 」", |size| "《".repeat(size / 6) + &"」".repeat(size / 6)),
     ("“ then ”", |size| "“".repeat(size / 6) + &"”".repeat(size / 6)),
@@ -172,6 +176,8 @@ const MADE: &[(&str, fn(usize) -> String)] = &[
     ("a number without end", |size| format!("增长了{}亿美元。", "9".repeat(size))),
     ("a numeral without end", |size| format!("增长了{}亿美元。", "九".repeat(size / 3))),
     ("an address without end", |size| format!("https://example.org/{}", "a/".repeat(size / 2))),
+    ("marks that end nothing", |size| "。".repeat(size / 6) + "，" + &"！".repeat(size / 6) + "的"),
+    ("raised signs without end", |size| "字。<sup>".repeat(size / 11)),
     ("names of people", |size| "特朗普、泽连斯基、马克龙和默茨，".repeat(size / 45)),
 ];
 
@@ -264,14 +270,15 @@ fn sizes() {
     let size = env::var("CHUCHU_SIZE").ok().and_then(|size| size.parse().ok());
     analysed("预热一下词典：特朗普表示，去年增长百分之三。[1]");
     let mut slow = Vec::new();
+    let only = env::var("CHUCHU_SHAPE").unwrap_or_default();
     for (name, small, large) in texts(size.unwrap_or(SIZE)) {
-        for work in WORKS {
+        for work in WORKS.iter().filter(|_| name.contains(&only)) {
             let long = best(work, &large, 1);
             if long < FLOOR {
                 continue;
             }
             let ratio = |runs| best(work, &large, runs).as_secs_f64() / best(work, &small, runs).as_secs_f64();
-            let grown = [1, 3, 6].into_iter().map(ratio).find(|&ratio| ratio < LIMIT);
+            let grown = [1, 2, 4].into_iter().map(ratio).find(|&ratio| ratio < LIMIT);
             if size.is_some() {
                 println!("{long:>10.1?} {:>8} {name}, {} bytes", work.name, large.len());
             }
