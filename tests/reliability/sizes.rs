@@ -266,6 +266,7 @@ fn best(work: &Work, text: &str, runs: usize) -> Duration {
 }
 
 #[test]
+#[ignore = "takes ten minutes and asks for a quiet machine; run with --run-ignored all"]
 fn sizes() {
     let size = env::var("CHUCHU_SIZE").ok().and_then(|size| size.parse().ok());
     analysed("预热一下词典：特朗普表示，去年增长百分之三。[1]");
