@@ -1,13 +1,21 @@
 #!/usr/bin/env bash
-# Debian packages that the editor tests need, if they are missing; as root or with sudo.
+# Debian packages that the tests of the crate or of the editors need, if they are missing; as root or with sudo.
+#   system.sh [editors|crate]
 set -euo pipefail
 need=()
-command -v node >/dev/null && command -v npm >/dev/null || need+=(nodejs npm)
-command -v tmux >/dev/null || need+=(tmux)
-command -v patchelf >/dev/null || need+=(patchelf)
-command -v chromium >/dev/null || need+=(chromium)
-command -v fc-list >/dev/null && fc-list | grep -q 'Noto Sans Mono CJK' || need+=(fonts-noto-cjk fontconfig)
-command -v fc-list >/dev/null && fc-list | grep -q 'Noto Color Emoji' || need+=(fonts-noto-color-emoji)
+case ${1:-editors} in
+crate)
+  command -v pandoc >/dev/null || need+=(pandoc)
+  ;;
+editors)
+  command -v node >/dev/null && command -v npm >/dev/null || need+=(nodejs npm)
+  command -v tmux >/dev/null || need+=(tmux)
+  command -v patchelf >/dev/null || need+=(patchelf)
+  command -v chromium >/dev/null || need+=(chromium)
+  command -v fc-list >/dev/null && fc-list | grep -q 'Noto Sans Mono CJK' || need+=(fonts-noto-cjk fontconfig)
+  command -v fc-list >/dev/null && fc-list | grep -q 'Noto Color Emoji' || need+=(fonts-noto-color-emoji)
+  ;;
+esac
 [ ${#need[@]} -gt 0 ] || { echo "nothing to install"; exit 0; }
 as_root=()
 [ "$(id -u)" = 0 ] || as_root=(sudo -n)
