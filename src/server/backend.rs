@@ -241,7 +241,7 @@ mod tests {
     use tower_lsp::LspService;
 
     use super::*;
-    use crate::server::world::PANIC_ON_PURPOSE;
+    use crate::server::job::PANIC_ON_PURPOSE;
 
     fn service() -> (LspService<Backend>, Url) {
         let (service, _) = LspService::new(|client| Backend::new(client, |_| {}));

@@ -8,6 +8,7 @@ mod commands;
 mod configuration;
 mod convert;
 mod frames;
+mod job;
 mod lifecycle;
 mod lists;
 mod publisher;

@@ -8,7 +8,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::Arc,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use serde_json::Value;
@@ -22,6 +22,7 @@ use tracing::{error, warn};
 use super::{
     configuration::Configuration,
     convert,
+    job::{Analysed, Job},
     publisher::{Content, Publisher},
     session::Session,
     typing::{PAUSE, Typing},
@@ -29,7 +30,7 @@ use super::{
 use crate::{
     analysis::{Analysis, Settings},
     config::Config,
-    rules::{self, Context, Finding},
+    rules::Finding,
     text::{Change, Document, Edit, Encoding},
 };
 
@@ -96,15 +97,6 @@ pub(super) enum Message {
         uri: Url,
         version: i32,
     },
-}
-
-/// What came out of the blocking pool.
-pub(super) struct Analysed {
-    uri: Url,
-    generation: u64,
-    version: i32,
-    took: Duration,
-    outcome: Option<(Arc<Analysis>, Vec<Finding>)>,
 }
 
 /// The newest analysis of a document.
@@ -396,47 +388,6 @@ impl Open {
     }
 }
 
-/// One analysis in the blocking pool.
-struct Job {
-    uri: Url,
-    generation: u64,
-    document: Document,
-    before: Option<Arc<Analysis>>,
-    edits: Vec<Edit>,
-    settings: Settings,
-    session: Arc<Session>,
-    config: Arc<Config>,
-}
-
-impl Job {
-    fn run(self) -> Analysed {
-        let began = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.analyse()));
-        if outcome.is_err() {
-            error!(bytes = self.document.len(), "analysis failed; the next edit starts afresh");
-        }
-        Analysed {
-            uri: self.uri,
-            generation: self.generation,
-            version: self.document.version(),
-            took: began.elapsed(),
-            outcome: outcome.ok(),
-        }
-    }
-
-    fn analyse(&self) -> (Arc<Analysis>, Vec<Finding>) {
-        #[cfg(test)]
-        assert!(self.document.rope() != PANIC_ON_PURPOSE, "on purpose");
-        let analysis = match &self.before {
-            Some(before) => before.update(self.document.rope(), &self.edits),
-            None => Analysis::new(self.document.rope(), &self.settings),
-        };
-        let language = self.session.language(analysis.frame.script);
-        let findings = rules::check(&Context { levels: &self.config.levels, ..Context::new(&analysis, language) });
-        (Arc::new(analysis), findings)
-    }
-}
-
 impl Snapshot {
     pub fn encoding(&self) -> Encoding {
         self.session.encoding
@@ -447,7 +398,3 @@ impl Snapshot {
         self.document.offset(convert::position(at), self.encoding())
     }
 }
-
-/// A text whose analysis panics, so that tests can see what becomes of it.
-#[cfg(test)]
-pub(super) const PANIC_ON_PURPOSE: &str = "panic on purpose";

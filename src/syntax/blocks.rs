@@ -3,6 +3,10 @@
 //! Chinese drafts put one paragraph on a line and often no blank line between them, so a line is a block of its own
 //! unless the one before it plainly runs on (see [`runs_on`]).
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::footnotes;
 
 /// What a block is, as far as its own lines tell.
@@ -215,11 +219,8 @@ pub fn classify(line: &str) -> BlockKind {
 }
 
 fn is_list_item(text: &str) -> bool {
-    let bullet = text.strip_prefix(['-', '*', '+', '•']).is_some_and(|rest| rest.starts_with([' ', '\t']));
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let ordered = (1..=3).contains(&digits)
-        && text[digits..].strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with([' ', '\t']));
-    bullet || ordered
+    static SIGN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:[-*+•]|[0-9]{1,3}[.)])[ \t]").ok());
+    SIGN.as_ref().is_some_and(|sign| sign.is_match(text))
 }
 
 /// Picture credits as news desks write them, in brackets at the end of a line.
