@@ -6,6 +6,7 @@ export interface ServerSettings {
   language?: string;
   exclude: string[];
   rules: Record<string, string>;
+  hints: Record<string, boolean>;
 }
 
 export function serverSettings(): ServerSettings {
@@ -13,6 +14,7 @@ export function serverSettings(): ServerSettings {
   const settings: ServerSettings = {
     exclude: config.get<string[]>('exclude', []),
     rules: config.get<Record<string, string>>('rules', {}),
+    hints: config.get<Record<string, boolean>>('hints', {}),
   };
   const profile = config.get<string>('profile', 'auto');
   const language = config.get<string>('language', 'auto');
