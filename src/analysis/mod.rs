@@ -105,7 +105,8 @@ impl Analysis {
                 &self.settings.knowledge,
             ))));
             start += raw.len;
-            if let Some(rest) = window.before(start).and_then(|old| self.starting_at(old)) {
+            // The block that began the document was cut by rules of its own (front matter), and is cut again elsewhere.
+            if let Some(rest) = window.before(start).filter(|&old| old > 0).and_then(|old| self.starting_at(old)) {
                 blocks.extend_from_slice(rest);
                 break;
             }

@@ -138,3 +138,14 @@ fn a_position_inside_a_carriage_return_pair_is_the_end_of_its_line() {
     assert_eq!(document.offset(Position { line: 0, column: 99 }, Encoding::Utf16), 6);
     assert_eq!(document.offset(Position { line: 1, column: 0 }, Encoding::Utf16), 8);
 }
+
+#[test]
+fn front_matter_is_none_once_text_stands_before_it() {
+    let settings = Settings::default();
+    let mut document = Document::new("---\ndate: 2025-03-15\n---\n正文。\n", 0);
+    let before = Analysis::new(document.rope(), &settings);
+    let start = Position { line: 0, column: 0 };
+    let change = Change { range: Some((start, start)), text: "前言。\n".into() };
+    let edits = document.apply(&[change], 1, Encoding::Utf32).unwrap();
+    assert_same(&before.update(document.rope(), &edits), &Analysis::new(document.rope(), &settings));
+}
