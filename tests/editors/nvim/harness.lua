@@ -52,6 +52,19 @@ function H.client()
   end)
 end
 
+--- The processes that this Neovim started, read from /proc: not every machine has pgrep.
+function H.children()
+  local children = {}
+  for _, stat in ipairs(vim.fn.glob('/proc/[0-9]*/stat', true, true)) do
+    local ok, lines = pcall(vim.fn.readfile, stat, '', 1)
+    local pid, parent = (ok and lines[1] or ''):match('^(%d+) %(.*%) %a (%d+)')
+    if tonumber(parent) == vim.fn.getpid() then
+      table.insert(children, tonumber(pid))
+    end
+  end
+  return children
+end
+
 --- Opens a file of the workspace.
 function H.edit(name)
   vim.cmd('edit! ' .. vim.fn.fnameescape(vim.env.WORKSPACE .. '/' .. name))
