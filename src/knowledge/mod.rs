@@ -14,7 +14,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-pub use base::{Date, Entry, Kind, Name, Region, Role, Source, Status, Tenure};
+pub use base::{Date, Entry, Kin, Kind, Name, Region, Relation, Role, Source, Status, Tenure};
 pub use layer::Layer;
 pub use matcher::is_sound;
 

@@ -105,7 +105,7 @@ fn varied(analysis: &Analysis) -> HashSet<EntryId> {
 }
 
 fn spellings(analysis: &Analysis) -> impl Iterator<Item = (&Placed, &Spelling)> {
-    let counts = |(_, spelling): &(_, &Spelling)| !spelling.pending || analysis.names.names(spelling.id);
+    let counts = |(_, spelling): &(_, &Spelling)| spelling.counts(&analysis.names);
     analysis
         .blocks
         .iter()

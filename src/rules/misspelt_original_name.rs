@@ -3,7 +3,7 @@
 use super::{Context, Finding, Rule, Severity};
 use crate::{
     analysis::{Analysis, Profile, names},
-    knowledge::{Entry, EntryId, Kind, Knowledge, Role, Status, base::forms::plain, wording},
+    knowledge::{Entry, EntryId, Kind, Knowledge, Mention, Role, Status, base::forms::plain, wording},
     text::{Language, Span},
 };
 
@@ -23,13 +23,10 @@ impl Rule for MisspeltOriginalName {
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         let analysis = context.analysis;
-        let knowledge = analysis.knowledge();
         for placed in &analysis.blocks {
             for mention in placed.block.mentions.iter().filter(|mention| !mention.abbreviation) {
                 let Some(written) = names::bracketed(placed, mention, LONGEST) else { continue };
-                let [id] = analysis.names.entries(mention)[..] else { continue };
-                let Some(entry) = knowledge.entry(id) else { continue };
-                if let Some(fault) = judge(knowledge, entry, id, written.of(&placed.block.text)) {
+                if let Some((entry, fault)) = fault(analysis, mention, written.of(&placed.block.text)) {
                     let message = message(entry, written.of(&placed.block.text), &fault, context.language);
                     let (code, severity) = (self.code(), Severity::Warning);
                     out.push(Finding { code, severity, span: placed.span(written), message, related: Vec::new() });
@@ -44,13 +41,33 @@ pub fn right(analysis: &Analysis, at: Span) -> Option<String> {
     let (_, placed) = analysis.block_at(at.start as usize)?;
     placed.block.mentions.iter().find_map(|mention| {
         let written = names::bracketed(placed, mention, LONGEST).filter(|&written| placed.span(written) == at)?;
-        let [id] = analysis.names.entries(mention)[..] else { return None };
-        let entry = analysis.knowledge().entry(id)?;
-        match judge(analysis.knowledge(), entry, id, written.of(&placed.block.text))? {
+        let (entry, fault) = fault(analysis, mention, written.of(&placed.block.text))?;
+        match fault {
             Fault::Misspelt(right) => Some(right),
             Fault::Another(_) => entry.original().map(str::to_owned),
         }
     })
+}
+
+/// The fault of a bracketed name, and whose it is. Where the name may be several people's (卡尼), or waits for its bearer to
+/// be named, the brackets tell: it is the one whose name they nearly spell.
+fn fault<'a>(analysis: &'a Analysis, mention: &Mention, written: &str) -> Option<(&'a Entry, Fault)> {
+    let knowledge = analysis.knowledge();
+    let settled = analysis.names.entries(mention);
+    if let [id] = settled[..] {
+        let entry = knowledge.entry(id)?;
+        return Some((entry, judge(knowledge, entry, id, written)?));
+    }
+    let candidates = if settled.is_empty() { &mention.entries } else { &settled };
+    let entries = || candidates.iter().filter_map(|&id| Some((id, knowledge.entry(id)?)));
+    if entries().any(|(_, entry)| latin_names(entry).any(|name| letters(name) == letters(written))) {
+        return None;
+    }
+    let mut near = entries().filter_map(|(id, entry)| match judge(knowledge, entry, id, written)? {
+        fault @ Fault::Misspelt(_) => Some((entry, fault)),
+        Fault::Another(_) => None,
+    });
+    near.next().filter(|_| near.next().is_none())
 }
 
 enum Fault {
@@ -67,8 +84,12 @@ fn judge(knowledge: &Knowledge, entry: &Entry, id: EntryId, written: &str) -> Op
         return None;
     }
     if is_acronym(written) {
-        let near = latin.iter().find(|name| is_acronym(name) && alike(name, written));
-        return near.map(|name| Fault::Misspelt((*name).to_owned()));
+        let mut own = latin.iter().filter(|name| is_acronym(name)).peekable();
+        own.peek()?;
+        if let Some(other) = other_body(knowledge, entry, id, written) {
+            return Some(Fault::Another(other.canonical().to_owned()));
+        }
+        return own.find(|name| alike(name, written)).map(|name| Fault::Misspelt((*name).to_owned()));
     }
     let others = knowledge.named(written);
     if others.contains(&id) && !misspelt_in_base(entry, &given) {
@@ -80,6 +101,14 @@ fn judge(knowledge: &Knowledge, entry: &Entry, id: EntryId, written: &str) -> Op
     }
     let best = latin.iter().filter_map(|name| Some((distance(written, name)?, *name))).min_by_key(|(cost, _)| *cost);
     best.map(|(_, name)| Fault::Misspelt(name.to_owned()))
+}
+
+/// The other body that an acronym stands for: 世界贸易组织（WHO）.
+fn other_body<'a>(knowledge: &'a Knowledge, entry: &Entry, id: EntryId, written: &str) -> Option<&'a Entry> {
+    let body = |entry: &Entry| matches!(entry.kind, Kind::Organization | Kind::ThinkTank | Kind::Media);
+    let others = knowledge.named(written);
+    let other = others.iter().find_map(|&other| knowledge.entry(other).filter(|other| body(other)))?;
+    (body(entry) && !others.contains(&id)).then_some(other)
 }
 
 /// The spellings that are right.

@@ -10,7 +10,7 @@ pub mod inconsistent_name;
 mod levels;
 mod malformed_url;
 pub mod misspelt_original_name;
-mod office_mismatch;
+pub mod office_mismatch;
 mod out_of_order_footnote;
 mod repeated_reference;
 pub mod suppression;

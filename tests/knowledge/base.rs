@@ -53,7 +53,7 @@ fn a_bad_entry_is_refused_with_its_line() {
 3: person/anna-example: has no source
 7: person/anna-example: one-character name "安"; write it in abbreviations.toml
 "#);
-    insta::assert_snapshot!(problems(&GOOD.replace("kind =", "knd =")), @"4: unknown field `knd`, expected one of `id`, `kind`, `wikidata`, `country`, `names`, `tenures`, `died`, `about`, `related`, `reviewed`, `sources`");
+    insta::assert_snapshot!(problems(&GOOD.replace("kind =", "knd =")), @"4: unknown field `knd`, expected one of `id`, `kind`, `wikidata`, `country`, `names`, `tenures`, `kin`, `died`, `about`, `related`, `reviewed`, `sources`");
     insta::assert_snapshot!(problems("[[actor]\nid = 1"), @"1: unclosed array table, expected `]`");
 }
 

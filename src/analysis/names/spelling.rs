@@ -2,6 +2,7 @@
 
 use super::{
     super::block::Parsed,
+    Names,
     spelled::{Place, place},
 };
 use crate::{
@@ -25,17 +26,28 @@ pub struct Spelling {
     pub slip: bool,
     /// Counts only if the document names the entry elsewhere by an unambiguous name.
     pub pending: bool,
+    /// Others whose name it may be: counts only if the document names none of them so.
+    pub rivals: Box<[EntryId]>,
+}
+
+impl Spelling {
+    /// True where it is this entry's name in this document.
+    pub fn counts(&self, names: &Names) -> bool {
+        (!self.pending || names.names(self.id)) && !self.rivals.iter().any(|&rival| names.names(rival))
+    }
 }
 
 /// All spellings of a block, in order.
 pub fn spellings(block: &Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge) -> Box<[Spelling]> {
     let mut found = Vec::new();
     for mention in mentions.iter().filter(|mention| !mention.abbreviation) {
-        if let [id] = mention.entries[..] {
-            let pending = mention.pending;
-            found.extend(
-                spelling(block, knowledge, mention, id, mention.span).map(|found| Spelling { pending, ..found }),
-            );
+        let pending = mention.pending;
+        if pending || mention.entries.len() == 1 {
+            for &id in &mention.entries {
+                let rivals = mention.entries.iter().copied().filter(|&other| other != id).collect();
+                let found_here = spelling(block, knowledge, mention, id, mention.span);
+                found.extend(found_here.map(|found| Spelling { pending, rivals, ..found }));
+            }
         }
         if let Some((id, end)) = mention.head {
             found.extend(spelling(block, knowledge, mention, id, Span { end, ..mention.span }));
@@ -58,6 +70,7 @@ fn spelling(block: &Parsed<'_>, knowledge: &Knowledge, mention: &Mention, id: En
         regional: name.is_some_and(|name| !name.regions.has(Region::Cn)),
         slip: mention.slip,
         pending: false,
+        rivals: Box::default(),
     })
 }
 

@@ -4,7 +4,7 @@ use super::rename::uniform;
 use crate::{
     analysis::Analysis,
     features::notes::Fix,
-    rules::{Finding, inconsistent_name, misspelt_original_name},
+    rules::{Finding, inconsistent_name, misspelt_original_name, office_mismatch},
     text::{Edits, Language, TextEdit},
 };
 
@@ -13,6 +13,7 @@ pub fn fixes(analysis: &Analysis, finding: &Finding, language: Language) -> Vec<
     match finding.code {
         "inconsistent-name" => throughout(analysis, finding, language),
         "misspelt-original-name" => respell(analysis, finding, language),
+        "office-mismatch" => office(analysis, finding, language),
         _ => Vec::new(),
     }
 }
@@ -41,4 +42,25 @@ fn respell(analysis: &Analysis, finding: &Finding, language: Language) -> Vec<Fi
     };
     let edits = Edits::new(vec![TextEdit::new(finding.span, right)]).ok();
     edits.map(|edits| Fix { title, edits, preferred: true }).into_iter().collect()
+}
+
+/// The finding's words as they would read put right.
+fn office(analysis: &Analysis, finding: &Finding, language: Language) -> Vec<Fix> {
+    let Some((_, placed)) = analysis.block_at(finding.span.start as usize) else { return Vec::new() };
+    let remedies = office_mismatch::remedies(analysis, finding.span).into_iter().enumerate();
+    let fix = |(at, edit): (usize, TextEdit)| {
+        let text = &placed.block.text;
+        let inside = |at: u32| (at as usize).checked_sub(placed.start);
+        let (start, end) = (inside(finding.span.start)?, inside(finding.span.end)?);
+        let (from, to) = (inside(edit.span.start)?, inside(edit.span.end)?);
+        let (head, tail) = (text.get(start.min(from)..from)?, text.get(to..end)?);
+        let new = format!("{head}{}{tail}", edit.text);
+        let title = match language {
+            Language::ZhHans => format!("改为“{new}”"),
+            Language::ZhHant => format!("改為「{new}」"),
+            Language::En => format!("Change to {new}"),
+        };
+        Some(Fix { title, edits: Edits::new(vec![edit]).ok()?, preferred: at == 0 })
+    };
+    remedies.filter_map(fix).collect()
 }

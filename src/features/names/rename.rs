@@ -60,7 +60,7 @@ pub(super) fn uniform(analysis: &Analysis, id: EntryId, written: &str, new: &str
     let mut edits = Vec::new();
     for placed in &analysis.blocks {
         let counts = |spelling: &&names::Spelling| {
-            spelling.id == id && (!spelling.pending || analysis.names.names(id)) && differs(&spelling.key)
+            spelling.id == id && spelling.counts(&analysis.names) && differs(&spelling.key)
         };
         for spelling in placed.block.spellings.iter().filter(counts) {
             let text = spelling.span.of(&placed.block.text);

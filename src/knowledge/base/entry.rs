@@ -186,6 +186,34 @@ pub struct Tenure {
     pub source: Option<String>,
 }
 
+/// What somebody is to another person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    #[default]
+    Son,
+    Daughter,
+    SonInLaw,
+    DaughterInLaw,
+    Husband,
+    Wife,
+    Father,
+    Mother,
+    ElderBrother,
+    YoungerBrother,
+    ElderSister,
+    YoungerSister,
+}
+
+/// A bond of family.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kin {
+    /// Id of the other person.
+    pub of: String,
+    /// What this one is to the other.
+    pub relation: Relation,
+}
+
 /// A text in Chinese (Simplified) and English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
@@ -212,6 +240,7 @@ pub struct Entry {
     /// Offices: ids of all who held it.
     pub holders: Vec<String>,
     pub tenures: Vec<Tenure>,
+    pub kin: Vec<Kin>,
     pub died: Option<Date>,
     pub about: Text,
     pub origin: Option<String>,
@@ -258,12 +287,17 @@ packed! {
     enum Status { Official, Common, Variant, Deprecated, Misspelling }
     enum Confidence { Official, Current, Unsettled }
     enum Need { Title, GivenName, Latin, Seen }
+    enum Relation {
+        Son, Daughter, SonInLaw, DaughterInLaw, Husband, Wife, Father, Mother, ElderBrother, YoungerBrother, ElderSister,
+        YoungerSister
+    }
+    struct Kin { of, relation }
     struct Guard { needs, near, not }
     struct Name { text, role, regions, status, guard, from, to }
     struct Tenure { office, from, to, acting, confidence, source }
     struct Text { zh, en }
     struct Entry {
-        id, kind, category, names, country, body, single, wrong, holders, tenures, died, about, origin, contrast,
+        id, kind, category, names, country, body, single, wrong, holders, tenures, kin, died, about, origin, contrast,
         related, wikidata, reviewed, sources
     }
     struct Source { id, title, publisher, url, read }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::{
-    Category, Entry, Kind, Name, Regions, Role, Source, Status, Tenure, Text,
+    Category, Entry, Kin, Kind, Name, Regions, Role, Source, Status, Tenure, Text,
     schema::{AbbreviationFile, AbbreviationTable, Contexts, File, NameTable, TextTable},
 };
 
@@ -110,6 +110,10 @@ impl Loaded {
                     confidence: tenure.confidence,
                     source,
                 });
+            }
+            for table in table.kin {
+                let of = item.refer(Some(table.of)).unwrap_or_default();
+                item.entry.kin.push(Kin { of, relation: table.relation });
             }
             item.entry.wikidata = table.wikidata;
             item.entry.died = table.died;

@@ -15,4 +15,6 @@ pub mod pack;
 pub mod schema;
 
 pub use date::Date;
-pub use entry::{Category, Entry, Guard, Kind, Name, Need, Region, Regions, Role, Source, Status, Tenure, Text};
+pub use entry::{
+    Category, Entry, Guard, Kin, Kind, Name, Need, Region, Regions, Relation, Role, Source, Status, Tenure, Text,
+};

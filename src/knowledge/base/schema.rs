@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Category, Date, Guard, Kind, Region, Role, Status, entry::Confidence};
+use super::{
+    Category, Date, Guard, Kind, Region, Role, Status,
+    entry::{Confidence, Relation},
+};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,6 +75,8 @@ pub struct ActorTable {
     pub names: Vec<NameTable>,
     #[serde(default)]
     pub tenures: Vec<TenureTable>,
+    #[serde(default)]
+    pub kin: Vec<KinTable>,
     pub died: Option<Date>,
     #[serde(default)]
     pub about: TextTable,
@@ -126,6 +131,13 @@ pub struct TenureTable {
     pub acting: bool,
     #[serde(default)]
     pub confidence: Confidence,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KinTable {
+    pub of: Spanned<String>,
+    pub relation: Relation,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,6 +1,9 @@
 //! What a finding says: the fact that proves it, and since when it is known.
 
-use super::Fault;
+use super::{
+    Fault,
+    kinship::{self, Kinship},
+};
 use crate::{
     analysis::names::Titled,
     knowledge::{
@@ -56,6 +59,19 @@ pub fn of(
         text += &was(knowledge, titled.person, day, language);
     }
     text + &reviewed(titled.person, language)
+}
+
+/// A bond that is another one.
+pub fn kinship(kinship: &Kinship<'_>, language: Language) -> String {
+    let (person, of) = (wording::name(kinship.person, language), wording::name(kinship.of, language));
+    let text = match language {
+        Language::En => format!("{person} is the {} of {of}.", kinship::english(kinship.relation)),
+        Language::ZhHans | Language::ZhHant => {
+            let word = chinese(kinship::word(kinship.relation), language);
+            format!("{person}是{of}的{word}。")
+        }
+    };
+    text + &reviewed(kinship.person, language)
 }
 
 fn titles(office: &Entry) -> String {

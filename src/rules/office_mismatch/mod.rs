@@ -1,6 +1,10 @@
 //! `office-mismatch`: an office that the actor did not hold on the day it is said of him.
 
+mod kinship;
 mod message;
+mod remedy;
+
+pub use remedy::remedies;
 
 use super::{Context, Finding, Rule, Severity};
 use crate::{
@@ -11,6 +15,7 @@ use crate::{
     knowledge::{Date, Entry, Knowledge, Tenure, base::entry::Confidence, offices},
     text::{Span, script},
 };
+use kinship::Kinship;
 
 pub struct OfficeMismatch;
 
@@ -87,21 +92,48 @@ impl Rule for OfficeMismatch {
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         let analysis = context.analysis;
-        let knowledge = analysis.knowledge();
-        let day = analysis.frame.date.filter(|_| analysis.frame.declared).and_then(date);
+        let mut push = |span, message| {
+            let (code, severity) = (self.code(), Severity::Warning);
+            out.push(Finding { code, severity, span, message, related: Vec::new() });
+        };
         for placed in &analysis.blocks {
-            for titled in names::titled(placed, &analysis.names, knowledge) {
-                let days = Days::of(analysis, placed, &titled, day);
-                if names::place(&placed.block.parsed(), titled.name.span) == Place::Prose
-                    && let Some(fault) = judge(knowledge, placed, &titled, &days)
-                {
-                    let (code, severity) = (self.code(), Severity::Warning);
-                    let message = message::of(knowledge, &titled, &fault, days.said(titled.manner), context.language);
-                    out.push(Finding { code, severity, span: placed.span(titled.span), message, related: Vec::new() });
-                }
+            for Case { titled, fault, day } in cases(analysis, placed) {
+                let message = message::of(analysis.knowledge(), &titled, &fault, day, context.language);
+                push(placed.span(titled.span), message);
+            }
+            for kinship in bonds(analysis, placed) {
+                push(placed.span(kinship.span), message::kinship(&kinship, context.language));
             }
         }
     }
+}
+
+/// An office said wrongly of a person.
+struct Case<'a> {
+    titled: Titled<'a>,
+    fault: Fault<'a>,
+    /// The day that it is wrong on.
+    day: Option<Date>,
+}
+
+/// All of a block, in the author's own prose.
+fn cases<'a>(analysis: &'a Analysis, placed: &'a Placed) -> Vec<Case<'a>> {
+    let knowledge = analysis.knowledge();
+    let document = analysis.frame.date.filter(|_| analysis.frame.declared).and_then(date);
+    let all = names::titled(placed, &analysis.names, knowledge).into_iter();
+    let wrong = all.filter_map(|titled| {
+        let days = Days::of(analysis, placed, &titled, document);
+        let prose = names::place(&placed.block.parsed(), titled.name.span) == Place::Prose;
+        let fault = judge(knowledge, placed, &titled, &days).filter(|_| prose)?;
+        Some(Case { titled, fault, day: days.said(titled.manner) })
+    });
+    wrong.collect()
+}
+
+/// The wrong bonds of kinship of a block, in the author's own prose.
+fn bonds<'a>(analysis: &'a Analysis, placed: &'a Placed) -> impl Iterator<Item = Kinship<'a>> {
+    let prose = |kinship: &Kinship<'_>| names::place(&placed.block.parsed(), kinship.span) == Place::Prose;
+    kinship::wrong(placed, &analysis.names, analysis.knowledge()).into_iter().filter(prose)
 }
 
 /// A day of the analysis as a day of the base.
