@@ -5,7 +5,8 @@
 use toml::de::{DeTable, DeValue};
 
 use crate::{
-    analysis::Profile,
+    analysis::{Day, Profile},
+    knowledge::Date,
     rules::{Level, Levels, Severity, nearest, rule_codes, shortened},
     text::{Language, Span},
 };
@@ -20,6 +21,8 @@ pub struct Config {
     pub profile: Option<Profile>,
     /// Otherwise the script of each document, or the client's English.
     pub language: Option<Language>,
+    /// The day of texts that give none themselves, nor by the names of their files.
+    pub date: Option<Day>,
     pub levels: Levels,
     pub hints: Hints,
     /// Paths left out, as in `.gitignore`, from the folder of the file.
@@ -31,6 +34,8 @@ pub struct Config {
 pub struct Hints {
     /// How often each note is used.
     pub note_uses: Option<bool>,
+    /// The office of a person on the day of the text, at the first mention.
+    pub offices: Option<bool>,
 }
 
 /// Something in the file that does not hold.
@@ -41,8 +46,8 @@ pub struct Problem {
     pub message: String,
 }
 
-const KEYS: &[&str] = &["profile", "language", "exclude", "rules", "hints"];
-const HINTS: &[&str] = &["note-uses"];
+const KEYS: &[&str] = &["profile", "language", "date", "exclude", "rules", "hints"];
+const HINTS: &[&str] = &["note-uses", "offices"];
 /// Settings of the editors' plugins that are none of the server's.
 const EDITOR_KEYS: &[&str] = &["server", "trace", "path", "log", "statusBar", "view"];
 const PROFILES: &[(&str, Profile)] =
@@ -72,9 +77,11 @@ impl Config {
     pub fn with(mut self, over: Self) -> Self {
         self.profile = over.profile.or(self.profile);
         self.language = over.language.or(self.language);
+        self.date = over.date.or(self.date);
         self.exclude.extend(over.exclude);
         self.levels.extend(&over.levels);
         self.hints.note_uses = over.hints.note_uses.or(self.hints.note_uses);
+        self.hints.offices = over.hints.offices.or(self.hints.offices);
         self
     }
 
@@ -94,6 +101,7 @@ impl Config {
             match name {
                 "profile" => config.profile = reader.one_of(value.get_ref(), at, PROFILES),
                 "language" => config.language = reader.one_of(value.get_ref(), at, LANGUAGES),
+                "date" => config.date = reader.day(value.get_ref(), at),
                 "exclude" => config.exclude = reader.strings(value.get_ref(), at),
                 "hints" => config.hints = reader.hints(value.get_ref(), at),
                 "rules" => config.levels = reader.levels(value.get_ref(), at),
@@ -138,6 +146,20 @@ impl Reader {
         found
     }
 
+    /// `"2025-06-01"`, or the same without quotes.
+    fn day(&mut self, value: &DeValue<'_>, span: Span) -> Option<Day> {
+        let text = match value {
+            DeValue::Datetime(date) => Some(date.to_string()),
+            other => other.as_str().map(str::to_owned),
+        };
+        let date = text.and_then(|text| Date::parse(&text));
+        if date.is_none() {
+            self.wrong_type(span, "\"YYYY-MM-DD\"");
+        }
+        let known = |n: u8| Some(n).filter(|&n| n > 0);
+        date.map(|date| (i32::from(date.year), known(date.month), known(date.day)))
+    }
+
     fn strings(&mut self, value: &DeValue<'_>, span: Span) -> Vec<String> {
         let strings = value.as_array().map(|array| {
             array.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
@@ -158,11 +180,13 @@ impl Reader {
             return hints;
         };
         for (key, value) in table {
+            let (shown, at) = (value.get_ref().as_bool(), value.span().into());
+            if shown.is_none() && HINTS.contains(&key.get_ref().as_ref()) {
+                self.wrong_type(at, "true | false");
+            }
             match key.get_ref().as_ref() {
-                "note-uses" => match value.get_ref().as_bool() {
-                    Some(shown) => hints.note_uses = Some(shown),
-                    None => self.wrong_type(value.span().into(), "true | false"),
-                },
+                "note-uses" => hints.note_uses = shown,
+                "offices" => hints.offices = shown,
                 name => self.unknown(name, key.span().into(), HINTS.iter().copied()),
             }
         }
@@ -202,12 +226,13 @@ mod tests {
     #[test]
     fn all_keys_are_read() {
         let (config, problems) = Config::parse(
-            "profile = 'academic'\nlanguage = 'en'\nexclude = ['old/**']\nhints.note-uses = true\n[rules]\nunused-suppression = 'off'\n",
+            "profile = 'academic'\nlanguage = 'en'\nexclude = ['old/**']\nhints.note-uses = true\nhints.offices = true\ndate = 2025-06-01\n[rules]\nunused-suppression = 'off'\n",
         );
         assert_eq!(problems, []);
         assert_eq!((config.profile, config.language), (Some(Profile::Academic), Some(Language::En)));
         assert_eq!(config.exclude, ["old/**"]);
-        assert_eq!(config.hints.note_uses, Some(true));
+        assert_eq!((config.hints.note_uses, config.hints.offices), (Some(true), Some(true)));
+        assert_eq!(config.date, Some((2025, Some(6), Some(1))));
         assert_eq!(config.levels.of("unused-suppression"), Some(Level::Off));
     }
 

@@ -21,7 +21,7 @@ pub enum Profile {
 }
 
 /// A year, and a month and day as far as they are known.
-type Day = (i32, Option<u8>, Option<u8>);
+pub type Day = (i32, Option<u8>, Option<u8>);
 
 /// True of the document as a whole; small, and hashed into the keys of what depends on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,7 +30,8 @@ pub struct Frame {
     pub script: Script,
     /// (year, month, day) the text is dated, as far as it says.
     pub date: Option<Day>,
-    /// `date` stands in front matter or in a line about the text, and is not just the first that the text mentions.
+    /// `date` stands in front matter or in a line about the text, or was given from outside, and is not just the first
+    /// that the text mentions.
     pub declared: bool,
     /// Questions and answers: paragraphs that begin with a speaker's name.
     pub interview: bool,
@@ -101,7 +102,8 @@ const SCRIPT_SAMPLE: usize = 3_000;
 impl Frame {
     pub fn of(blocks: &[Placed], notes: &Notes, settings: &Settings) -> Self {
         let survey = Survey::of(blocks);
-        let date = date_of(blocks);
+        let date = date_of(blocks).filter(|(_, declared)| *declared || settings.day.is_none());
+        let date = date.or(settings.day.map(|day| (day, true)));
         let profile = settings.profile.unwrap_or_else(|| survey.profile(notes.notes.len()));
         Self {
             profile,

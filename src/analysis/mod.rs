@@ -16,7 +16,7 @@ use ropey::Rope;
 
 pub use block::Block;
 pub use claims::{Claim, Judgement, Sourcing};
-pub use frame::{Frame, Profile};
+pub use frame::{Day, Frame, Profile};
 pub use names::Names;
 pub use notes::Notes;
 use window::Window;
@@ -59,11 +59,13 @@ pub struct Settings {
     pub knowledge: Arc<Knowledge>,
     /// Overrides the guessed profile.
     pub profile: Option<Profile>,
+    /// Year, month and day of a text that gives none itself: from the name of its file, or set.
+    pub day: Option<Day>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { knowledge: Knowledge::builtin(), profile: None }
+        Self { knowledge: Knowledge::builtin(), profile: None, day: None }
     }
 }
 

@@ -29,11 +29,11 @@ pub struct Args {
     lang: Option<Language>,
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     Date::try_from(text.to_owned())
 }
 
-fn language(text: &str) -> Result<Language, String> {
+pub(super) fn language(text: &str) -> Result<Language, String> {
     match text {
         "zh-Hans" | "zh-hans" | "zh-CN" | "zh" => Ok(Language::ZhHans),
         "zh-Hant" | "zh-hant" | "zh-TW" | "zh-HK" => Ok(Language::ZhHant),

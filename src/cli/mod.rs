@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod lsp;
+mod names;
 mod notes;
 mod replay;
 
@@ -20,6 +21,7 @@ use clap::{Parser, Subcommand};
   chuchu check draft.md            findings with the lines they stand in; exit code 1 if there are any
   chuchu check --format json -     the same for standard input, as JSON
   chuchu explain 鲁比奥            who or what a name is
+  chuchu names draft.md            who appears, as what, where and how often
   chuchu lsp                       serve an editor over standard input and output"
 )]
 struct Cli {
@@ -33,6 +35,8 @@ enum Command {
     Check(check::Args),
     /// Say who or what a name is
     Explain(explain::Args),
+    /// List who appears in a text: as what on its date, first where, how often, under which forms
+    Names(names::Args),
     /// List the notes of a file, renumber them or give them another shape
     Notes(notes::Args),
     /// Serve an editor over standard input and output
@@ -48,6 +52,7 @@ pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Names(args) => names::run(&args),
         Command::Notes(args) => notes::run(&args),
         Command::Lsp(args) => lsp::run(&args),
         Command::Replay(args) => replay::run(&args),

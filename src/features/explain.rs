@@ -18,6 +18,6 @@ pub fn find(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
 pub fn card(knowledge: &Knowledge, id: EntryId, name: &str, day: Option<Date>, language: Language) -> Option<String> {
     let entry = knowledge.entry(id)?;
     let written = if name == entry.id { entry.canonical() } else { name };
-    let asked = Asked { written, phrase: written, day, language, analysis: None };
+    let asked = Asked { written, phrase: written, day, said: false, language, analysis: None };
     Some(actor::card(knowledge, id, entry, &asked))
 }

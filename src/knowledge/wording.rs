@@ -81,6 +81,9 @@ pub fn name(entry: &Entry, language: Language) -> Cow<'_, str> {
             let latin = entry.names.iter().find(|name| name.role == Role::Latin);
             Cow::Borrowed(latin.map_or(entry.canonical(), |name| name.text.as_str()))
         }
+        (Language::ZhHant, _) if matches!(entry.kind, Kind::Person | Kind::Place | Kind::State) => {
+            Cow::Owned(script::name_to_traditional(entry.canonical()))
+        }
         _ => chinese(entry.canonical(), language),
     }
 }

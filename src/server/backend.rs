@@ -221,8 +221,9 @@ impl LanguageServer for Backend {
         let uri = argument.text_document.uri.clone();
         let command = self.answer(uri, move |snapshot| commands::run(snapshot, &name, &argument)).await?;
         let command = command.map_err(refusal)?;
+        let Some(edit) = command.edit else { return Ok(Some(command.answer)) };
         // In the handler's own task: only this command waits for the client.
-        match tokio::time::timeout(PATIENCE, self.client.apply_edit(command.edit)).await {
+        match tokio::time::timeout(PATIENCE, self.client.apply_edit(edit)).await {
             Ok(Ok(applied)) if applied.applied => Ok(Some(command.answer)),
             Ok(Ok(refused)) => Err(refusal(refused.failure_reason.unwrap_or_else(|| "the edit was refused".into()))),
             Ok(Err(error)) => Err(error),

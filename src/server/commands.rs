@@ -8,13 +8,14 @@ use super::{convert, world::Snapshot};
 use crate::{
     analysis::Profile,
     features::{
+        names::sheet,
         notes::actions::{Numbering, Refusal, Shape, convert as convert_notes, new_note, renumber},
         outline::{self, State},
     },
     text::{Document, Edits, Encoding},
 };
 
-pub(super) const COMMANDS: [&str; 3] = ["chuchu.newNote", "chuchu.renumber", "chuchu.convertNotes"];
+pub(super) const COMMANDS: [&str; 4] = ["chuchu.newNote", "chuchu.renumber", "chuchu.convertNotes", "chuchu.names"];
 
 /// The one argument of every command.
 #[derive(Debug, Deserialize)]
@@ -26,9 +27,9 @@ pub(super) struct Argument {
     numbering: Option<String>,
 }
 
-/// An edit to be made by the client, and the answer for when it was made.
+/// An edit to be made by the client, if any, and the answer for when it was made.
 pub(super) struct Command {
-    pub edit: WorkspaceEdit,
+    pub edit: Option<WorkspaceEdit>,
     pub answer: Value,
 }
 
@@ -42,7 +43,7 @@ pub(super) fn run(snapshot: &Snapshot, name: &str, argument: &Argument) -> Resul
             let position = argument.position.ok_or("position is missing")?;
             let note = new_note(analysis, snapshot.offset(position), "").map_err(refused)?;
             let caret = caret(snapshot, &note.edits, note.caret);
-            let edit = convert::workspace_edit(snapshot, &note.edits);
+            let edit = Some(convert::workspace_edit(snapshot, &note.edits));
             Ok(Command { edit, answer: json!({ "caret": caret, "label": note.label }) })
         }
         "chuchu.renumber" => {
@@ -64,13 +65,17 @@ pub(super) fn run(snapshot: &Snapshot, name: &str, argument: &Argument) -> Resul
             })?;
             changed(snapshot, &convert_notes(analysis, shape).map_err(refused)?)
         }
+        "chuchu.names" => {
+            let sheet = sheet::sheet(analysis, None, language);
+            Ok(Command { edit: None, answer: json!({ "markdown": sheet::markdown(&sheet, language) }) })
+        }
         _ => Err(format!("no such command: {name}")),
     }
 }
 
 fn changed(snapshot: &Snapshot, edits: &Edits) -> Result<Command, String> {
     let answer = json!({ "changed": edits.as_slice().len() });
-    Ok(Command { edit: convert::workspace_edit(snapshot, edits), answer })
+    Ok(Command { edit: Some(convert::workspace_edit(snapshot, edits)), answer })
 }
 
 /// A byte offset of the edited text as a position in it.

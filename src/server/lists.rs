@@ -77,14 +77,17 @@ pub(super) fn links(snapshot: &Snapshot) -> Vec<DocumentLink> {
     links.map(link).filter(|link| link.target.is_some()).collect()
 }
 
-/// How often each note in the range is used, where the settings ask for it.
+/// How often each note in the range is used, and what its people were, where the settings ask for it.
 pub(super) fn hints(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
-    if snapshot.config.hints.note_uses != Some(true) {
-        return Vec::new();
-    }
     let language = snapshot.session.language(snapshot.analysis.frame.script);
     let asked = Span::new(snapshot.offset(range.start), snapshot.offset(range.end));
-    let uses = notes::uses(&snapshot.analysis, language).into_iter().filter(|(label, _)| asked.encloses(*label));
+    let mut hints = Vec::new();
+    if snapshot.config.hints.note_uses == Some(true) {
+        hints.extend(notes::uses(&snapshot.analysis, language).into_iter().filter(|(label, _)| asked.encloses(*label)));
+    }
+    if snapshot.config.hints.offices == Some(true) {
+        hints.extend(names::office_hints(&snapshot.analysis, asked, language));
+    }
     let hint = |(label, words): (Span, String)| InlayHint {
         position: convert::range(snapshot, label).end,
         label: InlayHintLabel::String(words),
@@ -95,7 +98,7 @@ pub(super) fn hints(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
         padding_right: Some(true),
         data: None,
     };
-    uses.map(hint).collect()
+    hints.into_iter().map(hint).collect()
 }
 
 pub(super) fn folding(snapshot: &Snapshot) -> Vec<FoldingRange> {

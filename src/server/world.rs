@@ -28,9 +28,10 @@ use super::{
     typing::{PAUSE, Typing},
 };
 use crate::{
-    analysis::{Analysis, Settings},
+    analysis::{Analysis, Day, Settings},
     config::Config,
     rules::Finding,
+    syntax::dates,
     text::{Change, Document, Edit, Encoding},
 };
 
@@ -284,6 +285,7 @@ impl World {
 
     /// Starts analysing the newest text, unless an analysis of this document is running; then its result starts it.
     fn start(&mut self, uri: &Url) {
+        let settings = Settings { day: self.day(uri), ..self.settings.clone() };
         let Some(open) = self.documents.get_mut(uri).filter(|open| !open.running) else { return };
         open.running = true;
         open.failed = false;
@@ -293,7 +295,7 @@ impl World {
             document: open.document.clone(),
             before: open.newest.as_ref().map(|newest| newest.analysis.clone()),
             edits: std::mem::take(&mut open.edits),
-            settings: self.settings.clone(),
+            settings,
             session: self.session.clone(),
             config: self.config.clone(),
         };
@@ -310,6 +312,12 @@ impl World {
                 }
             });
         }
+    }
+
+    /// The day of a text that gives none itself.
+    fn day(&self, uri: &Url) -> Option<Day> {
+        let named = uri.to_file_path().ok().and_then(|path| dates::of_name(&path.to_string_lossy()));
+        named.or(self.config.date)
     }
 
     fn analysed(&mut self, analysed: Analysed) {

@@ -53,6 +53,44 @@ const PARTS_OF_YEAR: &[&str] = &["年初", "年底", "年末", "初", "底", "�
 /// The year before the first of the Republic (民國), official in Taiwan.
 const REPUBLIC: i32 = 1911;
 
+/// The day that the name of a file gives: `2025-06-01.md`, `20250601 评论.md`, `2025年6月稿.txt`.
+pub fn of_name(path: &str) -> Option<(i32, Option<u8>, Option<u8>)> {
+    let name = path.rsplit(['/', '\\']).next()?;
+    let runs: Vec<(usize, &str)> = numbers(name).collect();
+    runs.iter().enumerate().find_map(|(at, &(start, digits))| {
+        if digits.len() == 8 {
+            let two = |range| digits.get(range).and_then(|digits: &str| digits.parse().ok());
+            return written(digits.get(..4)?.parse().ok()?, two(4..6)?, two(6..8));
+        }
+        let near = |end: usize, at: usize| {
+            let &(next, digits) = runs.get(at)?;
+            let gap = name.get(end..next)?;
+            let joined = gap.chars().count() == 1 && gap.contains(['-', '_', '.', ' ', '年', '月']);
+            (joined && digits.len() <= 2).then_some((next + digits.len(), digits.parse().ok()?))
+        };
+        let year = Some(digits).filter(|digits| digits.len() == 4)?.parse().ok()?;
+        let (end, month) = near(start + digits.len(), at + 1)?;
+        written(year, month, near(end, at + 2).map(|(_, day)| day))
+    })
+}
+
+/// A day of our time, with a month that there is.
+fn written(year: i32, month: u8, day: Option<u8>) -> Option<(i32, Option<u8>, Option<u8>)> {
+    let ours = (1900..2100).contains(&year) && (1..=12).contains(&month);
+    ours.then_some((year, Some(month), day.filter(|day| (1..=31).contains(day))))
+}
+
+/// The runs of ASCII digits of a text, with their places.
+fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(move |digits| {
+        let start = at;
+        at += digits.len();
+        at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        (!digits.is_empty()).then_some((start, digits))
+    })
+}
+
 /// All dates of a block's text, folded to Simplified, in order.
 pub fn dates(text: &str) -> Vec<Date> {
     let mut found = Vec::new();

@@ -203,3 +203,28 @@ fn suppressions_hold_for_block_and_file_and_unused_ones_are_told() {
         [] as [&str; 0]
     );
 }
+
+#[test]
+fn names_are_listed_in_each_format() {
+    let text = "---\ndate: 2024-06-01\n---\n\n拜登与布林肯商谈，拜登随后离开。\n";
+    let folder = folder(&[("draft.md", text)]);
+    let run = |format: &str| chuchu(folder.path(), &["names", "--format", format, "draft.md"], "");
+    insta::assert_snapshot!(out(&run("text")), @r"
+    draft.md · 2024-06-01
+
+    人物
+          5     2×  乔·拜登（Joe Biden）  拜登
+                    美国总统（2021年1月20日–2025年1月20日）
+          5     1×  安东尼·布林肯（Antony Blinken）  布林肯
+                    美国国务卿（2021年1月26日–2025年1月20日）
+    ");
+    let csv = run("csv");
+    let rows: Vec<&str> = out(&csv).split("\r\n").collect();
+    assert_eq!(rows[0], "file,date,kind,name,original,offices,called,line,count,forms,entry,reviewed");
+    assert!(rows[1].starts_with("draft.md,2024-06-01,人物,乔·拜登,Joe Biden,美国总统"), "{}", rows[1]);
+    let json: Value = serde_json::from_str(out(&run("json"))).unwrap();
+    assert_eq!((&json[0]["date"], &json[0]["names"][0]["entry"]), (&"2024-06-01".into(), &"person/joe-biden".into()));
+    assert_eq!(json[0]["names"][0]["forms"], serde_json::json!([{ "text": "拜登", "count": 2 }]));
+    assert!(out(&run("markdown")).starts_with("# 名单\n"));
+    assert_eq!(chuchu(folder.path(), &["names", "absent.md"], "").status.code(), Some(2));
+}

@@ -25,6 +25,21 @@ fn the_office_of_the_documents_day_comes_first() {
 }
 
 #[test]
+fn a_date_in_the_sentence_goes_before_the_documents() {
+    let card = card("---\ndate: 2026-06-01\n---\n\n2023年3月，时任国务卿布林|肯到访。", Language::ZhHans);
+    insta::assert_snapshot!(lines(&card, "日期"), @r"
+**布林肯** → 安东尼·布林肯（Antony Blinken）
+- 句中日期（2023年3月）：美国国务卿（2021年1月26日–2025年1月20日）
+");
+}
+
+#[test]
+fn names_keep_their_characters_in_traditional_cards() {
+    let card = card("庫|許納抵達，與維特科夫會談。", Language::ZhHant);
+    assert!(card.starts_with("**庫許納** → 賈里德·庫什納"), "{card}");
+}
+
+#[test]
 fn regional_names_lead_to_the_usual_one() {
     insta::assert_snapshot!(lines(&card("川|普發文。", Language::ZhHant), "本文"), @r#"
 **川普** → 唐納德·特朗普（Donald Trump）

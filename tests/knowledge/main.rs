@@ -5,6 +5,7 @@ mod cards;
 mod editing;
 mod matching;
 mod rules;
+mod sheet;
 
 use chuchu::{
     analysis::{Analysis, Settings},

@@ -2,6 +2,7 @@
 //! ARCHITECTURE.md, and bad input.
 
 mod harness;
+mod naming;
 
 use chuchu::server::Exit;
 use harness::{Client, URI, names};

@@ -32,6 +32,22 @@ pub struct Titled<'a> {
     pub manner: Manner,
 }
 
+impl Titled<'_> {
+    /// The office as the text gives it, with 前 or 时任: 美国前总统, 时任国务卿.
+    pub fn said(&self, text: &str) -> String {
+        if self.title.span.start > self.name.span.start {
+            return self.title.span.of(text).to_owned();
+        }
+        let start = self.span.start as usize;
+        let said = text.get(start..self.title.span.end as usize).unwrap_or("");
+        let before = text.get(..start).unwrap_or("");
+        match MANNERS.iter().find(|(word, _)| before.ends_with(word)) {
+            Some((word, _)) => format!("{word}{said}"),
+            None => said.to_owned(),
+        }
+    }
+}
+
 /// What may stand between a title and the name after it.
 const BEFORE_NAME: &[&str] = &["", "“", "「", "、", " "];
 /// What may stand between two titles of one person.

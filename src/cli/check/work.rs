@@ -20,6 +20,7 @@ use crate::{
     analysis::{Analysis, Settings},
     config::{self, Config},
     rules::{self, Context, Finding, Severity},
+    syntax::dates,
     text::{Document, Language, Script},
 };
 
@@ -97,7 +98,8 @@ fn check(args: &Args, path: &Path, settings: &Settings, configs: &Configs) -> Ve
     };
     let profile = settings.profile.or(config.config.profile);
     let document = Document::new(&text, 0);
-    let analysis = Analysis::new(document.rope(), &Settings { profile, ..settings.clone() });
+    let day = dates::of_name(&path.to_string_lossy()).or(config.config.date);
+    let analysis = Analysis::new(document.rope(), &Settings { profile, day, ..settings.clone() });
     let language = args.language().or(config.config.language).unwrap_or(match analysis.frame.script {
         Script::Hans => Language::ZhHans,
         Script::Hant => Language::ZhHant,

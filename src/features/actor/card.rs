@@ -21,8 +21,10 @@ pub struct Asked<'a> {
     pub written: &'a str,
     /// The compound or phrase around an abbreviation; else the name.
     pub phrase: &'a str,
-    /// The day of the document.
+    /// The day that offices are asked for.
     pub day: Option<Date>,
+    /// `day` is that of the sentence, not of the document.
+    pub said: bool,
     pub language: Language,
     /// The document, to count in.
     pub analysis: Option<&'a Analysis>,
@@ -127,10 +129,7 @@ fn tenures(knowledge: &Knowledge, entry: &Entry, asked: &Asked<'_>) -> Option<St
     let mut lines = Vec::new();
     if let Some(day) = asked.day {
         let held = offices::on(entry, day);
-        let label = match language {
-            Language::En => format!("On {day} (date of this document)"),
-            _ => chinese(&format!("本文日期（{}）", wording::date(day, language)), language).into_owned(),
-        };
+        let label = on(day, asked);
         let what = if held.is_empty() {
             either(language, "知识库中没有当时的职务", "no office then in the knowledge base").into_owned()
         } else {
@@ -161,6 +160,17 @@ fn tenures(knowledge: &Knowledge, entry: &Entry, asked: &Asked<'_>) -> Option<St
     Some(lines.join("\n"))
 }
 
+/// Whose day it is that offices are given for.
+fn on(day: Date, asked: &Asked<'_>) -> String {
+    let language = asked.language;
+    match (language, asked.said) {
+        (Language::En, false) => format!("On {day} (date of this document)"),
+        (Language::En, true) => format!("On {day} (date in this sentence)"),
+        (_, false) => chinese(&format!("本文日期（{}）", wording::date(day, language)), language).into_owned(),
+        (_, true) => chinese(&format!("句中日期（{}）", wording::date(day, language)), language).into_owned(),
+    }
+}
+
 fn colon(language: Language) -> &'static str {
     if language == Language::En { ": " } else { "：" }
 }
@@ -184,11 +194,7 @@ fn holders(knowledge: &Knowledge, office: &Entry, asked: &Asked<'_>) -> Option<S
     if let Some(day) = asked.day {
         let then: Vec<String> = held.iter().filter(|(_, tenure)| offices::covers(tenure, day)).map(line).collect();
         if !then.is_empty() {
-            let label = match language {
-                Language::En => format!("On {day}"),
-                _ => chinese(&format!("本文日期（{}）", wording::date(day, language)), language).into_owned(),
-            };
-            lines.push(format!("- {label}{}{}", colon(language), join(then)));
+            lines.push(format!("- {}{}{}", on(day, asked), colon(language), join(then)));
         }
     }
     if !held.is_empty() {
@@ -245,7 +251,7 @@ fn regional(entry: &Entry, language: Language) -> Option<String> {
         let own = |name: &&Name| name.regions.has(region) && (region == Region::Cn || !name.regions.everywhere());
         let mut names: Vec<String> = Vec::new();
         for name in entry.names.iter().filter(shown).filter(own) {
-            let text = if region == Region::Cn { name.text.clone() } else { script::to_traditional(&name.text) };
+            let text = if region == Region::Cn { name.text.clone() } else { script::name_to_traditional(&name.text) };
             if !names.contains(&text) {
                 names.push(text);
             }
@@ -260,7 +266,7 @@ fn regional(entry: &Entry, language: Language) -> Option<String> {
 /// 简 泽连斯基 ｜ 繁 澤連斯基: the usual name in either script, where no region has one of its own.
 fn scripts(entry: &Entry, language: Language) -> Option<String> {
     let name = entry.short().unwrap_or(entry.canonical());
-    let (simplified, traditional) = (script::fold_text(name), script::to_traditional(name));
+    let (simplified, traditional) = (script::fold_text(name), script::name_to_traditional(name));
     let (hans, hant) = match language {
         Language::En => ("Simplified", "Traditional"),
         Language::ZhHans => ("简", "繁"),

@@ -4,7 +4,7 @@ mod card;
 
 use super::Card;
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Placed},
     knowledge::{Date, EntryId, Mention},
     text::{Language, Span},
 };
@@ -17,7 +17,9 @@ pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<C
     let written = mention.span.of(&placed.block.text);
     let phrase = if mention.abbreviation { mention.within } else { mention.span };
     let phrase = phrase.of(&placed.block.text);
-    let asked = Asked { written, phrase, day: day(analysis), language, analysis: Some(analysis) };
+    let clause = clause_day(analysis, placed, mention.span);
+    let (day, said) = (clause.or_else(|| day(analysis)), clause.is_some());
+    let asked = Asked { written, phrase, day, said, language, analysis: Some(analysis) };
     let markdown = markdown(analysis, &entries, &asked)?;
     Some(Card { span: placed.span(shown(mention, offset - placed.start)), markdown })
 }
@@ -32,6 +34,15 @@ fn shown(mention: &Mention, inside: usize) -> Span {
     } else {
         Span { end: mention.within.end, ..mention.span }
     }
+}
+
+/// The last full year, month or day that the sentence of a mention gives before it: it goes before the document's.
+fn clause_day(analysis: &Analysis, placed: &Placed, mention: Span) -> Option<Date> {
+    let syntax = &placed.block.syntax;
+    let sentence = syntax.sentences.iter().map(|sentence| sentence.span).find(|span| span.encloses(mention))?;
+    let before = |date: &&crate::syntax::Date| sentence.encloses(date.span) && date.span.end <= mention.start;
+    let (year, month, day) = analysis.frame.absolute(syntax.dates.iter().rev().find(before)?);
+    Some(Date::new(i16::try_from(year?).ok()?, month.unwrap_or(0), day.unwrap_or(0)))
 }
 
 /// The day a document is dated, where it says so.

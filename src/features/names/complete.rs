@@ -138,7 +138,7 @@ fn chinese(entry: &Entry, traditional: bool) -> Option<&Name> {
 }
 
 fn in_script(text: &str, traditional: bool) -> String {
-    if traditional { script::to_traditional(text) } else { script::fold_text(text) }
+    if traditional { script::name_to_traditional(text) } else { script::fold_text(text) }
 }
 
 /// 全名（Original Name）, for the first mention of a person with a foreign name: the full name that the label ends.

@@ -2,12 +2,15 @@
 
 mod complete;
 mod fixes;
+mod hints;
 mod navigate;
 mod rename;
 mod seeing;
+pub mod sheet;
 
 pub use complete::{Completion, Item, complete};
 pub use fixes::fixes;
+pub use hints::office_hints;
 pub use navigate::{definition, references};
 pub use rename::{prepare_rename, rename};
 pub use seeing::hover;

@@ -21,6 +21,9 @@ const AMBIGUOUS: &[&str] = &["以", "加", "越", "土", "意"];
 /// After these a title is no holder's: 以总统身份.
 const CAPACITY: &[&str] = &["身份", "名义", "资格", "为首", "的身份", "的名义", "之名", "的方式"];
 
+/// Longest part of a foreign name, in characters.
+const NAME: usize = 8;
+
 /// A character that stands for a state, as a word of its own or in a word of such characters.
 #[derive(Clone, Copy)]
 struct Letter {
@@ -199,6 +202,12 @@ fn misread(view: &View<'_>, first: Letter, rest: &[Letter]) -> bool {
 fn transliterated(view: &View<'_>, run: &[Letter], first: Letter, last: Letter) -> bool {
     let (before, after) = (view.before(first.start).chars().next_back(), view.after(last.end).chars().next());
     if [before, after].into_iter().flatten().any(is_dot) {
+        return true;
+    }
+    // 塔德 in 塔德乌什·科瓦尔: sounds lead to the dot of a foreign name.
+    let leads = |mut chars: Box<dyn Iterator<Item = char> + '_>| chars.find(|&c| !is_sound(c)).is_some_and(is_dot);
+    let (head, tail) = (view.before(first.start), view.after(last.end));
+    if leads(Box::new(head.chars().rev().take(NAME))) || leads(Box::new(tail.chars().take(NAME))) {
         return true;
     }
     let single = |c: Option<char>, start: usize, end: usize| {

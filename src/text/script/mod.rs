@@ -73,6 +73,19 @@ pub fn detect(text: &str) -> Script {
     if traditional > simplified { Script::Hant } else { Script::Hans }
 }
 
+/// Characters that stand in names as they are, and that a converter takes for the simple form of another: 賈里德, 于, 范.
+const OF_NAMES: &str = "里于范谷余岳郁沈姜斗干后松丑";
+
+/// A name in Traditional characters.
+pub fn name_to_traditional(name: &str) -> String {
+    let converted = to_traditional(name);
+    if converted.chars().count() != name.chars().count() {
+        return converted;
+    }
+    let kept = |(old, new): (char, char)| if OF_NAMES.contains(old) { old } else { new };
+    name.chars().zip(converted.chars()).map(kept).collect()
+}
+
 /// Simplified text in Traditional characters (phrase-aware, the forms of Taiwan, 台 for 臺 as most people write it); for
 /// messages and cards, never for the writer's text.
 pub fn to_traditional(text: &str) -> String {
