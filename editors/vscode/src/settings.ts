@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 export interface ServerSettings {
   profile?: string;
   language?: string;
+  date?: string;
   exclude: string[];
   rules: Record<string, string>;
   hints: Record<string, boolean>;
@@ -20,5 +21,7 @@ export function serverSettings(): ServerSettings {
   const language = config.get<string>('language', 'auto');
   if (profile !== 'auto') settings.profile = profile;
   if (language !== 'auto') settings.language = language;
+  const date = config.get<string>('date', '');
+  if (date !== '') settings.date = date;
   return settings;
 }
