@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Notes, Placed, Settings};
+use super::{Block, Notes, Placed, Settings, Window};
 use crate::{
     syntax::{BlockKind, Date, dates, footnotes::Certainty},
     text::{Script, script},
@@ -37,6 +37,8 @@ pub struct Frame {
     pub interview: bool,
     /// An academic text without a single note yet: words of attribution do not stand in for notes there.
     pub bare: bool,
+    /// How much of the document told its script, in bytes.
+    sampled: usize,
 }
 
 /// Labels that journals print, and op-eds do not.
@@ -105,14 +107,29 @@ impl Frame {
         let date = date_of(blocks).filter(|(_, declared)| *declared || settings.day.is_none());
         let date = date.or(settings.day.map(|day| (day, true)));
         let profile = settings.profile.unwrap_or_else(|| survey.profile(notes.notes.len()));
+        let (script, sampled) = script_of(blocks);
         Self {
             profile,
-            script: script_of(blocks),
+            script,
+            sampled,
             date: date.map(|(day, _)| day),
             declared: date.is_some_and(|(_, declared)| declared),
             interview: survey.interview(),
             bare: profile == Profile::Academic && notes.notes.is_empty() && !survey.marked,
         }
+    }
+
+    /// True where the frame stays what it is when one block becomes another of its kind by an edit (bytes of the
+    /// document, which has `bytes` now) that leaves the notes as they are.
+    pub(super) fn holds(&self, old: &Block, new: &Block, edit: Window, bytes: usize) -> bool {
+        let said = |block: &Block| {
+            let text = block.text.trim_start();
+            let turn = speaker(text).map(|label| (label.to_owned(), asks(text)));
+            let date = block.syntax.dates.iter().find_map(full);
+            (academic(text), numbered(text), dateline(text), marked(block), turn, date)
+        };
+        let before = bytes + edit.old_end - edit.new_end;
+        edit.start >= self.sampled && lengths(before) == lengths(bytes) && said(old) == said(new)
     }
 
     /// What the judgement of claims depends on.
@@ -157,18 +174,17 @@ impl<'a> Survey<'a> {
     fn of(blocks: &'a [Placed]) -> Self {
         let mut survey = Self::default();
         let mut prose = 0;
+        survey.bytes = blocks.last().map_or(0, |last| last.end().0);
         for placed in blocks {
             let text = placed.block.text.trim_start();
-            survey.bytes += text.len();
             match placed.block.kind() {
                 BlockKind::Metadata => survey.labels += usize::from(academic(text)),
                 BlockKind::Heading { .. } => survey.sections += usize::from(numbered(text)),
                 kind if kind.is_prose() => {
                     prose += 1;
-                    survey.dateline |= prose <= 2 && NEWS_OPENINGS.iter().any(|opening| text.starts_with(opening));
+                    survey.dateline |= prose <= 2 && dateline(text);
                     survey.turn(text);
-                    survey.marked |=
-                        placed.block.syntax.markers.iter().any(|marker| marker.certainty >= Certainty::Likely);
+                    survey.marked |= marked(&placed.block);
                 }
                 _ => {}
             }
@@ -179,7 +195,7 @@ impl<'a> Survey<'a> {
     fn turn(&mut self, text: &'a str) {
         if let Some(label) = speaker(text) {
             *self.turns.entry(label).or_default() += 1;
-            self.asks |= text.trim_end().ends_with(['？', '?']);
+            self.asks |= asks(text);
         }
     }
 
@@ -189,8 +205,9 @@ impl<'a> Survey<'a> {
     }
 
     fn profile(&self, notes: usize) -> Profile {
-        let noted = notes >= ENOUGH_NOTES.0 && self.bytes >= ENOUGH_NOTES.1;
-        let sectioned = self.sections >= ENOUGH_SECTIONS.0 && self.bytes >= ENOUGH_SECTIONS.1;
+        let [long, longer] = lengths(self.bytes);
+        let noted = notes >= ENOUGH_NOTES.0 && long;
+        let sectioned = self.sections >= ENOUGH_SECTIONS.0 && longer;
         if self.labels >= ENOUGH_LABELS || (noted || sectioned) && !self.interview() {
             Profile::Academic
         } else if self.dateline {
@@ -217,6 +234,24 @@ pub fn speaker(text: &str) -> Option<&str> {
     text.get(..end?).map(|label| label.trim_matches(['*', ' '])).filter(|label| !label.is_empty())
 }
 
+/// Which of the lengths that tell a profile a text has.
+fn lengths(bytes: usize) -> [bool; 2] {
+    [bytes >= ENOUGH_NOTES.1, bytes >= ENOUGH_SECTIONS.1]
+}
+
+fn dateline(text: &str) -> bool {
+    NEWS_OPENINGS.iter().any(|opening| text.starts_with(opening))
+}
+
+/// A sign that is most likely a note's stands in the block.
+fn marked(block: &Block) -> bool {
+    block.syntax.markers.iter().any(|marker| marker.certainty >= Certainty::Likely)
+}
+
+fn asks(text: &str) -> bool {
+    text.trim_end().ends_with(['？', '?'])
+}
+
 fn academic(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '【', '[', '［']);
     ACADEMIC_LABELS.iter().any(|label| text.starts_with(label))
@@ -235,22 +270,27 @@ fn numbered(text: &str) -> bool {
     }
 }
 
-fn script_of(blocks: &[Placed]) -> Script {
-    let mut sample = String::new();
+/// The script, and how much of the document it was read from.
+fn script_of(blocks: &[Placed]) -> (Script, usize) {
+    let (mut sample, mut end) = (String::new(), usize::MAX);
     for placed in blocks.iter().filter(|placed| placed.block.kind().is_prose()) {
         sample.push_str(&placed.block.text);
         if sample.len() >= SCRIPT_SAMPLE {
+            end = placed.end().0;
             break;
         }
     }
-    script::detect(&sample)
+    (script::detect(&sample), end)
+}
+
+/// A date that stands for itself, with a month at least.
+fn full(date: &Date) -> Option<Day> {
+    Some((date.year.filter(|_| !date.relative)?, date.month, date.day)).filter(|day| day.1.is_some())
 }
 
 /// Front matter, then the lines about the text (收稿日期, bylines), then the first full date of the text; and whether it
 /// is one of the former.
 fn date_of(blocks: &[Placed]) -> Option<(Day, bool)> {
-    let full =
-        |date: &Date| Some((date.year.filter(|_| !date.relative)?, date.month, date.day)).filter(|d| d.1.is_some());
     let head = blocks.first().filter(|placed| placed.block.kind() == BlockKind::FrontMatter);
     let declared = head.and_then(|placed| {
         let line = placed.block.text.lines().find_map(|line| {

@@ -8,6 +8,7 @@ pub mod claims;
 mod frame;
 pub mod names;
 pub mod notes;
+mod update;
 mod window;
 
 use std::{borrow::Cow, sync::Arc};
@@ -15,16 +16,18 @@ use std::{borrow::Cow, sync::Arc};
 use ropey::Rope;
 
 pub use block::Block;
+use claims::Whole;
 pub use claims::{Claim, Judgement, Sourcing};
 pub use frame::{Day, Frame, Profile};
 pub use names::Names;
 pub use notes::Notes;
-use window::Window;
+pub use update::{Patch, Update};
+pub use window::Window;
 
 use crate::{
     knowledge::Knowledge,
-    syntax::blocks,
-    text::{Edit, Span},
+    syntax::{BlockKind, blocks},
+    text::Span,
 };
 
 /// A block and where it stands.
@@ -45,6 +48,11 @@ impl Placed {
     /// Not placed yet: `compose` says where.
     fn new(block: Arc<Block>) -> Self {
         Self { start: 0, line: 0, block, claims: Arc::from([]), claims_key: 0 }
+    }
+
+    /// The byte and the line behind the block.
+    pub fn end(&self) -> (usize, usize) {
+        (self.start + self.block.text.len(), self.line + self.block.lines)
     }
 
     /// A span of the block as a span of the document.
@@ -76,6 +84,10 @@ pub struct Analysis {
     pub notes: Notes,
     pub names: Names,
     pub frame: Frame,
+    /// Some block is a comment.
+    pub comments: bool,
+    /// The first block whose end was looked for in vain, by its index.
+    open: Option<usize>,
     settings: Settings,
 }
 
@@ -92,30 +104,6 @@ impl Analysis {
         Self::compose(placed.collect(), settings)
     }
 
-    /// The analysis of `rope`, which came from this one's text by `edits`: only the blocks that they touch are parsed
-    /// again.
-    pub fn update(&self, rope: &Rope, edits: &[Edit]) -> Self {
-        let Some(window) = Window::of(edits) else { return self.clone() };
-        let first = self.first_touched(window.start);
-        let (mut start, first_line) =
-            self.blocks.get(first).map_or((0, 0), |placed: &Placed| (placed.start, placed.line));
-        let mut blocks = self.blocks.get(..first).unwrap_or_default().to_vec();
-        for raw in blocks::cut(lines(rope, first_line), start == 0) {
-            blocks.push(Placed::new(Arc::new(Block::new(
-                raw,
-                &stretch(rope, start, raw.len),
-                &self.settings.knowledge,
-            ))));
-            start += raw.len;
-            // The block that began the document was cut by rules of its own (front matter), and is cut again elsewhere.
-            if let Some(rest) = window.before(start).filter(|&old| old > 0).and_then(|old| self.starting_at(old)) {
-                blocks.extend_from_slice(rest);
-                break;
-            }
-        }
-        Self::compose(blocks, &self.settings)
-    }
-
     /// The base that names were looked up in.
     pub fn knowledge(&self) -> &Knowledge {
         &self.settings.knowledge
@@ -127,32 +115,29 @@ impl Analysis {
         Some((index, self.blocks.get(index)?))
     }
 
-    /// The first block that an edit at `offset` may change: the one before the edited one looked at its first line, and
-    /// a block left open looked further.
-    fn first_touched(&self, offset: usize) -> usize {
-        let edited = self.block_at(offset).map_or(0, |(index, _)| index);
-        let open = self.blocks.iter().position(|placed| placed.block.dangling);
-        edited.saturating_sub(1).min(open.unwrap_or(usize::MAX))
-    }
-
-    /// The blocks from the one that starts at exactly `offset` on.
-    fn starting_at(&self, offset: usize) -> Option<&[Placed]> {
-        let index = self.blocks.binary_search_by_key(&offset, |placed| placed.start).ok()?;
-        self.blocks.get(index..)
-    }
-
-    fn compose(mut blocks: Vec<Placed>, settings: &Settings) -> Self {
-        let (mut start, mut line) = (0, 0);
-        for placed in &mut blocks {
-            (placed.start, placed.line) = (start, line);
-            start += placed.block.text.len();
-            line += placed.block.lines;
+    /// Puts blocks in their places and adds all that spans them.
+    fn compose(blocks: Vec<Placed>, settings: &Settings) -> Self {
+        let (notes, names, frame) = (Notes::default(), Names::default(), Frame::default());
+        let mut analysis =
+            Self { blocks, notes, names, frame, comments: false, open: None, settings: settings.clone() };
+        let mut next = (0, 0);
+        for placed in &mut analysis.blocks {
+            (placed.start, placed.line) = next;
+            next = placed.end();
         }
-        let notes = Notes::resolve(&blocks);
-        let frame = Frame::of(&blocks, &notes, settings);
-        let names = Names::of(&blocks);
-        claims::judge_all(&mut blocks, &notes, &frame, &settings.knowledge);
-        Self { blocks, notes, names, frame, settings: settings.clone() }
+        analysis.open = analysis.blocks.iter().position(|placed| placed.block.dangling);
+        analysis.relate();
+        analysis
+    }
+
+    /// Works out all that spans blocks from the blocks.
+    fn relate(&mut self) {
+        self.comments = self.blocks.iter().any(|placed| placed.block.kind() == BlockKind::Comment);
+        self.notes = Notes::resolve(&self.blocks);
+        self.frame = Frame::of(&self.blocks, &self.notes, &self.settings);
+        self.names = Names::of(&self.blocks);
+        let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.settings.knowledge };
+        claims::judge_all(&mut self.blocks, whole);
     }
 }
 

@@ -1,8 +1,8 @@
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
-/// What a batch of edits touched, as one stretch: `start..old_end` before became `start..new_end`.
+/// What a batch of edits touched, as one stretch of bytes: `start..old_end` before became `start..new_end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Window {
+pub struct Window {
     pub start: usize,
     pub old_end: usize,
     pub new_end: usize,
@@ -30,5 +30,38 @@ impl Window {
     /// The offset before the edits of an offset after them, where it lies behind all they touched.
     pub fn before(self, offset: usize) -> Option<usize> {
         (offset >= self.new_end).then(|| offset - self.new_end + self.old_end)
+    }
+
+    /// The offset after the edits of an offset before them that lies behind all they touched.
+    pub fn after(self, offset: usize) -> usize {
+        offset - self.old_end + self.new_end
+    }
+
+    /// Where a span of the text before stands after the edits; `None` where they touched it.
+    pub fn moved(self, span: Span) -> Option<Span> {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let insertion = self.start == self.old_end;
+        if end < self.start || end == self.start && !(insertion && span.is_empty()) {
+            Some(span)
+        } else if start >= self.old_end {
+            Some(Span::new(self.after(start), self.after(end)))
+        } else {
+            None
+        }
+    }
+
+    /// Like [`moved`](Self::moved), but a span that encloses all that they touched grows with it.
+    pub fn stretched(self, span: Span) -> Option<Span> {
+        let encloses = span.start as usize <= self.start && self.old_end <= span.end as usize;
+        self.moved(span).or_else(|| encloses.then(|| Span::new(span.start as usize, self.after(span.end as usize))))
+    }
+
+    /// The same window in bytes from `start` on, a block's for instance.
+    pub fn within(self, start: usize) -> Option<Self> {
+        Some(Self {
+            start: self.start.checked_sub(start)?,
+            old_end: self.old_end.checked_sub(start)?,
+            new_end: self.new_end.checked_sub(start)?,
+        })
     }
 }

@@ -18,15 +18,16 @@ pub(super) struct Words {
     pub en: &'static str,
 }
 
-/// Adds a finding for every claim of a kind that wants a source.
+/// Adds a finding for every claim of a block that is of a kind and wants a source.
 pub(super) fn unsourced(
     context: &Context<'_>,
+    placed: &Placed,
     out: &mut Vec<Finding>,
     code: &'static str,
     kind: Claim,
     words: impl Fn(Sourcing) -> Words,
 ) {
-    for (placed, judgement) in wanting(context) {
+    for judgement in wanting(context, placed) {
         let claim = judgement.claim.filter(|&(claim, _)| claim == kind && judgement.sourcing != Sourcing::Vague);
         if let Some((_, span)) = claim {
             out.push(finding(context, code, placed, span, &words(judgement.sourcing)));
@@ -34,11 +35,10 @@ pub(super) fn unsourced(
     }
 }
 
-/// The judgements that want a source, with their blocks.
-pub(super) fn wanting<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Placed, &'a Judgement)> + use<'a> {
-    let (blocks, frame) = (&context.analysis.blocks, &context.analysis.frame);
-    let of_block = |placed: &'a Placed| placed.claims.iter().map(move |judgement| (placed, judgement));
-    blocks.iter().flat_map(of_block).filter(|(_, judgement)| judgement.wants_source(frame))
+/// The judgements on a block that want a source.
+pub(super) fn wanting<'a>(context: &Context<'a>, placed: &'a Placed) -> impl Iterator<Item = &'a Judgement> + use<'a> {
+    let frame = &context.analysis.frame;
+    placed.claims.iter().filter(|judgement| judgement.wants_source(frame))
 }
 
 /// A finding at a span of a block.

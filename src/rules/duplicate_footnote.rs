@@ -1,6 +1,6 @@
 //! `duplicate-footnote`: two notes with one label on one page or in the document.
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
     analysis::{Analysis, Notes, Profile, notes::naming},
     text::{Language, Span},
@@ -15,6 +15,10 @@ impl Rule for DuplicateFootnote {
 
     fn severity(&self, _profile: Profile) -> Option<Severity> {
         Some(Severity::Error)
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::Notes
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

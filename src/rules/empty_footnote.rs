@@ -1,6 +1,6 @@
 //! `empty-footnote`: a note that says nothing yet, or 参见 and no more.
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
     analysis::{Notes, Profile, notes::naming},
     text::Language,
@@ -15,6 +15,10 @@ impl Rule for EmptyFootnote {
 
     fn severity(&self, _profile: Profile) -> Option<Severity> {
         Some(Severity::Warning)
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::Notes
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! `incomplete-reference`: a reference without what the document's other references of its sort carry.
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
     analysis::{Analysis, Notes, Profile, notes::naming},
     syntax::{Definition, Reference, ReferenceKind},
@@ -21,6 +21,10 @@ impl Rule for IncompleteReference {
         Some(Severity::Information)
     }
 
+    fn reads(&self) -> Reads {
+        Reads::Notes
+    }
+
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         let references = references(context.analysis);
         let customs =
@@ -30,9 +34,9 @@ impl Rule for IncompleteReference {
                 continue;
             };
             let missing = custom.missing(&definition.reference);
-            let label =
-                context.analysis.notes.notes.get(*note).map(|note| naming::label(&context.analysis.blocks, note));
             if !missing.is_empty() {
+                let label =
+                    context.analysis.notes.notes.get(*note).map(|note| naming::label(&context.analysis.blocks, note));
                 let message = message(&label.unwrap_or_default(), &missing, context.language);
                 out.push(Finding {
                     code: self.code(),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
     analysis::{Analysis, Placed, Profile, names::Spelling},
     knowledge::{Entry, EntryId, Kind, Name, Status, base::forms, wording},
@@ -45,6 +45,10 @@ impl Rule for InconsistentName {
 
     fn severity(&self, _profile: Profile) -> Option<Severity> {
         Some(Severity::Warning)
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::Spellings
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

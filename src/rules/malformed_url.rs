@@ -2,7 +2,7 @@
 
 use super::{Context, Finding, Rule, Severity};
 use crate::{
-    analysis::Profile,
+    analysis::{Placed, Profile},
     syntax::{BadUrl, UrlFault},
     text::Language,
 };
@@ -18,16 +18,14 @@ impl Rule for MalformedUrl {
         Some(Severity::Warning)
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        for placed in &context.analysis.blocks {
-            out.extend(placed.block.syntax.bad_urls.iter().map(|bad| Finding {
-                code: self.code(),
-                severity: Severity::Warning,
-                span: placed.span(bad.span),
-                message: message(bad, context.language),
-                related: Vec::new(),
-            }));
-        }
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
+        out.extend(placed.block.syntax.bad_urls.iter().map(|bad| Finding {
+            code: self.code(),
+            severity: Severity::Warning,
+            span: placed.span(bad.span),
+            message: message(bad, context.language),
+            related: Vec::new(),
+        }));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Context, Finding, Rule, Severity};
 use crate::{
-    analysis::{Analysis, Profile, names},
+    analysis::{Analysis, Placed, Profile, names},
     knowledge::{Entry, EntryId, Kind, Knowledge, Mention, Role, Status, base::forms::plain, wording},
     text::{Language, Span},
 };
@@ -21,16 +21,14 @@ impl Rule for MisspeltOriginalName {
         Some(Severity::Warning)
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
         let analysis = context.analysis;
-        for placed in &analysis.blocks {
-            for mention in placed.block.mentions.iter().filter(|mention| !mention.abbreviation) {
-                let Some(written) = names::bracketed(placed, mention, LONGEST) else { continue };
-                if let Some((entry, fault)) = fault(analysis, mention, written.of(&placed.block.text)) {
-                    let message = message(entry, written.of(&placed.block.text), &fault, context.language);
-                    let (code, severity) = (self.code(), Severity::Warning);
-                    out.push(Finding { code, severity, span: placed.span(written), message, related: Vec::new() });
-                }
+        for mention in placed.block.mentions.iter().filter(|mention| !mention.abbreviation) {
+            let Some(written) = names::bracketed(placed, mention, LONGEST) else { continue };
+            if let Some((entry, fault)) = fault(analysis, mention, written.of(&placed.block.text)) {
+                let message = message(entry, written.of(&placed.block.text), &fault, context.language);
+                let (code, severity) = (self.code(), Severity::Warning);
+                out.push(Finding { code, severity, span: placed.span(written), message, related: Vec::new() });
             }
         }
     }

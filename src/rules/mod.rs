@@ -12,6 +12,7 @@ mod malformed_url;
 pub mod misspelt_original_name;
 pub mod office_mismatch;
 mod out_of_order_footnote;
+mod refresh;
 mod repeated_reference;
 pub mod suppression;
 mod undefined_footnote;
@@ -25,10 +26,11 @@ mod unused_footnote;
 mod vague_attribution;
 
 pub use levels::{Level, Levels};
+pub use refresh::{Found, found, refresh, sort};
 pub use suppression::{nearest, shortened};
 
 use crate::{
-    analysis::{Analysis, Profile},
+    analysis::{Analysis, Placed, Profile},
     text::{Language, Span},
 };
 
@@ -69,6 +71,17 @@ impl<'a> Context<'a> {
     }
 }
 
+/// What a rule reads, and so when it must run again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// One block at a time, with the frame and the names of the document.
+    Block,
+    /// The notes of the whole document.
+    Notes,
+    /// How the whole document spells its names.
+    Spellings,
+}
+
 /// A rule of the registry.
 pub trait Rule: Sync {
     /// Stable code, kebab case; reads well after "allow".
@@ -77,8 +90,17 @@ pub trait Rule: Sync {
     /// `None` switches the rule off in that profile.
     fn severity(&self, profile: Profile) -> Option<Severity>;
 
+    fn reads(&self) -> Reads {
+        Reads::Block
+    }
+
+    /// Adds what the rule finds in one block, if that is what it reads.
+    fn check_block(&self, _context: &Context<'_>, _placed: &Placed, _out: &mut Vec<Finding>) {}
+
     /// Adds what the rule finds. The severity it gives is replaced by the one that profile and settings ask for.
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>);
+    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        context.analysis.blocks.iter().for_each(|placed| self.check_block(context, placed, out));
+    }
 }
 
 /// Every rule, in the order of the documentation.
@@ -108,17 +130,16 @@ pub fn rule_codes() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|rule| rule.code()).chain([suppression::UNUSED, suppression::UNKNOWN])
 }
 
-/// Runs all rules; findings in document order.
+/// Runs all rules; findings in document order, without those that comments allow.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    let profile = context.analysis.frame.profile;
-    let mut findings = Vec::new();
-    for rule in RULES {
-        let Some(severity) = context.levels.severity(rule.code(), rule.severity(profile)) else { continue };
-        let first = findings.len();
-        rule.check(context, &mut findings);
-        findings[first..].iter_mut().for_each(|finding| finding.severity = severity);
-    }
-    suppression::apply(context, &mut findings);
-    findings.sort_by_key(|finding| (finding.span, finding.code));
-    findings
+    found(context).shown
+}
+
+/// Runs one rule as `run` says, at the severity that profile and settings ask for.
+fn run(context: &Context<'_>, rule: &dyn Rule, out: &mut Vec<Finding>, run: impl FnOnce(&mut Vec<Finding>)) {
+    let usual = rule.severity(context.analysis.frame.profile);
+    let Some(severity) = context.levels.severity(rule.code(), usual) else { return };
+    let first = out.len();
+    run(out);
+    out.iter_mut().skip(first).for_each(|finding| finding.severity = severity);
 }

@@ -1,6 +1,6 @@
 //! `out-of-order-footnote`: numbers that do not rise in the order of the text, or leave some out.
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
     analysis::{
         Analysis, Notes, Profile,
@@ -19,6 +19,10 @@ impl Rule for OutOfOrderFootnote {
 
     fn severity(&self, _profile: Profile) -> Option<Severity> {
         Some(Severity::Warning)
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::Notes
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

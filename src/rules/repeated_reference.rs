@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
     analysis::{Notes, Profile, notes::naming},
     text::{Language, Span},
@@ -17,6 +17,10 @@ impl Rule for RepeatedReference {
 
     fn severity(&self, _profile: Profile) -> Option<Severity> {
         Some(Severity::Hint)
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::Notes
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

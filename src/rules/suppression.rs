@@ -25,12 +25,18 @@ struct Suppression<'a> {
     used: bool,
 }
 
-/// Drops the findings that comments allow, and reports the comments that allow nothing.
-pub fn apply(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut suppressions = suppressions(context.analysis);
+/// True for what only [`apply`] reports.
+pub fn reports(code: &str) -> bool {
+    code == UNUSED || code == UNKNOWN
+}
+
+/// Takes out the findings that comments allow, and adds reports of the comments that allow nothing.
+pub fn apply(context: &Context<'_>, findings: &mut Vec<Finding>) -> Vec<Finding> {
+    let mut suppressions = if context.analysis.comments { suppressions(context.analysis) } else { Vec::new() };
     if suppressions.is_empty() {
-        return;
+        return Vec::new();
     }
+    findings.retain(|finding| !reports(finding.code));
     // Suppressions of one code in one place are used together; places are blocks in order, or the whole document.
     let mut used: HashMap<(&str, Span), bool> =
         suppressions.iter().map(|suppression| ((suppression.code, suppression.holds), false)).collect();
@@ -38,23 +44,25 @@ pub fn apply(context: &Context<'_>, findings: &mut Vec<Finding>) {
     places.sort_unstable();
     places.dedup();
     let all = whole(context.analysis);
-    findings.retain(|finding| {
+    let allowed = findings.extract_if(.., |finding| {
         let before = places.partition_point(|place| place.start <= finding.span.start);
         let block = before.checked_sub(1).and_then(|index| places.get(index)).copied();
         let places = [Some(all), block.filter(|block| *block != all && block.encloses(finding.span))];
-        let mut kept = true;
+        let mut allowed = false;
         for place in places.into_iter().flatten() {
             if let Some(used) = used.get_mut(&(finding.code, place)) {
-                (*used, kept) = (true, false);
+                (*used, allowed) = (true, true);
             }
         }
-        kept
+        allowed
     });
+    let allowed = allowed.collect();
     for suppression in &mut suppressions {
         suppression.used = used.get(&(suppression.code, suppression.holds)).is_some_and(|used| *used);
     }
     let unused = suppressions.iter().filter(|suppression| !suppression.used);
     findings.extend(unused.filter_map(|unused| report(context, unused)));
+    allowed
 }
 
 /// All of the document.

@@ -3,7 +3,7 @@
 //! Where the notes are the last thing written, or not written yet, the markers past the last note wait for theirs: they
 //! are one finding together, or a draft would be red from end to end while its writer goes from text to notes.
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
     analysis::{
         Analysis, Notes, Profile,
@@ -21,6 +21,10 @@ impl Rule for UndefinedFootnote {
 
     fn severity(&self, _profile: Profile) -> Option<Severity> {
         Some(Severity::Error)
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::Notes
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

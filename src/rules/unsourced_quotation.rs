@@ -5,7 +5,7 @@ use super::{
     claim::{Words, unsourced},
 };
 use crate::analysis::{
-    Profile,
+    Placed, Profile,
     claims::{Claim, Sourcing},
 };
 
@@ -20,8 +20,8 @@ impl Rule for UnsourcedQuotation {
         Some(Severity::Warning)
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        unsourced(context, out, self.code(), Claim::Quotation, |sourcing| match sourcing {
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
+        unsourced(context, placed, out, self.code(), Claim::Quotation, |sourcing| match sourcing {
             Sourcing::Weak => Words {
                 zh: "引语“{}”只有说话人，没有场合。请加注，或写明时间和场合（讲话、采访、文章）。",
                 en: "The quotation “{}” names only the speaker. Add a note, or say when and where it was said (speech, interview, article).",

@@ -5,7 +5,7 @@ use super::{
     claim::{Words, unsourced},
 };
 use crate::analysis::{
-    Profile,
+    Placed, Profile,
     claims::{Claim, Sourcing},
 };
 
@@ -20,8 +20,8 @@ impl Rule for UnsourcedReport {
         Some(Severity::Warning)
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        unsourced(context, out, self.code(), Claim::Report, |sourcing| match sourcing {
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
+        unsourced(context, placed, out, self.code(), Claim::Report, |sourcing| match sourcing {
             Sourcing::Attributed => Words {
                 zh: "“{}”点明了文件，但本文还没有一条注释。学术文章转述文件内容请加注。",
                 en: "“{}” names the document, but this article has no notes yet. In an academic text its contents want a note.",

@@ -4,7 +4,7 @@ use super::{
     Context, Finding, Rule, Severity,
     claim::{Words, unsourced},
 };
-use crate::analysis::{Profile, claims::Claim};
+use crate::analysis::{Placed, Profile, claims::Claim};
 
 pub struct UnsourcedStatement;
 
@@ -20,8 +20,8 @@ impl Rule for UnsourcedStatement {
         }
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        unsourced(context, out, self.code(), Claim::Statement, |_| Words {
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
+        unsourced(context, placed, out, self.code(), Claim::Statement, |_| Words {
             zh: "“{}”是可以查证的表态或举动，文中没有写明时间、场合或出处。请加注，或补上日期和场合。",
             en: "“{}” is a public statement or act that can be looked up, but no date, occasion or source is given. Add a note, or the date and occasion.",
         });

@@ -5,7 +5,7 @@ use super::{
     claim::{Words, unsourced},
 };
 use crate::analysis::{
-    Profile,
+    Placed, Profile,
     claims::{Claim, Sourcing},
 };
 
@@ -20,8 +20,8 @@ impl Rule for UnsourcedStatistic {
         Some(Severity::Warning)
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        unsourced(context, out, self.code(), Claim::Statistic, |sourcing| match sourcing {
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
+        unsourced(context, placed, out, self.code(), Claim::Statistic, |sourcing| match sourcing {
             Sourcing::Weak => Words {
                 zh: "“{}”只写了是谁说的。数字要能核对：请加注，或写明出自哪次讲话、哪份文件（附日期）。",
                 en: "“{}” names only the speaker. A figure must be checkable: add a note, or name the occasion or document and its date.",

@@ -4,7 +4,7 @@ use super::{
     Context, Finding, Rule, Severity,
     claim::{Words, unsourced},
 };
-use crate::analysis::{Profile, claims::Claim};
+use crate::analysis::{Placed, Profile, claims::Claim};
 
 pub struct UnsourcedSuperlative;
 
@@ -20,8 +20,8 @@ impl Rule for UnsourcedSuperlative {
         }
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        unsourced(context, out, self.code(), Claim::Superlative, |_| Words {
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
+        unsourced(context, placed, out, self.code(), Claim::Superlative, |_| Words {
             zh: "“{}”是可以查证的“第一”或“之最”，却没有出处。请加注，或换一个说法。",
             en: "“{}” claims a first or a record that can be checked, without a source. Add a note, or say less.",
         });

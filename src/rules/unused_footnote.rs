@@ -1,6 +1,6 @@
 //! `unused-footnote`: a note that nothing in the text points to.
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
     analysis::{
         Analysis, Notes, Profile,
@@ -19,6 +19,10 @@ impl Rule for UnusedFootnote {
 
     fn severity(&self, _profile: Profile) -> Option<Severity> {
         Some(Severity::Warning)
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::Notes
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

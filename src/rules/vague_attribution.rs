@@ -4,7 +4,7 @@ use super::{
     Context, Finding, Rule, Severity,
     claim::{Words, finding, wanting},
 };
-use crate::analysis::{Profile, claims::Sourcing};
+use crate::analysis::{Placed, Profile, claims::Sourcing};
 
 pub struct VagueAttribution;
 
@@ -22,8 +22,8 @@ impl Rule for VagueAttribution {
         Some(Severity::Warning)
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        for (placed, judgement) in wanting(context).filter(|(_, judgement)| judgement.sourcing == Sourcing::Vague) {
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
+        for judgement in wanting(context, placed).filter(|judgement| judgement.sourcing == Sourcing::Vague) {
             let claim = judgement.claim.map(|(_, span)| span);
             if let Some(span) = judgement.vague.or(claim) {
                 out.push(finding(context, self.code(), placed, span, &WORDS));

@@ -26,10 +26,11 @@ use super::{
     configuration, convert,
     lifecycle::{self, Exit},
     lists,
+    open::Snapshot,
     publisher::Publisher,
     requests,
     session::{self, Session},
-    world::{Message, Refusal, Snapshot, World},
+    world::{Message, Refusal, World},
 };
 use crate::analysis::Settings;
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{Position, Range, TextDocumentIdentifier, WorkspaceEdit};
 
-use super::{convert, world::Snapshot};
+use super::{convert, open::Snapshot};
 use crate::{
     analysis::Profile,
     features::{

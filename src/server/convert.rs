@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{
     Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, Url, WorkspaceEdit,
 };
 
-use super::world::Snapshot;
+use super::open::Snapshot;
 use crate::{
     rules::{Finding, Severity},
     text::{Change, Edits, Position, Span},

@@ -11,10 +11,10 @@ use tracing::error;
 
 use super::session::Session;
 use crate::{
-    analysis::{Analysis, Settings},
+    analysis::{Analysis, Patch, Settings, Update},
     config::Config,
-    rules::{self, Context, Finding},
-    text::{Document, Edit},
+    rules::{self, Context, Finding, Found},
+    text::{Document, Edit, Encoding, Position, Span},
 };
 
 /// A text to analyse, and all that it takes.
@@ -22,15 +22,25 @@ pub(super) struct Job {
     pub uri: Url,
     pub generation: u64,
     pub document: Document,
-    pub before: Option<Arc<Analysis>>,
+    pub before: Option<Before>,
     pub edits: Vec<Edit>,
     pub settings: Settings,
     pub session: Arc<Session>,
     pub config: Arc<Config>,
 }
 
+/// The last analysis, and the text it is of.
+pub(super) struct Before {
+    pub document: Document,
+    pub analysis: Arc<Analysis>,
+    /// Everything found, shown or not.
+    pub found: Found,
+    /// What of it was shown, where that is less.
+    pub held: Vec<Finding>,
+}
+
 impl Job {
-    pub fn run(self) -> Analysed {
+    pub fn run(mut self) -> Analysed {
         let began = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| self.analyse()));
         if outcome.is_err() {
@@ -39,32 +49,119 @@ impl Job {
         Analysed {
             uri: self.uri,
             generation: self.generation,
-            version: self.document.version(),
+            document: self.document,
             took: began.elapsed(),
             outcome: outcome.ok(),
         }
     }
 
-    fn analyse(&self) -> (Arc<Analysis>, Vec<Finding>) {
+    fn analyse(&mut self) -> Outcome {
         #[cfg(test)]
         assert!(self.document.rope() != PANIC_ON_PURPOSE, "on purpose");
-        let analysis = match &self.before {
-            Some(before) => before.update(self.document.rope(), &self.edits),
-            None => Analysis::new(self.document.rope(), &self.settings),
+        let Some(Before { document, mut analysis, found, held }) = self.before.take() else {
+            let analysis = Analysis::new(self.document.rope(), &self.settings);
+            let found = rules::found(&self.context(&analysis));
+            return Outcome { analysis: Arc::new(analysis), found, around: None };
         };
-        let language = self.session.language(analysis.frame.script);
-        let findings = rules::check(&Context { levels: &self.config.levels, ..Context::new(&analysis, language) });
-        (Arc::new(analysis), findings)
+        // In place, unless a request still looks at it.
+        match Arc::make_mut(&mut analysis).update(self.document.rope(), &self.edits) {
+            Update::Nothing => {
+                let around = Some(Around::nothing());
+                Outcome { analysis, found: with(found, held), around }
+            }
+            Update::All => {
+                let found = rules::found(&self.context(&analysis));
+                Outcome { analysis, found, around: None }
+            }
+            Update::Patch(patch) => {
+                let around = Around::of(&analysis, &patch, (&found.shown, &held), &document, self.session.encoding);
+                let found = rules::refresh(&self.context(&analysis), with(found, held), &patch);
+                Outcome { analysis, found, around }
+            }
+        }
     }
+
+    fn context<'a>(&'a self, analysis: &'a Analysis) -> Context<'a> {
+        let language = self.session.language(analysis.frame.script);
+        Context { levels: &self.config.levels, ..Context::new(analysis, language) }
+    }
+}
+
+/// Shown or not, it was found.
+fn with(mut found: Found, held: Vec<Finding>) -> Found {
+    found.shown.extend(held);
+    found
 }
 
 /// What came of it.
 pub(super) struct Analysed {
     pub uri: Url,
     pub generation: u64,
-    pub version: i32,
+    pub document: Document,
     pub took: Duration,
-    pub outcome: Option<(Arc<Analysis>, Vec<Finding>)>,
+    pub outcome: Option<Outcome>,
+}
+
+pub(super) struct Outcome {
+    pub analysis: Arc<Analysis>,
+    pub found: Found,
+    /// Where alone diagnostics may differ from those before; `None` for anywhere.
+    pub around: Option<Around>,
+}
+
+/// A stretch of the document, and what was shown there before an edit.
+pub(super) struct Around {
+    /// Bytes of the document after the edit.
+    span: Span,
+    shown: Vec<Look>,
+}
+
+/// A finding as the editor shows it: itself at no place, and its places.
+type Look = (Finding, Vec<(Position, Position)>);
+
+impl Around {
+    fn nothing() -> Self {
+        Self { span: Span::default(), shown: Vec::new() }
+    }
+
+    /// The blocks of a patch; the findings, shown and held back, are those of the text before.
+    fn of(
+        analysis: &Analysis,
+        patch: &Patch,
+        (shown, held): (&[Finding], &[Finding]),
+        before: &Document,
+        encoding: Encoding,
+    ) -> Option<Self> {
+        let first = analysis.blocks.get(*patch.touched.first()?)?;
+        let last = analysis.blocks.get(*patch.touched.last()?)?;
+        let span = Span::new(first.start, last.end().0);
+        let old_end = (span.end as usize + patch.window.old_end).checked_sub(patch.window.new_end)?;
+        let old = Span::new(first.start, old_end);
+        let far = |finding: &Finding| !finding.span.overlaps(old);
+        let reaches = |finding: &Finding| far(finding) && finding.related.iter().any(|(span, _)| span.overlaps(old));
+        let elsewhere = patch.lines || patch.notes || patch.spellings || analysis.comments;
+        let elsewhere = elsewhere || held.iter().any(far) || shown.iter().any(reaches);
+        (!elsewhere).then(|| Self { span, shown: looks(shown, old, before, encoding) })
+    }
+
+    /// True where the editor would show the same of these findings as before.
+    pub fn same(&self, shown: &[Finding], document: &Document, encoding: Encoding) -> bool {
+        looks(shown, self.span, document, encoding) == self.shown
+    }
+}
+
+/// What is shown of the findings (in order) in a stretch.
+fn looks(findings: &[Finding], span: Span, document: &Document, encoding: Encoding) -> Vec<Look> {
+    let at = |offset: u32| document.position(offset as usize, encoding);
+    let first = findings.partition_point(|finding| finding.span.start < span.start);
+    let inside = findings.iter().skip(first).take_while(|finding| finding.span.start < span.end);
+    let look = |finding: &Finding| {
+        let mut look = finding.clone();
+        let spans = look.related.iter_mut().map(|(span, _)| span).chain([&mut look.span]);
+        let places = spans.map(|span| std::mem::take(span)).map(|span| (at(span.start), at(span.end))).collect();
+        (look, places)
+    };
+    inside.map(look).collect()
 }
 
 /// A text whose analysis panics, so that tests can see what becomes of it.

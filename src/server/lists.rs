@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{
     TextEdit, Url,
 };
 
-use super::{convert, world::Snapshot};
+use super::{convert, open::Snapshot};
 use crate::{
     features::{
         folding::{FoldKind, folds},

@@ -11,6 +11,7 @@ mod frames;
 mod job;
 mod lifecycle;
 mod lists;
+mod open;
 mod publisher;
 mod replay;
 mod requests;

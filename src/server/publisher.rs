@@ -12,7 +12,7 @@ use tower_lsp::{
     lsp_types::{Diagnostic, MessageType, Url},
 };
 
-use super::{convert, world::Snapshot};
+use super::{convert, open::Snapshot};
 
 /// Hands over the newest diagnostics of each document; older ones that were not sent yet are dropped.
 #[derive(Clone, Default)]

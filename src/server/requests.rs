@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{convert, world::Snapshot};
+use super::{convert, open::Snapshot};
 use crate::{
     features::{self, actions, symbols},
     text::Span,
@@ -138,17 +138,27 @@ pub(super) fn rename(snapshot: &Snapshot, at: Position, new: &str) -> Result<Wor
 
 /// A full report, or "unchanged" where the client knows the same diagnostics already.
 pub(super) fn diagnostic_report(snapshot: &Snapshot, known: Option<String>) -> DocumentDiagnosticReportResult {
+    // Reported before, and the same since: nothing needs to be written to know it.
+    if let Some(id) = snapshot.report.get().filter(|&id| known.as_ref() == Some(id)) {
+        return unchanged(id.clone());
+    }
     let items = convert::diagnostics(snapshot);
-    let id = format!("{:016x}", xxh3_64(&serde_json::to_vec(&items).unwrap_or_default()));
-    DocumentDiagnosticReportResult::Report(if known.as_ref() == Some(&id) {
-        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+    let hash = || format!("{:016x}", xxh3_64(&serde_json::to_vec(&items).unwrap_or_default()));
+    let id = snapshot.report.get_or_init(hash).clone();
+    if known.as_ref() == Some(&id) {
+        return unchanged(id);
+    }
+    DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+    }))
+}
+
+fn unchanged(id: String) -> DocumentDiagnosticReportResult {
+    DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Unchanged(
+        RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
             unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
-        })
-    } else {
-        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-            related_documents: None,
-            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
-        })
-    })
+        },
+    ))
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Window},
     rules::Finding,
     text::{Edit, Span},
 };
@@ -11,7 +11,10 @@ use crate::{
 /// A pause this long releases what is held (behaviour.md: two seconds).
 pub(super) const PAUSE: Duration = Duration::from_secs(2);
 
-/// Where the writer is at work, and which claims were shown before. All in bytes of the newest text.
+/// How far from an edit the sentence it stands in can reach, in bytes.
+const NEAR: usize = 8 << 10;
+
+/// Where the writer is at work, and which claims near it were shown before. All in bytes of the newest text.
 #[derive(Debug, Default)]
 pub(super) struct Typing {
     /// The end of the last edit, until the pause is over.
@@ -20,22 +23,21 @@ pub(super) struct Typing {
 }
 
 impl Typing {
-    /// Follows an edit.
-    pub fn edited(&mut self, edit: &Edit) {
-        let moved = |offset: u32| {
-            let offset = offset as usize;
-            if offset <= edit.removed.start {
-                offset
-            } else if offset >= edit.removed.end {
-                offset - edit.removed.len() + edit.inserted
-            } else {
-                edit.removed.start
-            }
-        };
-        for span in &mut self.shown {
-            *span = Span::new(moved(span.start), moved(span.end));
+    /// Follows edits. `shown` are the findings shown of the text before them, where it was analysed.
+    pub fn edited(&mut self, edits: &[Edit], shown: Option<&[Finding]>) {
+        let Some((window, last)) = Window::of(edits).zip(edits.last()) else { return };
+        if let Some(shown) = shown {
+            let near = Span::new(window.start.saturating_sub(NEAR), window.old_end + NEAR);
+            let first = shown.partition_point(|finding| finding.span.start < near.start);
+            let near = shown.iter().skip(first).take_while(|finding| finding.span.start < near.end);
+            self.shown = near.filter(|finding| is_claim(finding)).map(|finding| finding.span).collect();
         }
-        self.caret = Some(edit.removed.start + edit.inserted);
+        for edit in edits {
+            for span in &mut self.shown {
+                *span = Span::new(moved(span.start, edit), moved(span.end, edit));
+            }
+        }
+        self.caret = Some(last.removed.start + last.inserted);
     }
 
     /// The pause is over.
@@ -49,18 +51,24 @@ impl Typing {
         typed.is_some_and(|typed| !typed.touches(offset))
     }
 
-    /// The findings to show, and all of them where some are held back. A sentence that was flagged before stays flagged.
-    pub fn split(&mut self, analysis: &Analysis, findings: Vec<Finding>) -> (Vec<Finding>, Option<Vec<Finding>>) {
+    /// Takes out the findings to hold back. A sentence that was flagged before stays flagged.
+    pub fn hold(&self, analysis: &Analysis, findings: &mut Vec<Finding>) -> Vec<Finding> {
         let sentence = self.caret.and_then(|caret| sentence(analysis, caret));
         let fresh = sentence.filter(|sentence| !self.shown.iter().any(|shown| shown.overlaps(*sentence)));
         let held = |finding: &Finding| is_claim(finding) && fresh.is_some_and(|fresh| finding.span.overlaps(fresh));
-        let (shown, all) = if findings.iter().any(held) {
-            (findings.iter().filter(|finding| !held(finding)).cloned().collect(), Some(findings))
-        } else {
-            (findings, None)
-        };
-        self.shown = shown.iter().filter(|finding| is_claim(finding)).map(|finding| finding.span).collect();
-        (shown, all)
+        if findings.iter().any(held) { findings.extract_if(.., |finding| held(finding)).collect() } else { Vec::new() }
+    }
+}
+
+/// Where an edit moves an offset before it.
+fn moved(offset: u32, edit: &Edit) -> usize {
+    let offset = offset as usize;
+    if offset <= edit.removed.start {
+        offset
+    } else if offset >= edit.removed.end {
+        offset - edit.removed.len() + edit.inserted
+    } else {
+        edit.removed.start
     }
 }
 

@@ -22,32 +22,22 @@ use tracing::{error, warn};
 use super::{
     configuration::Configuration,
     convert,
-    job::{Analysed, Job},
+    job::{Analysed, Before, Job, Outcome},
+    open::{Newest, Open, Report, Snapshot},
     publisher::{Content, Publisher},
     session::Session,
     typing::{PAUSE, Typing},
 };
 use crate::{
-    analysis::{Analysis, Day, Settings},
+    analysis::{Day, Settings},
     config::Config,
-    rules::Finding,
+    rules::{self, Found},
     syntax::dates,
-    text::{Change, Document, Edit, Encoding},
+    text::{Change, Document},
 };
 
 /// Analyses of documents whose last one took no longer run in the world itself, the others in the blocking pool.
 const QUICK: Duration = Duration::from_millis(1);
-
-/// All that a request may look at, of one moment. Cheap to clone.
-#[derive(Clone)]
-pub(super) struct Snapshot {
-    pub uri: Url,
-    pub document: Document,
-    pub analysis: Arc<Analysis>,
-    pub findings: Arc<[Finding]>,
-    pub session: Arc<Session>,
-    pub config: Arc<Config>,
-}
 
 /// Why a request gets no snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,37 +88,6 @@ pub(super) enum Message {
         uri: Url,
         version: i32,
     },
-}
-
-/// The newest analysis of a document.
-struct Newest {
-    version: i32,
-    analysis: Arc<Analysis>,
-    /// What is shown of `all`.
-    findings: Arc<[Finding]>,
-    /// Everything found, where something of it is held back while a sentence is being typed.
-    all: Option<Vec<Finding>>,
-}
-
-/// One open document.
-struct Open {
-    document: Document,
-    /// Tells this opening of the URI from earlier ones.
-    generation: u64,
-    newest: Option<Newest>,
-    typing: Typing,
-    /// Gone with the document: tells analyses that wait for their turn that nobody wants them any more.
-    wanted: Arc<()>,
-    /// Edits since the text that `newest` or the running analysis is of.
-    edits: Vec<Edit>,
-    running: bool,
-    /// The running analysis began under settings that have changed since.
-    stale: bool,
-    /// The last analysis took no longer than [`QUICK`].
-    quick: bool,
-    /// The newest version could not be analysed.
-    failed: bool,
-    waiting: Vec<Reply>,
 }
 
 pub(super) struct World {
@@ -236,6 +195,7 @@ impl World {
             document: Document::new(text, version),
             generation: self.generations,
             newest: None,
+            report: Report::default(),
             typing: Typing::default(),
             wanted: Arc::default(),
             edits: Vec::new(),
@@ -258,9 +218,11 @@ impl World {
         if version <= open.document.version() {
             warn!(version, newest = open.document.version(), "didChange with a version that is not newer");
         }
+        let analysed = open.newest.as_ref().filter(|_| open.is_current());
+        let shown = analysed.map(|newest| newest.findings.clone());
         match open.document.apply(changes, version, encoding) {
             Ok(edits) => {
-                edits.iter().for_each(|edit| open.typing.edited(edit));
+                open.typing.edited(&edits, shown.as_ref().map(|shown| &shown[..]));
                 open.edits.extend(edits);
             }
             Err(refused) => {
@@ -293,7 +255,7 @@ impl World {
             uri: uri.clone(),
             generation: open.generation,
             document: open.document.clone(),
-            before: open.newest.as_ref().map(|newest| newest.analysis.clone()),
+            before: open.newest.take().map(Before::from),
             edits: std::mem::take(&mut open.edits),
             settings,
             session: self.session.clone(),
@@ -321,23 +283,29 @@ impl World {
     }
 
     fn analysed(&mut self, analysed: Analysed) {
-        let Analysed { uri, generation, version, took, outcome } = analysed;
+        let Analysed { uri, generation, document, took, outcome } = analysed;
+        let (encoding, version) = (self.session.encoding, document.version());
         let Some(open) = self.documents.get_mut(&uri).filter(|open| open.generation == generation) else { return };
         open.running = false;
         open.failed = outcome.is_none();
         open.quick = took <= QUICK;
         let stale = std::mem::take(&mut open.stale);
         let newest = version == open.document.version() && open.edits.is_empty();
-        open.newest = outcome.filter(|_| !stale).map(|(analysis, findings)| {
+        let mut same = false;
+        open.newest = outcome.filter(|_| !stale).map(|outcome| {
+            let Outcome { analysis, found: Found { mut shown, allowed }, around } = outcome;
             // What is shown only matters for the newest text; `typing` follows it.
-            let (shown, all) = if newest { open.typing.split(&analysis, findings) } else { (findings, None) };
-            Newest { version, analysis, findings: shown.into(), all }
+            let held = if newest { open.typing.hold(&analysis, &mut shown) } else { Vec::new() };
+            same = around.is_some_and(|around| around.same(&shown, &document, encoding));
+            let report = if same { open.report.clone() } else { Report::default() };
+            Newest { document, analysis, findings: Arc::new(shown), allowed, held, report }
         });
+        open.report = open.newest.as_ref().map(|newest| newest.report.clone()).unwrap_or_default();
         if stale || !newest {
             self.start(&uri);
             return;
         }
-        if open.newest.as_ref().is_some_and(|newest| newest.all.is_some()) {
+        if open.newest.as_ref().is_some_and(|newest| !newest.held.is_empty()) {
             let (inbox, uri) = (self.inbox.clone(), uri.clone());
             tokio::spawn(async move {
                 tokio::time::sleep(PAUSE).await;
@@ -348,7 +316,7 @@ impl World {
         for reply in std::mem::take(&mut open.waiting) {
             let _ = reply.send(snapshot.clone().ok_or(Refusal::Failed));
         }
-        if let Some(snapshot) = snapshot.filter(|snapshot| !snapshot.session.pulls) {
+        if let Some(snapshot) = snapshot.filter(|snapshot| !same && !snapshot.session.pulls) {
             self.publisher.publish(uri, Content::Findings(snapshot));
         }
     }
@@ -358,9 +326,9 @@ impl World {
         let encoding = self.session.encoding;
         let Some(open) = self.documents.get(&uri) else { return };
         let version = open.document.version();
-        let Some(newest) = open.newest.as_ref().filter(|newest| newest.version == version) else { return };
+        let Some(newest) = open.newest.as_ref().filter(|_| open.is_current()) else { return };
         let caret = open.document.offset(convert::position(position), encoding);
-        if newest.all.is_some() && open.typing.leaves(&newest.analysis, caret) {
+        if !newest.held.is_empty() && open.typing.leaves(&newest.analysis, caret) {
             self.paused(uri, version);
         }
     }
@@ -368,41 +336,18 @@ impl World {
     /// Shows what was held back, unless something was typed since.
     fn paused(&mut self, uri: Url, version: i32) {
         let Some(open) = self.documents.get_mut(&uri).filter(|open| open.document.version() == version) else { return };
-        let Some(newest) = &mut open.newest else { return };
-        let Some(all) = newest.all.take() else { return };
+        let Some(newest) = open.newest.as_mut().filter(|newest| !newest.held.is_empty()) else { return };
         open.typing.paused();
-        newest.findings = open.typing.split(&newest.analysis, all).0.into();
+        let findings = Arc::make_mut(&mut newest.findings);
+        findings.append(&mut newest.held);
+        rules::sort(findings);
+        newest.report = Report::default();
+        open.report = newest.report.clone();
         if self.session.pulls {
             // Asked of every pulling client: lsp-types misreads the capability, and one that cannot says so, no more.
             self.publisher.refresh();
         } else if let Some(snapshot) = open.current(&uri, &self.session, &self.config) {
             self.publisher.publish(uri, Content::Findings(snapshot));
         }
-    }
-}
-
-impl Open {
-    /// The snapshot of the newest text, where it is analysed.
-    fn current(&self, uri: &Url, session: &Arc<Session>, config: &Arc<Config>) -> Option<Snapshot> {
-        let newest = self.newest.as_ref()?;
-        (newest.version == self.document.version() && self.edits.is_empty()).then(|| Snapshot {
-            uri: uri.clone(),
-            document: self.document.clone(),
-            analysis: newest.analysis.clone(),
-            findings: newest.findings.clone(),
-            session: session.clone(),
-            config: config.clone(),
-        })
-    }
-}
-
-impl Snapshot {
-    pub fn encoding(&self) -> Encoding {
-        self.session.encoding
-    }
-
-    /// The byte offset of a position of the protocol.
-    pub fn offset(&self, at: tower_lsp::lsp_types::Position) -> usize {
-        self.document.offset(convert::position(at), self.encoding())
     }
 }

@@ -1,8 +1,8 @@
 //! From-scratch and incremental analysis agree on any edit sequence.
 
 use chuchu::{
-    analysis::{Analysis, Settings},
-    rules::{self, Context, Finding},
+    analysis::{Analysis, Settings, Update},
+    rules::{self, Context, Found},
     text::{Change, Document, Encoding, Language, Position},
 };
 use proptest::prelude::*;
@@ -59,6 +59,9 @@ const PIECES: &[&str] = &[
     "\n\n",
 ];
 
+/// A paragraph behind everything else, with a sentence to type in.
+const TAIL: &str = "\n\n最后一段话没有脚注也没有名字，写到这里还要再写几个字。\n";
+
 #[derive(Clone, Debug)]
 struct Step {
     start: usize,
@@ -79,8 +82,60 @@ fn step() -> impl Strategy<Value = Step> {
     })
 }
 
-fn findings(analysis: &Analysis) -> Vec<Finding> {
-    rules::check(&Context::new(analysis, Language::ZhHans))
+fn context(analysis: &Analysis) -> Context<'_> {
+    Context::new(analysis, Language::ZhHans)
+}
+
+/// A document that follows edits.
+struct Followed {
+    document: Document,
+    analysis: Analysis,
+    found: Found,
+    /// How many edits were patches.
+    patches: usize,
+}
+
+impl Followed {
+    fn new(text: &str) -> Self {
+        let document = Document::new(text, 0);
+        let analysis = Analysis::new(document.rope(), &Settings::default());
+        let found = rules::found(&context(&analysis));
+        Self { document, analysis, found, patches: 0 }
+    }
+
+    /// Makes a batch of changes, each against the text that the one before it left.
+    fn apply(&mut self, changes: impl IntoIterator<Item = impl FnOnce(&Document) -> Change>) {
+        let mut edits = Vec::new();
+        for change in changes {
+            let change = change(&self.document);
+            edits.extend(self.document.apply(&[change], self.document.version() + 1, Encoding::Utf32).unwrap());
+        }
+        let update = self.analysis.update(self.document.rope(), &edits);
+        let before = std::mem::take(&mut self.found);
+        self.found = match update {
+            Update::Nothing => before,
+            Update::All => rules::found(&context(&self.analysis)),
+            Update::Patch(patch) => {
+                self.patches += 1;
+                rules::refresh(&context(&self.analysis), before, &patch)
+            }
+        };
+    }
+
+    /// It is what starting afresh gives.
+    fn assert_fresh(&self) {
+        let fresh = Analysis::new(self.document.rope(), &Settings::default());
+        let shape = |analysis: &Analysis| -> Vec<_> {
+            analysis.blocks.iter().map(|b| (b.start, b.line, b.block.kind(), b.block.text.clone())).collect()
+        };
+        assert_eq!(shape(&self.analysis), shape(&fresh));
+        assert_eq!(self.analysis.notes, fresh.notes);
+        assert_eq!(self.analysis.frame, fresh.frame);
+        assert_eq!(self.analysis.names, fresh.names);
+        let claims = |analysis: &Analysis| -> Vec<_> { analysis.blocks.iter().map(|b| b.claims.clone()).collect() };
+        assert_eq!(claims(&self.analysis), claims(&fresh));
+        assert_eq!(self.found, rules::found(&context(&fresh)));
+    }
 }
 
 /// The change of a step against `document`, in UTF-32 positions, so that any two places make a range.
@@ -92,34 +147,31 @@ fn change(document: &Document, step: &Step) -> Change {
     Change { range: Some((at(start), at(end))), text: step.text.clone() }
 }
 
-fn assert_same(updated: &Analysis, fresh: &Analysis) {
-    let shape = |analysis: &Analysis| -> Vec<_> {
-        analysis.blocks.iter().map(|b| (b.start, b.line, b.block.kind(), b.block.text.clone())).collect()
-    };
-    assert_eq!(shape(updated), shape(fresh));
-    assert_eq!(updated.notes, fresh.notes);
-    assert_eq!(updated.frame, fresh.frame);
-    let claims = |analysis: &Analysis| -> Vec<_> { analysis.blocks.iter().map(|b| b.claims.clone()).collect() };
-    assert_eq!(claims(updated), claims(fresh));
-    assert_eq!(findings(updated), findings(fresh));
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn updating_equals_starting_afresh(text in text(), batches in prop::collection::vec(prop::collection::vec(step(), 1..4), 1..8)) {
-        let settings = Settings::default();
-        let mut document = Document::new(&text, 0);
-        let mut analysis = Analysis::new(document.rope(), &settings);
-        for (version, batch) in batches.iter().enumerate() {
-            let mut edits = Vec::new();
-            for step in batch {
-                let change = change(&document, step);
-                edits.extend(document.apply(&[change], version as i32 + 1, Encoding::Utf32).unwrap());
-            }
-            analysis = analysis.update(document.rope(), &edits);
-            assert_same(&analysis, &Analysis::new(document.rope(), &settings));
+        let mut followed = Followed::new(&text);
+        for batch in &batches {
+            followed.apply(batch.iter().map(|step| |document: &Document| change(document, step)));
+            followed.assert_fresh();
+        }
+    }
+
+    /// Behind what tells the script of a text, most keys touch one block alone.
+    #[test]
+    fn patches_equal_starting_afresh(text in text(), steps in prop::collection::vec(step(), 1..12)) {
+        let mut followed = Followed::new(&format!("{}{text}{TAIL}", "开头的一段，没有什么可说。\n\n".repeat(80)));
+        let head = followed.document.rope().len_chars() - text.chars().count() - TAIL.chars().count();
+        for step in &steps {
+            let one = |document: &Document| {
+                let rest = document.rope().len_chars().saturating_sub(head);
+                let step = Step { start: head + step.start % (rest + 1), len: step.len % 3, text: step.text.clone() };
+                change(document, &step)
+            };
+            followed.apply([one]);
+            followed.assert_fresh();
         }
     }
 
@@ -140,12 +192,22 @@ fn a_position_inside_a_carriage_return_pair_is_the_end_of_its_line() {
 }
 
 #[test]
+fn a_key_in_one_paragraph_is_a_patch() {
+    let head = "开头的一段，没有什么可说[1]。\n\n".repeat(80);
+    let mut followed = Followed::new(&format!("{head}[1] 某某：《某书》，2024年版。{TAIL}"));
+    let end = followed.document.rope().len_chars() - 10;
+    for (typed, key) in "美国总共援助1750亿美元。".chars().enumerate() {
+        followed
+            .apply([|document: &Document| change(document, &Step { start: end + typed, len: 0, text: key.into() })]);
+        followed.assert_fresh();
+    }
+    // 美国 is a name that the text had not, the others are words.
+    assert!(followed.patches >= 12, "{}", followed.patches);
+}
+
+#[test]
 fn front_matter_is_none_once_text_stands_before_it() {
-    let settings = Settings::default();
-    let mut document = Document::new("---\ndate: 2025-03-15\n---\n正文。\n", 0);
-    let before = Analysis::new(document.rope(), &settings);
-    let start = Position { line: 0, column: 0 };
-    let change = Change { range: Some((start, start)), text: "前言。\n".into() };
-    let edits = document.apply(&[change], 1, Encoding::Utf32).unwrap();
-    assert_same(&before.update(document.rope(), &edits), &Analysis::new(document.rope(), &settings));
+    let mut followed = Followed::new("---\ndate: 2025-03-15\n---\n正文。\n");
+    followed.apply([|document: &Document| change(document, &Step { start: 0, len: 0, text: "前言。\n".into() })]);
+    followed.assert_fresh();
 }

@@ -51,7 +51,7 @@ fn a_draft_typed_key_by_key_waits_for_one_note_at_most() {
             let end = document.position(at, Encoding::Utf8);
             let change = Change { range: Some((end, end)), text: key.to_string() };
             let edits = document.apply(&[change], version, Encoding::Utf8).unwrap();
-            analysis = analysis.update(document.rope(), &edits);
+            analysis.update(document.rope(), &edits);
             let found = rules::check(&rules::Context::new(&analysis, Language::ZhHans));
             let waiting = found.iter().filter(|finding| finding.code == "undefined-footnote").count();
             assert!(waiting <= 1, "{shape:?}: {found:?} after {}", &text[..at]);

@@ -255,7 +255,7 @@ fn edits(text: &str) -> Duration {
             let at: Position = document.position(offset, Encoding::Utf8);
             let change = Change { range: Some((at, at)), text: "字".into() };
             let edits = document.apply(&[change], version as i32 + 1, Encoding::Utf8).unwrap();
-            analysis = analysis.update(document.rope(), &edits);
+            analysis.update(document.rope(), &edits);
         }
     })
 }

@@ -73,45 +73,71 @@ impl Judgement {
     }
 }
 
+/// What a judgement takes from the document as a whole.
+#[derive(Clone, Copy)]
+pub struct Whole<'a> {
+    pub notes: &'a Notes,
+    pub frame: &'a Frame,
+    pub knowledge: &'a Knowledge,
+}
+
+impl Whole<'_> {
+    /// True for blocks whose sentences are judged.
+    fn judges(self, blocks: &[Placed], index: usize) -> bool {
+        blocks.get(index).is_some_and(|placed| placed.block.kind().is_prose()) && !self.notes.is_note_block(index)
+    }
+}
+
 /// Judges all blocks, taking over what has not changed.
-pub fn judge_all(blocks: &mut [Placed], notes: &Notes, frame: &Frame, knowledge: &Knowledge) {
-    let prose: Vec<usize> = (0..blocks.len())
-        .filter(|&index| blocks[index].block.kind().is_prose() && !notes.is_note_block(index))
-        .collect();
-    let mut judged = Vec::with_capacity(prose.len());
-    for (place, &index) in prose.iter().enumerate() {
-        let beside = |at: Option<usize>| at.and_then(|at| prose.get(at)).copied();
-        let scope = Scope {
-            blocks,
-            notes,
-            frame,
-            knowledge,
-            before: beside(place.checked_sub(1)),
-            index,
-            after: beside(Some(place + 1)),
-        };
-        let key = scope.key();
-        if blocks[index].claims_key != key {
-            judged.push((index, key, scope.judge()));
+pub fn judge_all(blocks: &mut [Placed], whole: Whole<'_>) {
+    let (mut before, mut next) = (None, (0..blocks.len()).find(|&index| whole.judges(blocks, index)));
+    for index in 0..blocks.len() {
+        if next != Some(index) {
+            if blocks[index].claims_key != 0 {
+                (blocks[index].claims, blocks[index].claims_key) = (Arc::from([]), 0);
+            }
+            continue;
+        }
+        next = (index + 1..blocks.len()).find(|&index| whole.judges(blocks, index));
+        judge(blocks, [before, Some(index), next], whole);
+        before = Some(index);
+    }
+}
+
+/// Judges a block that an edit has changed, and its neighbours as far as they depend on it. Tells which blocks these are.
+pub fn judge_near(blocks: &mut [Placed], index: usize, whole: Whole<'_>) -> Vec<usize> {
+    if !whole.judges(blocks, index) {
+        return vec![index];
+    }
+    let before = |blocks: &[Placed], index| (0..index).rev().find(|&index| whole.judges(blocks, index));
+    let after = |blocks: &[Placed], index| (index + 1..blocks.len()).find(|&index| whole.judges(blocks, index));
+    let near = [before(blocks, index), Some(index), after(blocks, index)];
+    let mut judged = Vec::new();
+    for one in near.into_iter().flatten() {
+        if judge(blocks, [before(blocks, one), Some(one), after(blocks, one)], whole) || one == index {
+            judged.push(one);
         }
     }
-    let mut prose = prose.into_iter().peekable();
-    for (index, placed) in blocks.iter_mut().enumerate() {
-        if prose.next_if_eq(&index).is_none() && placed.claims_key != 0 {
-            (placed.claims, placed.claims_key) = (Arc::from([]), 0);
-        }
+    judged
+}
+
+/// Judges the middle one of three blocks of prose, unless all that bears on it is what it was.
+fn judge(blocks: &mut [Placed], beside: [Option<usize>; 3], whole: Whole<'_>) -> bool {
+    let [before, Some(index), after] = beside else { return false };
+    let scope = Scope { blocks, whole, before, index, after };
+    let key = scope.key();
+    if scope.blocks[index].claims_key == key {
+        return false;
     }
-    for (index, key, claims) in judged {
-        (blocks[index].claims, blocks[index].claims_key) = (claims.into(), key);
-    }
+    let claims = scope.judge().into();
+    (blocks[index].claims, blocks[index].claims_key) = (claims, key);
+    true
 }
 
 /// A block to judge, and all that its judgement depends on.
 struct Scope<'a> {
     blocks: &'a [Placed],
-    notes: &'a Notes,
-    frame: &'a Frame,
-    knowledge: &'a Knowledge,
+    whole: Whole<'a>,
     before: Option<usize>,
     index: usize,
     after: Option<usize>,
@@ -128,14 +154,14 @@ impl Scope<'_> {
                 hash.update(&[u8::from(self.is_note(index.unwrap_or(0), marker))]);
             }
         }
-        hash.update(&self.frame.fingerprint());
+        hash.update(&self.whole.frame.fingerprint());
         hash.digest().max(1)
     }
 
     fn is_note(&self, block: usize, index: usize) -> bool {
         let marker = || self.blocks.get(block)?.block.syntax.markers.get(index);
         // A sign that stands where markers stand is one, even while its note is still to be written.
-        self.notes.of_marker(At { block, index }).is_some()
+        self.whole.notes.of_marker(At { block, index }).is_some()
             || marker().is_some_and(|marker| marker.certainty >= Certainty::Likely && marker.inside.is_none())
     }
 
@@ -145,7 +171,7 @@ impl Scope<'_> {
         let plain = blocks.map(|block| block.map_or_else(String::new, |(_, block)| script::fold_text(&block.text)));
         let views = |place: usize, quoting: bool| match (blocks.get(place), plain.get(place)) {
             (Some(&Some((index, block))), Some(plain)) => {
-                view::View::of_block(block, plain, self.knowledge, quoting, |marker| self.is_note(index, marker))
+                view::View::of_block(block, plain, self.whole.knowledge, quoting, |marker| self.is_note(index, marker))
             }
             _ => Vec::new(),
         };

@@ -7,7 +7,7 @@ mod titled;
 
 use std::collections::HashSet;
 
-use super::Placed;
+use super::{Block, Placed};
 use crate::knowledge::{EntryId, Mention};
 
 pub use introduced::{Introduced, bracketed, introduced};
@@ -76,4 +76,17 @@ impl Names {
             placed.block.mentions.iter().filter(of_it).map(move |mention| (placed, mention))
         })
     }
+}
+
+/// True where one block says of names what another says, wherever in it.
+pub fn alike(old: &Block, new: &Block) -> bool {
+    let said = |mention: &Mention| (mention.pending, mention.abbreviation, mention.slip);
+    let same = |(old, new): (&Mention, &Mention)| old.entries == new.entries && said(old) == said(new);
+    old.mentions.len() == new.mentions.len() && old.mentions.iter().zip(&new.mentions).all(same)
+}
+
+/// True where one block spells names as another does, wherever in it.
+pub fn spelt_alike(old: &Block, new: &Block) -> bool {
+    let same = |(old, new): (&Spelling, &Spelling)| Spelling { span: new.span, ..old.clone() } == *new;
+    old.spellings.len() == new.spellings.len() && old.spellings.iter().zip(&new.spellings).all(same)
 }

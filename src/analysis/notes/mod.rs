@@ -8,7 +8,7 @@ pub mod naming;
 mod numbers;
 mod scopes;
 
-use super::Placed;
+use super::{Block, Placed, Window};
 use crate::{
     syntax::{Definition, Marker, footnotes::NotesHeading},
     text::Span,
@@ -156,6 +156,36 @@ impl Notes {
         self.markers.sort_unstable();
         self.definitions.sort_unstable();
     }
+}
+
+/// True where the notes of a document stay what they are when one block becomes another by an edit (in bytes of the
+/// block): it has the same signs, moved with the text.
+pub fn alike(old: &Block, new: &Block, edit: Window) -> bool {
+    let (old, new) = (&old.syntax, &new.syntax);
+    let moved = |marker: &Marker| {
+        Some(Marker { span: edit.moved(marker.span)?, label_span: edit.moved(marker.label_span)?, ..marker.clone() })
+    };
+    // A note's text may be edited, so its spans need not be the old ones moved.
+    let label = |definition: &Definition| {
+        let Definition { number, numeral, style, certain, citation, .. } = *definition;
+        (number, numeral, style, certain, citation)
+    };
+    let same = |(old, new): (&Definition, &Definition)| old.label == new.label && label(old) == label(new);
+    (old.notes_heading, old.stub) == (new.notes_heading, new.stub)
+        && (old.markers.len(), old.definitions.len()) == (new.markers.len(), new.definitions.len())
+        && old.markers.iter().zip(&new.markers).all(|(old, new)| moved(old).as_ref() == Some(new))
+        && old.definitions.iter().zip(&new.definitions).all(same)
+}
+
+/// True where the notes that one block holds carry what those of another do, which it became by an edit (in bytes of the
+/// block).
+pub fn texts_alike(old: &Block, new: &Block, edit: Window) -> bool {
+    let same = |(old, new): (&Definition, &Definition)| {
+        let spans = [(old.span, new.span), (old.label_span, new.label_span), (old.body, new.body)];
+        old.reference == new.reference && spans.iter().all(|&(old, new)| edit.stretched(old) == Some(new))
+    };
+    let (old, new) = (&old.syntax.definitions, &new.syntax.definitions);
+    old.len() == new.len() && old.iter().zip(new).all(same)
 }
 
 fn find(sorted: &[(At, usize)], at: At) -> Option<usize> {

@@ -90,20 +90,18 @@ impl Rule for OfficeMismatch {
         Some(Severity::Warning)
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
         let analysis = context.analysis;
         let mut push = |span, message| {
             let (code, severity) = (self.code(), Severity::Warning);
             out.push(Finding { code, severity, span, message, related: Vec::new() });
         };
-        for placed in &analysis.blocks {
-            for Case { titled, fault, day } in cases(analysis, placed) {
-                let message = message::of(analysis.knowledge(), &titled, &fault, day, context.language);
-                push(placed.span(titled.span), message);
-            }
-            for kinship in bonds(analysis, placed) {
-                push(placed.span(kinship.span), message::kinship(&kinship, context.language));
-            }
+        for Case { titled, fault, day } in cases(analysis, placed) {
+            let message = message::of(analysis.knowledge(), &titled, &fault, day, context.language);
+            push(placed.span(titled.span), message);
+        }
+        for kinship in bonds(analysis, placed) {
+            push(placed.span(kinship.span), message::kinship(&kinship, context.language));
         }
     }
 }

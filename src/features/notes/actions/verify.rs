@@ -35,6 +35,7 @@ pub(super) fn same_notes(analysis: &Analysis, edits: &Edits) -> Result<(), Refus
     let text = geometry::slice(analysis, Span::new(0, geometry::len(analysis)));
     let edited = edits.apply(&text).map_err(|_| Refusal::Lossy)?;
     let whole = Edit { removed: 0..text.len(), inserted: edited.len() };
-    let after = analysis.update(&Rope::from_str(&edited), &[whole]);
+    let mut after = analysis.clone();
+    after.update(&Rope::from_str(&edited), &[whole]);
     if notes(analysis) == notes(&after) { Ok(()) } else { Err(Refusal::Lossy) }
 }

@@ -1,0 +1,146 @@
+//! Following an edit: only the blocks that it touches are parsed again, and what spans blocks is worked out again only
+//! where one of them says something new to the rest.
+
+use std::{ops::Range, sync::Arc};
+
+use ropey::Rope;
+
+use super::{Analysis, Block, Names, Placed, Window, claims, claims::Whole, lines, names, notes, stretch};
+use crate::{
+    syntax::{BlockKind, RawBlock, blocks},
+    text::Edit,
+};
+
+/// What an update changed, for those who keep what they made of an analysis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Update {
+    /// There was no edit.
+    Nothing,
+    /// Anything may be different.
+    All,
+    /// The words of one block; notes, frame and names are what they were.
+    Patch(Patch),
+}
+
+/// An edit inside one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// What was edited, bytes of the document.
+    pub window: Window,
+    /// The number of lines changed.
+    pub lines: bool,
+    /// The block, and its neighbours that were judged anew, in order, by their index.
+    pub touched: Vec<usize>,
+    /// The notes of the block carry something else than before.
+    pub notes: bool,
+    /// The block spells other names than before.
+    pub spellings: bool,
+}
+
+impl Analysis {
+    /// Makes this the analysis of `rope`, which came from its text by `edits`.
+    pub fn update(&mut self, rope: &Rope, edits: &[Edit]) -> Update {
+        let Some(window) = Window::of(edits) else { return Update::Nothing };
+        let (new, old) = self.recut(rope, window);
+        let patch = match &old[..] {
+            [old] if new.len() == 1 => self.patch(new.start, &old.block, window),
+            _ => None,
+        };
+        let Some(patch) = patch else {
+            self.relate();
+            return Update::All;
+        };
+        let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.settings.knowledge };
+        let touched = claims::judge_near(&mut self.blocks, new.start, whole);
+        Update::Patch(Patch { touched, ..patch })
+    }
+
+    /// Cuts and parses what the edits touched. Gives the indices of the new blocks, and the blocks that stood there.
+    fn recut(&mut self, rope: &Rope, window: Window) -> (Range<usize>, Vec<Placed>) {
+        let mut first = self.first_touched(window.start);
+        let (mut start, first_line) = self.blocks.get(first).map_or((0, 0), |placed| (placed.start, placed.line));
+        let (mut fresh, mut end) = (Vec::new(), self.blocks.len());
+        for raw in blocks::cut(lines(rope, first_line), start == 0) {
+            let len = raw.len;
+            if fresh.is_empty() && self.stays(first, start, &raw, window) {
+                first += 1;
+            } else {
+                let text = stretch(rope, start, len);
+                fresh.push(Placed::new(Arc::new(Block::new(raw, &text, &self.settings.knowledge))));
+            }
+            start += len;
+            // The block that began the document was cut by rules of its own (front matter), and is cut again elsewhere.
+            let rest = window.before(start).filter(|&old| old > 0).and_then(|old| self.index_starting_at(old));
+            if let Some(rest) = rest {
+                end = rest;
+                break;
+            }
+        }
+        let new = first..first + fresh.len();
+        (new, self.splice(first..end, fresh, window))
+    }
+
+    /// Puts new blocks in the place of old ones, which it gives back, and moves those behind them.
+    fn splice(&mut self, range: Range<usize>, fresh: Vec<Placed>, window: Window) -> Vec<Placed> {
+        let (first, behind) = (range.start, range.start + fresh.len());
+        let begin = first.checked_sub(1).and_then(|last| self.blocks.get(last)).map_or((0, 0), Placed::end);
+        let mut next = begin;
+        let old: Vec<Placed> = self.blocks.splice(range.clone(), fresh).collect();
+        for placed in self.blocks.iter_mut().take(behind).skip(first) {
+            (placed.start, placed.line) = next;
+            next = placed.end();
+        }
+        let before = old.last().map_or(begin, Placed::end);
+        for placed in self.blocks.iter_mut().skip(behind) {
+            (placed.start, placed.line) = (window.after(placed.start), placed.line - before.1 + next.1);
+        }
+        let dangles = |placed: &Placed| placed.block.dangling;
+        if old.iter().any(dangles) || self.blocks.iter().take(behind).skip(first).any(dangles) {
+            self.open = self.blocks.iter().position(dangles);
+        } else if let Some(open) = self.open.filter(|&open| open >= range.end) {
+            self.open = Some(open - range.len() + (behind - first));
+        }
+        old
+    }
+
+    /// The patch that one block in the place of another is, if the rest of the document need not know.
+    fn patch(&self, index: usize, old: &Block, window: Window) -> Option<Patch> {
+        let placed = self.blocks.get(index)?;
+        let (new, inside) = (&placed.block, window.within(placed.start)?);
+        let bytes = self.blocks.last().map_or(0, |last| last.end().0);
+        let alike = old.kind() == new.kind()
+            && !matches!(new.kind(), BlockKind::Comment | BlockKind::FrontMatter)
+            && notes::alike(old, new, inside)
+            && self.frame.holds(old, new, window, bytes)
+            && (names::alike(old, new) || self.names == Names::of(&self.blocks));
+        alike.then(|| Patch {
+            window,
+            lines: new.lines != old.lines,
+            touched: Vec::new(),
+            notes: !notes::texts_alike(old, new, inside),
+            spellings: !names::spelt_alike(old, new),
+        })
+    }
+
+    /// The first block that an edit at `offset` may change: the one before the edited one looked at its first line, and
+    /// a block left open looked further.
+    fn first_touched(&self, offset: usize) -> usize {
+        let edited = self.block_at(offset).map_or(0, |(index, _)| index);
+        edited.saturating_sub(1).min(self.open.unwrap_or(usize::MAX))
+    }
+
+    /// True where the block at `index` is what was cut at `start` now, of text before the edits.
+    fn stays(&self, index: usize, start: usize, raw: &RawBlock, window: Window) -> bool {
+        let stood = self.blocks.get(index).filter(|placed| placed.start == start && start + raw.len <= window.start);
+        stood.is_some_and(|placed| {
+            let block = &placed.block;
+            let shape = (block.text.len(), block.kind(), block.lines, block.dangling);
+            shape == (raw.len, raw.kind, raw.lines, raw.dangling)
+        })
+    }
+
+    /// The index of the block that starts at exactly `offset`.
+    fn index_starting_at(&self, offset: usize) -> Option<usize> {
+        self.blocks.binary_search_by_key(&offset, |placed| placed.start).ok()
+    }
+}
