@@ -66,8 +66,8 @@ fn follow(finding: &mut Finding, edit: Window) -> bool {
     // A note's text is edited inside its findings.
     let grown = |span| edit.stretched(span).filter(|_| reads(code) == Reads::Notes);
     let follow = |span| edit.moved(span).or_else(|| grown(span));
-    let spans = finding.related.iter_mut().map(|(span, _)| span).chain([&mut finding.span]);
-    spans.fold(true, |whole, span| follow(*span).map(|moved| *span = moved).is_some() && whole)
+    let mut spans = finding.related.iter_mut().map(|(span, _)| span).chain([&mut finding.span]);
+    spans.all(|span| follow(*span).map(|moved| *span = moved).is_some())
 }
 
 fn reads(code: &str) -> Reads {

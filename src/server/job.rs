@@ -158,7 +158,7 @@ fn looks(findings: &[Finding], span: Span, document: &Document, encoding: Encodi
     let look = |finding: &Finding| {
         let mut look = finding.clone();
         let spans = look.related.iter_mut().map(|(span, _)| span).chain([&mut look.span]);
-        let places = spans.map(|span| std::mem::take(span)).map(|span| (at(span.start), at(span.end))).collect();
+        let places = spans.map(std::mem::take).map(|span| (at(span.start), at(span.end))).collect();
         (look, places)
     };
     inside.map(look).collect()
