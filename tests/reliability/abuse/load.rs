@@ -40,7 +40,7 @@ fn a_thousand_requests_in_flight_are_answered_once_each() {
 
 #[test]
 fn a_client_that_stops_reading_costs_no_memory_and_gets_every_answer_later() {
-    const ASKED: i64 = 2_000;
+    const ASKED: i64 = 1_000;
     let mut server = Server::deaf(chuchu().arg("lsp").stderr(Stdio::null()));
     server.send(&request(900, "initialize", json!({ "capabilities": capabilities() })));
     server.notify("initialized", json!({}));
@@ -55,7 +55,7 @@ fn a_client_that_stops_reading_costs_no_memory_and_gets_every_answer_later() {
         }
         input
     });
-    // 200 MB of questions; 42 MB fit in the backlog and the requests under way: the server must stop reading, and the
+    // 100 MB of questions; 42 MB fit in the backlog and the requests under way: the server must stop reading, and the
     // writer blocks.
     while written.recv_timeout(STUCK).is_ok() {}
     assert!(!writer.is_finished(), "the server goes on reading from a client that does not read");
