@@ -18,7 +18,7 @@ for spec in "${specs[@]}"; do
   code=0
   env HOME="$home" XDG_CONFIG_HOME="$home/c" XDG_DATA_HOME="$home/d" XDG_STATE_HOME="$home/s" XDG_CACHE_HOME="$home/x" \
     LANG=C.UTF-8 LC_ALL=C.UTF-8 WORKSPACE="$home/workspace" PLUGIN="$root/editors/nvim" SPEC="$spec" \
-    timeout --kill-after=5 120 "$nvim" --headless --clean --cmd "set rtp^=$root/editors/nvim noswapfile" \
+    timeout --kill-after=5 $((120 + 60 * ${CHUCHU_WRITING_MINUTES:-0})) "$nvim" --headless --clean --cmd "set rtp^=$root/editors/nvim noswapfile" \
     --cmd "lua package.path = '$here/?.lua;' .. package.path" \
     -c "luafile $here/start.lua" </dev/null 2>"$home/stderr" || code=$?
   log=$(cat "$home/s/nvim/lsp.log" "$home/x/nvim/lsp.log" 2>/dev/null | grep -E '^\[(ERROR|WARN)' | grep -v -e 'LSP logging initiated' -e "client.*quit with exit code" || true)

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { start } from './lib.mjs';
 
 const here = import.meta.dirname;
+const patience = 200_000 + 60_000 * Number(process.env.CHUCHU_WRITING_MINUTES ?? 0);
 const extra = process.env.E2E_BIN ? { CHUCHU_BIN: process.env.E2E_BIN } : {};
 const vscode = await start({ name: 'vscode-host', locale: 'zh-TW', env: extra });
 let finish;
@@ -17,7 +18,7 @@ await vscode.open([
   ['extensionDevelopmentPath', vscode.uri(path.join(here, 'host'))],
   ['extensionTestsPath', vscode.uri(path.join(here, 'host/index.js'))],
 ]);
-const code = await Promise.race([finished, new Promise((resolve) => setTimeout(() => resolve('a timeout'), 200_000).unref())]);
+const code = await Promise.race([finished, new Promise((resolve) => setTimeout(() => resolve('a timeout'), patience).unref())]);
 if (code !== 0) await vscode.shoot('failure').catch(() => {});
 await vscode.stop();
 if (!summary) console.log(`not ok - the extension host ended with ${code}\n0 passed, 1 failed`);

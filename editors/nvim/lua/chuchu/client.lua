@@ -88,7 +88,14 @@ end
 --- Keeps what the status line shows: the count follows the diagnostics, the profile attaching and saving.
 local function keep_status(bufnr)
   local outline = require('chuchu.outline')
-  vim.api.nvim_create_autocmd('DiagnosticChanged', { group = group, buffer = bufnr, command = 'redrawstatus!' })
+  vim.api.nvim_create_autocmd('DiagnosticChanged', {
+    group = group,
+    buffer = bufnr,
+    -- Later: a buffer that is being wiped out has diagnostics taken away while there is nothing to draw.
+    callback = vim.schedule_wrap(function()
+      vim.cmd('redrawstatus!')
+    end),
+  })
   vim.api.nvim_create_autocmd('BufWritePost', {
     group = group,
     buffer = bufnr,

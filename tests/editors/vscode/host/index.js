@@ -196,10 +196,15 @@ const tests = {
     const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648, Math.floor(seed / 65536) % n);
     const pieces = ['𠮷', '🙂', '，', '。', '37%', '[^1]', '“', '”', '据报道', '\n', '泽连斯基', '[^9]', ' ', '640亿美元'];
     const texts = new Map();
-    for (let step = 0; step < 400; step++) {
+    // CHUCHU_WRITING_MINUTES says for how long, at the speed of a fast writer; 400 steps without it.
+    const minutes = Number(process.env.CHUCHU_WRITING_MINUTES ?? 0);
+    const end = Date.now() + 60_000 * minutes;
+    for (let step = 0; step < 400 || Date.now() < end; step++) {
       const { document, uri } = step % 7 < 4 ? first : second;
       if (step % 50 === 0) await vscode.window.showTextDocument(document);
+      if (minutes > 0) await new Promise((resolve) => setTimeout(resolve, 60));
       const edit = new vscode.WorkspaceEdit();
+      if (document.lineCount > 400) edit.delete(uri, new vscode.Range(0, 0, 300, 0));
       const line = document.lineAt(random(document.lineCount));
       const column = random(line.text.length + 1);
       const kind = random(8);
