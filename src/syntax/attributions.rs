@@ -55,9 +55,10 @@ pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec
                 verb: Class::Disclose,
                 head: Class::Hearsay,
             }),
-            Class::By => by(word, rest, clause),
+            Class::By => by(text, word, rest, clause),
             Class::Vague | Class::Crowd | Class::Data => vague(text, word, rest, clause),
             Class::Speech | Class::Perform | Class::Belief | Class::Disclose | Class::Show => named(text, word, clause),
+            Class::Act if announces(text, word) => named(text, &Word { class: Class::Disclose, ..*word }, clause),
             _ => None,
         });
     }
@@ -65,7 +66,7 @@ pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec
 }
 
 /// 据…报道, 根据…的报告
-fn by(word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
+fn by(text: &str, word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
     let starts = word.span.start - clause.start <= BY_WITHIN;
     let near =
         rest.iter().take_while(|next| next.span.end <= clause.end && next.span.end - word.span.end <= SOURCE_WITHIN);
@@ -73,7 +74,7 @@ fn by(word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
         matches!(
             next.class,
             Class::Disclose | Class::Show | Class::Document | Class::Data | Class::Speech | Class::Occasion
-        )
+        ) || issued(text, next)
     });
     let last = telling.last().filter(|_| starts)?;
     let source = Some(Span::new(word.span.end as usize, last.span.start as usize)).filter(|source| !source.is_empty());
@@ -83,6 +84,18 @@ fn by(word: &Word, rest: &[Word], clause: Span) -> Option<Attribution> {
     let kind = if head == Class::None { AttributionKind::Named } else { AttributionKind::Vague };
     let verb = if matches!(last.class, Class::Disclose | Class::Show | Class::Speech) { last.class } else { Class::By };
     Some(Attribution { span: Span::new(word.span.start as usize, last.span.end as usize), source, kind, verb, head })
+}
+
+/// 白宫发布的情况说明: whatever the thing is called, somebody issued it.
+fn issued(text: &str, word: &Word) -> bool {
+    let after = text.get(word.span.end as usize..).unwrap_or("");
+    ["发布", "公布", "提供"].contains(&word.span.of(text)) && after.starts_with('的')
+}
+
+/// 统计处上月公布，…: what follows the comma is what was announced.
+fn announces(text: &str, word: &Word) -> bool {
+    let after = text.get(word.span.end as usize..).unwrap_or("");
+    ["发布", "公布", "通报"].contains(&word.span.of(text)) && after.starts_with(['，', ',', '：', ':'])
 }
 
 /// 外界…认为, 有媒体…披露, 研究表明
@@ -157,14 +170,85 @@ fn named(text: &str, word: &Word, clause: Span) -> Option<Attribution> {
     }
     let subject = before.trim_end();
     let source = Span::new(clause.start as usize, clause.start as usize + subject.len());
+    let (kind, head) = match word.class != Class::Show && anonymous(subject) {
+        true => (AttributionKind::Vague, Class::Vague),
+        false => (AttributionKind::Named, Class::None),
+    };
     Some(Attribution {
         span: Span::new(clause.start as usize, word.span.end as usize),
         source: Some(source).filter(|source| !source.is_empty()),
-        kind: AttributionKind::Named,
+        kind,
         verb: word.class,
-        head: Class::None,
+        head,
     })
 }
+
+/// 两名西方外交官, 一位知情的议员: people counted and not named.
+fn anonymous(subject: &str) -> bool {
+    let counted = subject.char_indices().rev().find_map(|(at, c)| {
+        let before = subject.get(..at)?.trim_end();
+        let number = before.chars().next_back().filter(|c| "一两三四五六七八九十几数多0123456789".contains(*c))?;
+        let definite = before.strip_suffix(number)?.ends_with(['这', '那', '该', '此', '另', '第', '每', '其', '前']);
+        (matches!(c, '名' | '位') && !definite).then_some(at + c.len_utf8())
+    });
+    let described = counted.and_then(|at| subject.get(at..)).unwrap_or("");
+    let calling = CALLINGS.iter().filter_map(|calling| described.find(calling).map(|at| at + calling.len())).max();
+    let Some(rest) = calling.and_then(|end| described.get(end..)) else { return false };
+    // 一位学者陈方: the name stands behind the calling.
+    let named = (2..=4).contains(&rest.chars().count())
+        && !rest.starts_with(['对', '向', '在', '就', '也', '都', '曾', '近', '日']);
+    !named && !described.contains(['·', '（', '(']) && !described.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// What people are called who are quoted without a name.
+const CALLINGS: &[&str] = &[
+    "官员",
+    "外交官",
+    "幕僚",
+    "顾问",
+    "人士",
+    "议员",
+    "学者",
+    "专家",
+    "教授",
+    "分析师",
+    "经济学家",
+    "高管",
+    "高层",
+    "老板",
+    "企业家",
+    "商人",
+    "记者",
+    "编辑",
+    "居民",
+    "市民",
+    "网民",
+    "妇女",
+    "男子",
+    "女子",
+    "老人",
+    "青年",
+    "学生",
+    "工人",
+    "农民",
+    "士兵",
+    "军官",
+    "将领",
+    "司机",
+    "律师",
+    "医生",
+    "教师",
+    "研究员",
+    "交易员",
+    "经理",
+    "工程师",
+    "难民",
+    "目击者",
+    "员工",
+    "友人",
+    "朋友",
+    "干部",
+];
 
 /// Outermost quotations, titles aside; asked in order of offsets or not.
 struct Spoken(Vec<Span>);

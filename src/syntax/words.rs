@@ -40,8 +40,10 @@ classes! {
     Belief = "belief",
     /// 视为, 归咎于, 解读为
     Regard = "regard",
-    /// 想要, 力图, 担心, 报复: what somebody wants or fears.
+    /// 想要, 力图, 担心: what somebody wants or fears.
     Intent = "intent",
+    /// 真实意图, 心里清楚, 失去耐心: what nobody but the person can know.
+    Inmost = "inmost",
     /// 旨在, 试图, 为了: what an act is for.
     Purpose = "purpose",
     /// 披露, 曝光, 报道

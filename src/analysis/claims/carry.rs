@@ -108,7 +108,7 @@ fn forward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: b
         own.reasons.push(Reason::SpeakerBefore);
         return;
     }
-    let goes_on = joined || view.inside || continues(last, view);
+    let goes_on = joined || view.inside || continues(last, view) || parallel(last, view);
     let source = match before.sourcing {
         Sourcing::Attributed => Sourcing::Attributed,
         Sourcing::Note if !joined && (view.inside || traceable(last)) => Sourcing::Attributed,
@@ -154,6 +154,12 @@ fn continues(view: &View<'_>, next: &View<'_>) -> bool {
         next.words.iter().take_while(opens).any(|word| matches!(word.class, Class::Pronoun | Class::Document));
     let vague = next.attributions.first().is_some_and(|attribution| attribution.kind == AttributionKind::Vague);
     !vague && view.any(&tells) && next.any(&tells) && (pronoun || same_speaker(view, next))
+}
+
+/// 《A报》的民调是71%。《B报》低一些，68%: one title takes up where the other left off.
+fn parallel(view: &View<'_>, next: &View<'_>) -> bool {
+    let opens = next.titles.first().is_some_and(|title| title.span.start - next.body.start <= SUBJECT);
+    opens && !view.titles.is_empty() && view.any(DOCUMENTS)
 }
 
 /// A sentence that is a quotation and nothing else: its speaker stands beside it.

@@ -5,7 +5,7 @@ use super::{
     view::{Sort, View},
 };
 use crate::{
-    syntax::{Attribution, AttributionKind, Class},
+    syntax::{Attribution, AttributionKind, Class, Date, Quantity, quantities::Measure},
     text::Span,
 };
 
@@ -67,8 +67,19 @@ fn proclaimed(view: &View<'_>) -> bool {
 /// 宣称打击有效，却回避了3000个家庭: what stands behind the turn is the author's.
 fn governs(view: &View<'_>, attribution: &Attribution, claim: Claim) -> bool {
     let Some(figure) = view.quantities.first().filter(|_| claim == Claim::Statistic) else { return true };
+    // 63%的受访者表示: who says so is what is counted.
+    if attribution.kind == AttributionKind::Named && attribution.source.is_some_and(|source| counts(view, source)) {
+        return false;
+    }
     let between = view.text.get(attribution.span.end as usize..figure.span.start as usize).unwrap_or("");
     !["，却", ",却", "，但", ",但", "；而", ";而", "，然而", ",然而"].iter().any(|turn| between.contains(turn))
+}
+
+/// True where a share or a number of people stands in the words for who says so, 据 and documents aside.
+fn counts(view: &View<'_>, source: Span) -> bool {
+    let share = |quantity: &&Quantity| source.encloses(quantity.span) && quantity.measure == Measure::Percent;
+    view.quantities.iter().find(share).is_some()
+        && !view.has_in(source, &[Class::By, Class::Document, Class::Data, Class::Institution])
 }
 
 /// Order of strength. A vague source beside a bare name is what the reader is left with.
@@ -128,7 +139,7 @@ fn specific_document(view: &View<'_>, source: Span, attribution: &Attribution) -
     let around = Span { start: source.start, end: attribution.span.end };
     let titled = view.titles.iter().any(|title| around.encloses(title.span));
     let latin = source.of(view.text).chars().filter(char::is_ascii_alphabetic).count() >= 3;
-    let institution = view.has_in(around, &[Class::Institution]);
+    let institution = view.has_in(around, &[Class::Institution]) || authority(view, source);
     let document = view.has_in(around, &[Class::Document, Class::Occasion]) || attribution.head == Class::Data;
     let dated = view.dates.iter().any(|date| around.encloses(date.span) && (!date.relative || date.month.is_some()));
     let telling = matches!(attribution.verb, Class::Disclose | Class::By);
@@ -144,8 +155,23 @@ fn specific_document(view: &View<'_>, source: Span, attribution: &Attribution) -
 fn official(view: &View<'_>, source: Span) -> bool {
     let body =
         view.actors.iter().any(|actor| source.encloses(actor.span) && matches!(actor.sort, Sort::Body | Sort::Outlet));
-    let institution = body || view.has_in(source, &[Class::Institution]);
-    institution && view.dates.iter().any(|date| source.encloses(date.span) && date.year.is_some())
+    let institution = body || view.has_in(source, &[Class::Institution]) || authority(view, source);
+    let dated = |date: &&Date| source.encloses(date.span) && (date.year.is_some() || recent(view, date));
+    institution && view.dates.iter().any(|date| dated(&date))
+}
+
+/// 金管局, 海事署: a body by the last character of its name, where its date or verb follows.
+fn authority(view: &View<'_>, source: Span) -> bool {
+    let dates = view.dates.iter().filter(|date| source.encloses(date.span)).map(|date| date.span.start);
+    let end = dates.filter(|&start| start > source.start).min().unwrap_or(source.end);
+    let name = Span { start: source.start, end }.of(view.text).trim_end_matches(['在', '于', '，']);
+    name.chars().count() >= 3 && name.ends_with(['局', '署', '厅', '院', '部', '社', '报', '网', '处', '委', '司'])
+}
+
+/// 上月, 昨日: as good as a date where the text has one.
+fn recent(view: &View<'_>, date: &Date) -> bool {
+    let near = ["上个月", "上月", "本月", "上周", "本周", "昨日", "昨天", "昨晚", "今天", "今日", "前天"];
+    date.relative && near.contains(&date.span.of(view.text))
 }
 
 /// 《…》 with words that tell from it, outside a list of attributions: 《纽约时报》刊文, 《国家安全战略报告》强调.
@@ -165,7 +191,7 @@ fn occasion(view: &View<'_>, attribution: &Attribution) -> bool {
     let near = if attribution.verb == Class::Perform { attribution.span } else { led };
     let dated = view.dates.iter().any(|date| {
         let since = view.after(date.span.end).starts_with(['起', '以']);
-        near.encloses(date.span) && !since && (date.month.is_some() || date.day.is_some())
+        near.encloses(date.span) && !since && (date.month.is_some() || date.day.is_some() || recent(view, date))
     });
     dated || view.has_in(led, &[Class::Occasion])
 }

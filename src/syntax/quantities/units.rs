@@ -71,6 +71,19 @@ const UNITS: &[(&str, Measure)] = &[
     ("平方米", Measure::Count),
     ("立方米", Measure::Count),
     ("标准箱", Measure::Count),
+    ("个基点", Measure::Percent),
+    ("基点", Measure::Percent),
+    ("GWh", Measure::Count),
+    ("TWh", Measure::Count),
+    ("MWh", Measure::Count),
+    ("kWh", Measure::Count),
+    ("GW", Measure::Count),
+    ("MW", Measure::Count),
+    ("kW", Measure::Count),
+    ("km", Measure::Count),
+    ("kg", Measure::Count),
+    ("nm", Measure::Count),
+    ("吉瓦时", Measure::Count),
     ("千瓦时", Measure::Count),
     ("千瓦", Measure::Count),
     ("兆瓦", Measure::Count),
@@ -189,8 +202,12 @@ pub(super) fn find(rest: &str, number: &Numeral) -> Option<(Measure, usize)> {
     }
     // 十个国家 is a count; 三国, 两国 name their members.
     let many = !number.han || number.scaled || number.value.is_none_or(|value| value > 10.0);
-    if many && !rest.starts_with("国家") && rest.starts_with(['国']) && !rest.starts_with("国集团") {
-        return Some((Measure::Count, '国'.len_utf8()));
+    if let Some(after) = rest.strip_prefix('国').filter(|_| many) {
+        // 四十四国代表, 二十七国集团: the number names who they are.
+        let names = ["家", "集团", "代表", "的代表", "首脑", "领导人", "外长", "峰会", "机制", "联盟"];
+        if !names.iter().any(|name| after.starts_with(name)) {
+            return Some((Measure::Count, '国'.len_utf8()));
+        }
     }
     let (unit, measure) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
     if matches!(*unit, "点") && number.value.is_none_or(|value| value < 100.0) {

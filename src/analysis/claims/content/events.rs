@@ -21,7 +21,7 @@ pub fn event(view: &View<'_>) -> Option<Span> {
         Class::Secret => secret(view, word),
         Class::Talk => talk(view, word),
         Class::Quarrel => quarrel(view, word),
-        Class::Intent => intent(view, word),
+        Class::Intent | Class::Inmost => intent(view, word),
         _ => false,
     })?;
     let clause = view.clause(word.span.start);
@@ -31,12 +31,23 @@ pub fn event(view: &View<'_>) -> Option<Span> {
 /// 私下告知, 秘密渠道, 闭门磋商
 fn secret(view: &View<'_>, word: &Word) -> bool {
     let clause = view.clause(word.span.start);
-    let happens = [Class::Past, Class::Perform, Class::Speech, Class::Talk, Class::Intent, Class::Act, Class::Disclose];
+    let happens = [
+        Class::Past,
+        Class::Perform,
+        Class::Speech,
+        Class::Talk,
+        Class::Intent,
+        Class::Inmost,
+        Class::Act,
+        Class::Disclose,
+    ];
     let who = view.actor_in(clause).is_some()
         || view.actors.len() > 1
-        || view.has_in(clause, &[Class::Pronoun, Class::Intent]);
+        || view.has_in(clause, &[Class::Pronoun, Class::Intent, Class::Inmost]);
     let loosely = word.span.of(view.text).starts_with(['悄', '偷']);
-    let told = view.has_in(clause, &[Class::Talk, Class::Perform, Class::Speech, Class::Act]);
+    // 悄悄把文本改了, 偷偷与对手接触
+    let does = view.after(word.span.end).starts_with(['把', '将', '向', '与', '同', '给', '派']);
+    let told = does || view.has_in(clause, &[Class::Talk, Class::Perform, Class::Speech, Class::Act]);
     view.any(&happens) && who && (!loosely || told && !view.has_in(clause, &[Class::Ask]))
 }
 
@@ -48,7 +59,7 @@ fn talk(view: &View<'_>, word: &Word) -> bool {
     let done = after.starts_with(['了', '过']) && view.actor_in(subject).is_some();
     let public = ["讨论", "探讨"].contains(&word.span.of(view.text));
     let within = word.span.of(view.text).ends_with(['中', '间']) || after.starts_with('中') && !public;
-    done || within && view.any(&[Class::Purpose, Class::Perform, Class::Intent, Class::Secret])
+    done || within && view.any(&[Class::Purpose, Class::Perform, Class::Intent, Class::Inmost, Class::Secret])
 }
 
 /// 白宫内部争执不下, 两国在会议上争论不休
@@ -76,10 +87,15 @@ fn intent(view: &View<'_>, word: &Word) -> bool {
     if view.has_in(own, &[Class::Crowd, Class::Vague, Class::Opponent]) {
         return false;
     }
+    // 落后于邻国以及它希望赶上的对手: part of a list.
+    if before.contains(['、']) || before.contains("以及") {
+        return false;
+    }
+    let led = Span { start: view.body.start, end: word.span.start };
     // Where the clause has no subject of its own (，力图…；，而是害怕…), it is that of the clause before.
     let subject = match view.actors.iter().rev().find(|actor| own.encloses(actor.span)) {
         Some(actor) => Some(*actor),
-        None if before.chars().count() <= 4 => {
+        None if before.chars().count() <= 4 && mode::part(view, led) == Mode::Assertion => {
             view.actors.iter().rev().find(|actor| actor.span.end <= own.start).copied()
         }
         None => None,
@@ -87,20 +103,16 @@ fn intent(view: &View<'_>, word: &Word) -> bool {
     let pronoun =
         view.words_in(own).any(|word| word.class == Class::Pronoun && !word.span.of(view.text).ends_with('其'));
     pronoun
+        || word.class == Class::Inmost && subject.is_none()
         || subject.is_some_and(|actor| match actor.sort {
             Sort::Person => true,
-            Sort::Body => ministry(word.span.of(view.text)) || inmost(word.span.of(view.text)),
-            _ => inmost(word.span.of(view.text)),
+            Sort::Body => word.class == Class::Inmost || feels(word.span.of(view.text)),
+            Sort::State => word.class == Class::Inmost || own.encloses(actor.span) && feels(word.span.of(view.text)),
+            Sort::Outlet => word.class == Class::Inmost,
         })
 }
 
-/// 政府意识到, 白宫担心: what a body is said to feel, beyond what it says.
-fn ministry(word: &str) -> bool {
-    ["意识到", "担心", "害怕", "忌惮", "生怕", "唯恐", "不愿"].iter().any(|feels| word.starts_with(feels))
-}
-
-/// 真实意图, 心里清楚: said of a state, too, it claims to know its mind.
-fn inmost(word: &str) -> bool {
-    let first = word.chars().next();
-    matches!(first, Some('真' | '心' | '暗' | '报' | '私' | '处'))
+/// 政府意识到, 两国希望: what a body or state is said to feel, beyond what it says.
+fn feels(word: &str) -> bool {
+    ["意识到", "担心", "害怕", "忌惮", "生怕", "唯恐", "不愿", "希望"].iter().any(|feels| word.starts_with(feels))
 }

@@ -32,7 +32,7 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
         match mode::part(view, clause) {
             Mode::Advice | Mode::Condition => false,
             Mode::Forecast => estimated(view, clause),
-            _ => true,
+            _ => !proposed(view, clause),
         }
     };
     if view.has(Class::Own) && view.attributions.is_empty() {
@@ -43,8 +43,28 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
         .iter()
         .find(|quantity| !spoken(quantity.span.start) && !view.inside && hard(view, quantity) && fact(quantity.span));
     let span = counted.map(|quantity| quantity.span);
-    let in_words = || view.first(Class::Zero).filter(|&span| fact(span));
+    let in_words = || view.first(Class::Zero).or_else(|| record(view)).filter(|&span| fact(span));
     span.or_else(in_words).or_else(|| rank(view))
+}
+
+/// 应…，力争在2035年前提高到20%; 把比例提高到30%，或许更管用: part of what is urged or weighed.
+fn proposed(view: &View<'_>, clause: Span) -> bool {
+    let opening = clause.of(view.text).trim_start();
+    let aims = ["力争", "争取", "力求", "使", "把", "将", "并使", "以便"].iter().any(|aim| opening.starts_with(aim));
+    let before = Span { start: view.body.start, end: clause.start };
+    let after = Span { start: clause.end, end: view.body.end };
+    let weighed = [Class::Hedge, Class::Future, Class::Evaluate, Class::Should];
+    aims && view.actor_in(clause).is_none()
+        && (mode::part(view, before) == Mode::Advice || opening.starts_with('把') && view.has_in(after, &weighed))
+}
+
+/// 创下历史新高: a figure in words.
+fn record(view: &View<'_>) -> Option<Span> {
+    let record = |word: &&Word| {
+        let words = word.span.of(view.text);
+        word.class == Class::Superlative && ["新高", "新低", "创"].iter().any(|part| words.contains(part))
+    };
+    view.words.iter().find(record).map(|word| word.span)
 }
 
 /// 预计, 据估计: a forecast that somebody made.
@@ -67,7 +87,11 @@ fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
             quantity.value != Some(100.0) || view.has_in(clause, &[Class::Figure, Class::Perform])
         }
         Measure::Multiple => true,
-        Measure::Duration => false,
+        // 平均需要16年, 延长到十小时: how long is what is measured.
+        Measure::Duration => {
+            let clause = view.clause(quantity.span.start).of(view.text);
+            ["平均", "延长到", "延长至", "缩短到", "缩短至", "缩短为"].iter().any(|word| clause.contains(word))
+        }
         _ if loose => false,
         Measure::People => quantity.figure && (large || with_figure_words()),
         Measure::Count => {

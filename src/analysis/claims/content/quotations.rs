@@ -1,7 +1,10 @@
 //! Somebody's words in quotation marks, apart from terms and names.
 
 use super::{super::view::View, TELLING};
-use crate::{syntax::Quotation, text::Span};
+use crate::{
+    syntax::{Quotation, Word},
+    text::Span,
+};
 
 /// The first quotation that gives somebody's words and not a term.
 pub fn words(view: &View<'_>) -> Option<Span> {
@@ -12,6 +15,11 @@ pub fn words(view: &View<'_>) -> Option<Span> {
         .iter()
         .find(|quotation| is_speech(view, quotation))
         .map(|quotation| Span { start: quotation.span.start, end: quotation.span.end.min(view.body.end) })
+}
+
+/// 民众的支持是“…”: a verb that is the name of a thing here.
+fn noun(view: &View<'_>, word: &Word) -> bool {
+    view.text.get(..word.span.start as usize).is_some_and(|before| before.ends_with('的'))
 }
 
 /// Longest distance in characters between a verb of saying and the words said.
@@ -25,7 +33,7 @@ fn is_speech(view: &View<'_>, quotation: &Quotation) -> bool {
     // “联欧遏俄”政策, “志愿联盟”的: a name of something.
     let names = after.chars().next().is_some_and(|c| c.is_alphabetic() && !"等和与及并或是而但却".contains(c));
     let led = (view.words.iter().rev())
-        .filter(|word| word.span.end <= quotation.span.start && TELLING.contains(&word.class))
+        .filter(|word| word.span.end <= quotation.span.start && TELLING.contains(&word.class) && !noun(view, word))
         .map(|word| view.text.get(word.span.end as usize..quotation.span.start as usize).unwrap_or(""))
         .find(|between| !between.contains('。'))
         .map(|between| between.chars().count());

@@ -29,6 +29,8 @@ pub fn report(view: &View<'_>) -> Option<Span> {
 pub fn rumour(view: &View<'_>, attribution: &Attribution) -> bool {
     let words = attribution.span.of(view.text);
     let widely = ["普遍", "一般", "盛", "传"].iter().any(|word| words.contains(word));
-    let telling = matches!(attribution.verb, Class::Disclose | Class::Hearsay);
+    let telling = matches!(attribution.verb, Class::Disclose | Class::Hearsay)
+        || matches!(attribution.verb, Class::Belief | Class::Speech)
+            && ["观点", "评论", "业界", "声音", "说法"].iter().any(|view| words.contains(view));
     telling || widely && attribution.verb == Class::Belief
 }

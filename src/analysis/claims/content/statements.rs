@@ -48,7 +48,7 @@ pub fn statement(view: &View<'_>) -> Option<Span> {
         };
         let clause = Span { start: source.start, end: attribution.span.end };
         let short = source.of(view.text).chars().count() <= 40;
-        let caused = source.of(view.text).contains(['让', '使', '令', '能', '通']);
+        let caused = source.of(view.text).contains(['让', '使', '令', '能', '通']) || faces(source.of(view.text));
         let verb = matches!(attribution.verb, Class::Speech | Class::Perform | Class::Belief);
         let actor = view.actors.iter().rev().find(|actor| source.encloses(actor.span));
         let direct = actor.is_some_and(|actor| {
@@ -58,6 +58,11 @@ pub fn statement(view: &View<'_>) -> Option<Span> {
         verb && short && !caused && direct && !view.has_in(clause, &[Class::Anaphor, Class::Abstract])
     });
     said.map(|attribution| Span { start: attribution.span.start, end: view.body.end }).or_else(|| act(view))
+}
+
+/// 面对对手拒绝让步，…: what somebody faces is no statement of anybody's.
+fn faces(clause: &str) -> bool {
+    ["面对", "鉴于", "针对", "随着", "围绕"].iter().any(|word| clause.trim_start().starts_with(word))
 }
 
 /// A dated or finished public act of somebody.
