@@ -35,7 +35,8 @@ pub struct Frame {
     pub declared: bool,
     /// Questions and answers: paragraphs that begin with a speaker's name.
     pub interview: bool,
-    /// An academic text without a single note yet: words of attribution do not stand in for notes there.
+    /// A journal's article without a single note yet: words of attribution do not stand in for notes there, as they do in
+    /// a report.
     pub bare: bool,
     /// How much of the document told its script, in bytes.
     sampled: usize,
@@ -61,6 +62,11 @@ const ACADEMIC_LABELS: &[&str] = &[
     "Keywords",
     "DOI",
 ];
+/// Those that only journals print, and reports do not.
+const JOURNAL_LABELS: &[&str] =
+    &["中图分类号", "文献标识码", "文章编号", "收稿日期", "修回日期", "基金项目", "基金項目", "DOI"];
+/// Longest label with what sets it off, in characters.
+const LABEL_CHARS: usize = 16;
 /// How many of them make a text academic.
 const ENOUGH_LABELS: usize = 2;
 /// How many notes do, and in how long a text (bytes; about 2,000 characters).
@@ -115,7 +121,7 @@ impl Frame {
             date: date.map(|(day, _)| day),
             declared: date.is_some_and(|(_, declared)| declared),
             interview: survey.interview(),
-            bare: profile == Profile::Academic && notes.notes.is_empty() && !survey.marked,
+            bare: profile == Profile::Academic && survey.journal && notes.notes.is_empty() && !survey.marked,
         }
     }
 
@@ -126,7 +132,7 @@ impl Frame {
             let text = block.text.trim_start();
             let turn = speaker(text).map(|label| (label.to_owned(), asks(text)));
             let date = block.syntax.dates.iter().find_map(full);
-            (academic(text), numbered(text), dateline(text), marked(block), turn, date)
+            (labels(text), numbered(text), dateline(text), marked(block), turn, date)
         };
         let before = bytes + edit.old_end - edit.new_end;
         edit.start >= self.sampled && lengths(before) == lengths(bytes) && said(old) == said(new)
@@ -161,6 +167,8 @@ type Meant = (Option<i32>, Option<u8>, Option<u8>);
 #[derive(Default)]
 struct Survey<'a> {
     labels: usize,
+    /// One of the labels is only a journal's.
+    journal: bool,
     sections: usize,
     bytes: usize,
     dateline: bool,
@@ -178,7 +186,11 @@ impl<'a> Survey<'a> {
         for placed in blocks {
             let text = placed.block.text.trim_start();
             match placed.block.kind() {
-                BlockKind::Metadata => survey.labels += usize::from(academic(text)),
+                BlockKind::Metadata => {
+                    let [academic, journal] = labels(text);
+                    survey.labels += usize::from(academic);
+                    survey.journal |= journal;
+                }
                 BlockKind::Heading { .. } => survey.sections += usize::from(numbered(text)),
                 kind if kind.is_prose() => {
                     prose += 1;
@@ -252,9 +264,12 @@ fn asks(text: &str) -> bool {
     text.trim_end().ends_with(['？', '?'])
 }
 
-fn academic(text: &str) -> bool {
-    let text = text.trim_start_matches(['*', '【', '[', '［']);
-    ACADEMIC_LABELS.iter().any(|label| text.starts_with(label))
+/// Whether a line about the text bears a label of academic texts, and whether that is one of journals alone. What sets it
+/// off does not count: **【摘　要】**.
+fn labels(text: &str) -> [bool; 2] {
+    let label = text.chars().take(LABEL_CHARS).take_while(|c| !matches!(c, '：' | ':' | '】' | ']' | '］'));
+    let label: String = label.filter(|c| !matches!(c, '*' | '【' | '[' | '［' | ' ' | '\u{3000}')).collect();
+    [ACADEMIC_LABELS, JOURNAL_LABELS].map(|labels| labels.contains(&label.as_str()))
 }
 
 /// 一、…, （二）…, 第三节

@@ -156,8 +156,9 @@ fn named(text: &str, word: &Word, clause: Span) -> Option<Attribution> {
     if after.starts_with(['时', '后', '前', '之', '以']) && !after.starts_with("时任") {
         return None;
     }
-    // 兑现竞选承诺，…: a noun at the end of its clause. 表示，… goes on.
+    // 兑现竞选承诺，…: a noun at the end of its clause. 表示，…, 宣布，… go on.
     if word.class == Class::Perform
+        && !["宣布", "宣告"].contains(&word.span.of(text))
         && (after.is_empty() || after.starts_with(['，', ',', '、', '。', '；', '）', '和', '与', '及']))
     {
         return None;

@@ -337,8 +337,14 @@ fn is_metadata(text: &str) -> bool {
             || label == "原创";
     }
     let text = text.strip_prefix(['（', '(']).unwrap_or(text);
-    LABELS.iter().any(|name| text.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(['：', ':'])))
+    // **摘　要**：
+    let label = text.chars().take(LABEL_CHARS).take_while(|c| !matches!(c, '：' | ':'));
+    let label: String = label.filter(|c| !matches!(c, '*' | ' ' | '\u{3000}')).collect();
+    LABELS.contains(&label.as_str()) && text.contains(['：', ':'])
 }
+
+/// Longest label with its blanks and asterisks, in characters.
+const LABEL_CHARS: usize = 16;
 
 /// A short line without the punctuation of a sentence.
 fn is_plain_heading(text: &str) -> bool {

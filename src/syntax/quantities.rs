@@ -129,9 +129,15 @@ fn read(text: &str, at: usize) -> (Option<Quantity>, usize) {
             value: number.value,
             unit: Span::new(number.end + vague, end),
             approximate: number.vague || vague > 0,
-            figure: !number.han || number.scaled || number.value.is_some_and(|value| value > 10.0 && number.digits > 1),
+            figure: !number.han || number.scaled || counted(text.get(at..number.end + vague).unwrap_or(""), &number),
         },
     )
+}
+
+/// 三十七, 二十多: counted, while 十二 and 二十 may be what a thing is called.
+fn counted(written: &str, number: &Numeral) -> bool {
+    let more = written.ends_with(['多', '余']) && !written.starts_with('十');
+    more || number.value.is_some_and(|value| value > 10.0 && number.digits > 1)
 }
 
 /// 60至90天, 3%—5%, 10到20亿美元: the unit of the second number is that of both.

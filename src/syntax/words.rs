@@ -3,7 +3,7 @@
 //! One pass over the folded text, leftmost-longest. The vocabulary names classes of words, no actors: those are
 //! the knowledge base's.
 
-use std::sync::LazyLock;
+use std::{cell::RefCell, sync::LazyLock};
 
 use daachorse::{
     MatchKind,
@@ -129,16 +129,31 @@ pub struct Word {
 
 const VOCABULARY: &str = include_str!("words/words.tsv");
 
-struct Lexicon {
-    matcher: Option<CharwiseDoubleArrayAhoCorasick<u8>>,
+type Matcher = CharwiseDoubleArrayAhoCorasick<u8>;
+
+static LEXICON: LazyLock<Option<Matcher>> = LazyLock::new(|| matcher(&[]));
+
+thread_local! {
+    /// The vocabulary less some words, while [`without`] runs.
+    static LESS: RefCell<Option<Matcher>> = const { RefCell::new(None) };
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+/// The matcher of all words but `left_out`.
+fn matcher(left_out: &[&str]) -> Option<Matcher> {
     // Folding merges a few characters that Simplified texts keep apart (著, 着).
-    let patterns = entries().map(|(word, class)| (script::fold_text(word), class as u8));
+    let kept = entries().filter(|(word, _)| !left_out.contains(word));
+    let patterns = kept.map(|(word, class)| (script::fold_text(word), class as u8));
     let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
-    Lexicon { matcher: builder.build_with_values(patterns).ok() }
-});
+    builder.build_with_values(patterns).ok()
+}
+
+/// Runs `work` with the vocabulary less `left_out` on this thread: what the words are worth to a text (docs/claims.md).
+pub fn without<T>(left_out: &[&str], work: impl FnOnce() -> T) -> T {
+    LESS.set(matcher(left_out));
+    let done = work();
+    LESS.set(None);
+    done
+}
 
 /// Every word of the vocabulary with its class. A test holds that each stands once and every line has a known class.
 pub fn entries() -> impl Iterator<Item = (&'static str, Class)> {
@@ -152,7 +167,10 @@ pub fn entries() -> impl Iterator<Item = (&'static str, Class)> {
 
 /// The words of the vocabulary in a text folded to Simplified, in order and without overlap.
 pub fn words(text: &str) -> Vec<Word> {
-    let Some(matcher) = &LEXICON.matcher else { return Vec::new() };
+    LESS.with_borrow(|less| less.as_ref().or(LEXICON.as_ref()).map(|matcher| find(matcher, text))).unwrap_or_default()
+}
+
+fn find(matcher: &Matcher, text: &str) -> Vec<Word> {
     matcher
         .leftmost_find_iter(text)
         .map(|found| Word {

@@ -49,7 +49,8 @@ fn refers_back(view: &View<'_>) -> bool {
         ["该", "这", "此", "这份", "这项", "同一份", "同一项", "上述"].iter().any(|word| before.ends_with(word));
     let other =
         ["一次", "一项", "一份", "一些", "有", "某", "最新", "最近", "另"].iter().any(|word| before.contains(word));
-    if (other || named.class == Class::Data) && !definite {
+    // 部长的日记显示: whose it is says that it is another.
+    if (other || before.ends_with('的') || named.class == Class::Data) && !definite {
         return false;
     }
     let at = named.span.start - view.body.start;
@@ -150,8 +151,13 @@ fn backward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: 
 fn continues(view: &View<'_>, next: &View<'_>) -> bool {
     let tells = [Class::Speech, Class::Belief, Class::Disclose, Class::Show, Class::Document];
     let opens = |word: &&Word| word.span.start - next.body.start <= OPENING;
-    let pronoun =
-        next.words.iter().take_while(opens).any(|word| matches!(word.class, Class::Pronoun | Class::Document));
+    // A document is gone on with where one was told from, and not where somebody only expects something.
+    let documents = view.any(&[Class::Document, Class::Data, Class::Disclose, Class::Show]);
+    let pronoun = next
+        .words
+        .iter()
+        .take_while(opens)
+        .any(|word| word.class == Class::Pronoun || word.class == Class::Document && documents);
     let vague = next.attributions.first().is_some_and(|attribution| attribution.kind == AttributionKind::Vague);
     !vague && view.any(&tells) && next.any(&tells) && (pronoun || same_speaker(view, next))
 }

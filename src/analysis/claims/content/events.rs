@@ -3,7 +3,7 @@
 use super::{
     super::{
         mode::{self, Mode},
-        view::{Sort, View},
+        view::{Actor, Sort, View},
     },
     order,
 };
@@ -87,6 +87,10 @@ fn intent(view: &View<'_>, word: &Word) -> bool {
     if view.has_in(own, &[Class::Crowd, Class::Vague, Class::Opponent]) {
         return false;
     }
+    // 想要的是…: what the author makes of it; 真正想要的 claims to know.
+    if word.class == Class::Intent && view.after(word.span.end).starts_with('的') {
+        return false;
+    }
     // 落后于邻国以及它希望赶上的对手: part of a list.
     if before.contains(['、']) || before.contains("以及") {
         return false;
@@ -107,9 +111,15 @@ fn intent(view: &View<'_>, word: &Word) -> bool {
         || subject.is_some_and(|actor| match actor.sort {
             Sort::Person => true,
             Sort::Body => word.class == Class::Inmost || feels(word.span.of(view.text)),
-            Sort::State => word.class == Class::Inmost || own.encloses(actor.span) && feels(word.span.of(view.text)),
+            Sort::State => word.class == Class::Inmost || own.encloses(actor.span) && direct(view, actor, word),
             Sort::Outlet => word.class == Class::Inmost,
         })
+}
+
+/// 两国希望, not 一个不再害怕邻国的明天: the state is the one that feels.
+fn direct(view: &View<'_>, actor: Actor, word: &Word) -> bool {
+    let between = view.text.get(actor.span.end as usize..word.span.start as usize).unwrap_or("");
+    feels(word.span.of(view.text)) && !between.contains(['的', '是'])
 }
 
 /// 政府意识到, 两国希望: what a body or state is said to feel, beyond what it says.

@@ -18,6 +18,14 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
         if [clause, view.body].iter().any(|span| span.of(view.text).trim_start().starts_with('每')) {
             return false;
         }
+        // 没有上千亿美元，就恢复不了: a condition without a word for it.
+        let lacks = ["没有", "若无", "缺了"].iter().any(|word| clause.of(view.text).trim_start().starts_with(word));
+        if lacks && clause.end < view.body.end && view.quantities.first().is_some_and(|first| first.span == span) {
+            let then = view.after(clause.end);
+            if ["无法", "不了", "难以", "不可能", "就"].iter().any(|word| then.contains(word)) {
+                return false;
+            }
+        }
         // 145%的关税宣布后: it refers back to the figure, and states it not.
         let words = clause.of(view.text).trim();
         let refers =
@@ -35,7 +43,7 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
             _ => !proposed(view, clause),
         }
     };
-    if view.has(Class::Own) && view.attributions.is_empty() {
+    if view.has(Class::Own) && view.attributions.is_empty() || anecdote(view) {
         return None;
     }
     let counted = view
@@ -45,6 +53,12 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
     let span = counted.map(|quantity| quantity.span);
     let in_words = || view.first(Class::Zero).or_else(|| record(view)).filter(|&span| fact(span));
     span.or_else(in_words).or_else(|| rank(view))
+}
+
+/// 朋友的公司亏了三百万: what the author saw in private life.
+fn anecdote(view: &View<'_>) -> bool {
+    let opening: String = view.str().chars().take(6).collect();
+    ["朋友", "友人", "邻居", "同学", "同事", "亲戚", "家父", "家母"].iter().any(|word| opening.contains(word))
 }
 
 /// 应…，力争在2035年前提高到20%; 把比例提高到30%，或许更管用: part of what is urged or weighed.
@@ -93,14 +107,26 @@ fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
             ["平均", "延长到", "延长至", "缩短到", "缩短至", "缩短为"].iter().any(|word| clause.contains(word))
         }
         _ if loose => false,
-        Measure::People => quantity.figure && (large || with_figure_words()),
+        Measure::People => quantity.figure && (large || with_figure_words()) || harmed(view, quantity),
         Measure::Count => {
             let after = view.after(quantity.span.end);
             let members = ["成员", "会员", "常任"];
-            quantity.figure && (large || with_figure_words()) && !members.iter().any(|word| after.starts_with(word))
+            // 八十多个国家: about all of them.
+            let many = words.contains(['多', '余']) && after.starts_with("国家");
+            !many
+                && quantity.figure
+                && (large || with_figure_words())
+                && !members.iter().any(|word| after.starts_with(word))
         }
         Measure::Bare => quantity.value.is_none_or(|value| value >= 100.0 || value.fract() != 0.0),
     }
+}
+
+/// 三人死亡, 两名记者遇难: who was killed or hurt counts, however few.
+fn harmed(view: &View<'_>, quantity: &Quantity) -> bool {
+    let clause = view.clause(quantity.span.start).of(view.text);
+    let harm = ["死亡", "丧生", "遇难", "罹难", "受伤", "身亡", "死伤", "伤亡", "失踪", "死了", "被打死", "被炸死"];
+    harm.iter().any(|word| clause.contains(word))
 }
 
 /// 排名第三, 位居世界第一

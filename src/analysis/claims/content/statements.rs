@@ -14,28 +14,20 @@ use crate::{
 
 /// Superlatives of what can be looked up.
 pub fn superlative(view: &View<'_>) -> Option<Span> {
-    let checkable = [
-        "首次",
-        "首度",
-        "第一次",
-        "有史以来",
-        "有史以来",
-        "史上",
-        "创纪录",
-        "创纪录",
-        "历史新",
-        "历史新",
-        "新高",
-        "新低",
-        "首例",
-        "全球最大",
-        "世界最大",
-    ];
-    let found = view
-        .first(Class::Superlative)
-        .filter(|span| checkable.iter().any(|word| span.of(view.text).starts_with(word)))?;
+    let checkable = |span: &Span| {
+        let words = span.of(view.text);
+        // 工业史上并不多见: a manner of speaking.
+        let in_history =
+            words == "史上" && view.after(span.end).starts_with(['最', '首', '第', '从', '前', '仅', '唯']);
+        in_history || CHECKABLE.iter().any(|word| words.starts_with(word))
+    };
+    let found = view.first(Class::Superlative).filter(checkable)?;
     (mode::of(view) == Mode::Assertion && !view.actors.is_empty()).then_some(found)
 }
+
+/// Superlatives that somebody counted.
+const CHECKABLE: &[&str] =
+    &["首次", "首度", "第一次", "有史以来", "创纪录", "历史新", "新高", "新低", "首例", "全球最大", "世界最大"];
 
 /// A public statement or act with somebody who made it.
 pub fn statement(view: &View<'_>) -> Option<Span> {
