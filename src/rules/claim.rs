@@ -51,19 +51,30 @@ pub(super) fn finding(
 ) -> Finding {
     let excerpt = excerpt(span.of(&placed.block.text));
     let message = match context.language {
-        Language::ZhHans => words.zh.replace("{}", &excerpt),
-        Language::ZhHant => script::to_traditional(words.zh).replace("{}", &excerpt),
-        Language::En => words.en.replace("{}", &excerpt),
+        Language::ZhHans => words.zh.replace("{}", &inner(&excerpt, [('“', '‘'), ('”', '’')])),
+        Language::ZhHant => {
+            let words = inner(&script::to_traditional(words.zh), [('“', '「'), ('”', '」')]);
+            words.replace("{}", &inner(&excerpt, [('「', '『'), ('」', '』')]))
+        }
+        Language::En => words.en.replace("{}", &inner(&excerpt, [('“', '‘'), ('”', '’')])),
     };
     Finding { code, severity: Severity::Warning, span: placed.span(span), message, related: Vec::new() }
 }
 
-/// The first words of a claim, on one line.
+/// The first words of a claim, on one line, without the marks around a quotation that is the whole of it.
 fn excerpt(claim: &str) -> String {
-    let mut words: Vec<char> = claim.chars().filter(|c| !c.is_control()).take(EXCERPT + 1).collect();
+    let whole = [('“', '”'), ('「', '」'), ('『', '』'), ('"', '"')]
+        .iter()
+        .find_map(|&(open, close)| claim.strip_prefix(open)?.strip_suffix(close));
+    let mut words: Vec<char> = whole.unwrap_or(claim).chars().filter(|c| !c.is_control()).take(EXCERPT + 1).collect();
     if words.len() > EXCERPT {
         words.truncate(EXCERPT - 1);
         words.push('…');
     }
     words.into_iter().collect()
+}
+
+/// With other marks of quotation: no message sets “…” inside “…”.
+fn inner(text: &str, marks: [(char, char); 2]) -> String {
+    text.chars().map(|c| marks.iter().find(|(outer, _)| *outer == c).map_or(c, |&(_, inner)| inner)).collect()
 }

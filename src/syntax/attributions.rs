@@ -192,7 +192,18 @@ fn anonymous(subject: &str) -> bool {
         let definite = before.strip_suffix(number)?.ends_with(['这', '那', '该', '此', '另', '第', '每', '其', '前']);
         (matches!(c, '名' | '位') && !definite).then_some(at + c.len_utf8())
     });
-    let described = counted.and_then(|at| subject.get(at..)).unwrap_or("");
+    // 有熟悉内情的人士, 部分议员
+    let some = || {
+        SOME.iter().find_map(|some| {
+            let at = subject.rfind(some)?;
+            let denied = subject.get(..at)?.ends_with(['没', '只', '还', '所', '具', '拥', '这', '那']);
+            (!denied).then_some(at + some.len())
+        })
+    };
+    let described = counted.or_else(some).and_then(|at| subject.get(at..)).unwrap_or("");
+    if described.chars().count() > DESCRIBED {
+        return false;
+    }
     let calling = CALLINGS.iter().filter_map(|calling| described.find(calling).map(|at| at + calling.len())).max();
     let Some(rest) = calling.and_then(|end| described.get(end..)) else { return false };
     // 一位学者陈方: the name stands behind the calling.
@@ -200,6 +211,11 @@ fn anonymous(subject: &str) -> bool {
         && !rest.starts_with(['对', '向', '在', '就', '也', '都', '曾', '近', '日']);
     !named && !described.contains(['·', '（', '(']) && !described.contains(|c: char| c.is_ascii_alphabetic())
 }
+
+/// Words for some people and not others.
+const SOME: &[&str] = &["有", "一些", "部分", "不少", "个别", "某些", "若干", "多数"];
+/// Longest description of people without a name, in characters.
+const DESCRIBED: usize = 20;
 
 /// What people are called who are quoted without a name.
 const CALLINGS: &[&str] = &[

@@ -110,7 +110,7 @@ fn named(previous: char, c: char) -> bool {
 
 /// The quantity that begins with the numeral at `at`, if there is one, and where reading goes on.
 fn read(text: &str, at: usize) -> (Option<Quantity>, usize) {
-    if let Some(share) = fraction(text, at) {
+    if let Some(share) = fraction(text, at).or_else(|| half(text, at)) {
         return widen(text, share);
     }
     let Some(number) = numerals::read(text, at) else { return (None, at) };
@@ -177,6 +177,23 @@ fn fraction(text: &str, at: usize) -> Option<Quantity> {
         approximate: above.vague,
         figure: true,
     })
+}
+
+/// 近一半, 一半以上: said of about how much.
+fn half(text: &str, at: usize) -> Option<Quantity> {
+    let end = at + text.get(at..)?.strip_prefix("一半").map(|_| "一半".len())?;
+    let about = BEFORE.iter().any(|word| text[..at].ends_with(word))
+        || ["以上", "左右", "以下"].iter().any(|word| text[end..].starts_with(word));
+    let unit = Span::new(end, end);
+    let whole = Quantity {
+        span: Span::new(at, end),
+        measure: Measure::Percent,
+        value: Some(50.0),
+        unit,
+        approximate: true,
+        figure: true,
+    };
+    about.then_some(whole)
 }
 
 /// What a number counts, and where its unit ends.

@@ -164,7 +164,7 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("unsourced-statistic", 0.95, 0.95),
     ("unsourced-quotation", 0.8, 0.9),
     ("unsourced-report", 0.9, 0.9),
-    ("unsourced-event", 0.9, 0.9),
+    ("unsourced-event", 0.85, 0.9),
     ("unsourced-statement", 0.9, 0.9),
     ("unsourced-superlative", 0.9, 0.9),
     ("vague-attribution", 0.95, 0.9),

@@ -64,11 +64,17 @@ pub fn part(view: &View<'_>, span: Span) -> Mode {
     }
 }
 
-/// 平均需要16年: it measures, and urges nothing.
+/// 平均需要16年, 需要一个理由: it measures or lacks something, and urges nothing.
 fn measures(view: &View<'_>, word: &Word) -> bool {
     let needs = ["需", "需要", "须"].contains(&word.span.of(view.text));
-    needs
-        && view.quantities.iter().any(|quantity| (word.span.end..=word.span.end + NEAR).contains(&quantity.span.start))
+    let thing =
+        ["一个", "一种", "一份", "一场", "一笔", "的"].iter().any(|one| view.after(word.span.end).starts_with(one));
+    needs && thing
+        || needs
+            && view
+                .quantities
+                .iter()
+                .any(|quantity| (word.span.end..=word.span.end + NEAR).contains(&quantity.span.start))
 }
 
 /// Bytes between a verb of need and what it measures (two Han characters).

@@ -48,7 +48,7 @@ pub fn said(view: &View<'_>, claim: Claim) -> Offer {
             best = found;
         }
     }
-    if rank(best.sourcing) < rank(Sourcing::Attributed) && titled(view) {
+    if rank(best.sourcing) < rank(Sourcing::Attributed) && (titled(view) || topic(view)) {
         best = Offer::new(Sourcing::Attributed, Reason::NamedDocument);
     }
     best
@@ -168,7 +168,8 @@ fn authority(view: &View<'_>, source: Span) -> bool {
     let dates = view.dates.iter().filter(|date| source.encloses(date.span)).map(|date| date.span.start);
     let end = dates.filter(|&start| start > source.start).min().unwrap_or(source.end);
     let name = Span { start: source.start, end }.of(view.text).trim_end_matches(['在', '于', '，']);
-    name.chars().count() >= 3 && name.ends_with(['局', '署', '厅', '院', '部', '社', '报', '网', '处', '委', '司'])
+    name.chars().count() >= 3
+        && name.ends_with(['局', '署', '厅', '院', '部', '社', '报', '网', '处', '委', '司', '所'])
 }
 
 /// 上月, 昨日: as good as a date where the text has one.
@@ -184,6 +185,17 @@ fn titled(view: &View<'_>) -> bool {
         let rest = Span { start: title.span.end, end: clause.end.max(title.span.end) };
         view.has_in(rest, &[Class::Speech, Class::Belief, Class::Show, Class::Disclose, Class::Document])
     })
+}
+
+/// 某某研究所去年底做的民调，…: the document stands before the comma as what the sentence is about.
+fn topic(view: &View<'_>) -> bool {
+    let clause = view.clause(view.body.start);
+    let last = view.words_in(clause).last().filter(|word| matches!(word.class, Class::Document | Class::Data));
+    let ends = last.is_some_and(|word| word.span.end == clause.end) && clause.end < view.body.end;
+    let dated = view.dates.iter().any(|date| clause.encloses(date.span));
+    let owner =
+        view.actors.iter().any(|actor| clause.encloses(actor.span) && matches!(actor.sort, Sort::Body | Sort::Outlet));
+    ends && dated && (owner || view.has_in(clause, &[Class::Institution]) || authority(view, clause))
 }
 
 /// A place or time at which it was said: a date, a speech, an interview. What stands behind the verb belongs to what was

@@ -179,7 +179,11 @@ impl<'a> View<'a> {
 
     pub fn asks(&self) -> bool {
         let closers = ['”', '’', '」', '』', '）', ')', '】', '"', '*', ' '];
-        self.str().trim_end_matches(closers).ends_with(['？', '?'])
+        let body = self.str().trim_end_matches(closers);
+        // 他问我：“会打仗吗？”: the question is somebody's words.
+        let end = self.body.start as usize + body.len();
+        let quoted = |q: &Quotation| self.body.start < q.span.start && q.span.contains(end.saturating_sub(1));
+        body.ends_with(['？', '?']) && !self.quoted.last().is_some_and(quoted)
     }
 }
 

@@ -14,10 +14,13 @@ use crate::{
 
 /// What was said or agreed behind closed doors, and what somebody privately wants.
 pub fn event(view: &View<'_>) -> Option<Span> {
-    if !matches!(mode::of(view), Mode::Assertion | Mode::Forecast) || order(view) {
+    let mode = mode::of(view);
+    if !matches!(mode, Mode::Assertion | Mode::Forecast | Mode::Advice) || order(view) {
         return None;
     }
-    let word = view.words.iter().find(|word| match word.class {
+    // Advice in one clause says nothing of another's.
+    let told = |word: &&Word| mode != Mode::Advice || mode::part(view, view.clause(word.span.start)) != Mode::Advice;
+    let word = view.words.iter().filter(told).find(|word| match word.class {
         Class::Secret => secret(view, word),
         Class::Talk => talk(view, word),
         Class::Quarrel => quarrel(view, word),
@@ -88,7 +91,8 @@ fn intent(view: &View<'_>, word: &Word) -> bool {
         return false;
     }
     // 想要的是…: what the author makes of it; 真正想要的 claims to know.
-    if word.class == Class::Intent && view.after(word.span.end).starts_with('的') {
+    let wants = word.span.of(view.text).contains(['想', '望']);
+    if word.class == Class::Intent && wants && view.after(word.span.end).starts_with('的') {
         return false;
     }
     // 落后于邻国以及它希望赶上的对手: part of a list.

@@ -37,8 +37,12 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
         if view.words_in(clause).any(|word| word.class == Class::Evaluate && word.span.start > span.end) {
             return false;
         }
+        // 如果防线失守，百万人将流离失所: what follows from a condition.
+        let before = Span { start: view.body.start, end: clause.start };
+        let follows = mode::part(view, before) == Mode::Condition && view.has_in(clause, &[Class::Future]);
         match mode::part(view, clause) {
             Mode::Advice | Mode::Condition => false,
+            _ if follows && !estimated(view, clause) => false,
             Mode::Forecast => estimated(view, clause),
             _ => !proposed(view, clause),
         }
