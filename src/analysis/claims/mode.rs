@@ -69,12 +69,8 @@ fn measures(view: &View<'_>, word: &Word) -> bool {
     let needs = ["需", "需要", "须"].contains(&word.span.of(view.text));
     let thing =
         ["一个", "一种", "一份", "一场", "一笔", "的"].iter().any(|one| view.after(word.span.end).starts_with(one));
-    needs && thing
-        || needs
-            && view
-                .quantities
-                .iter()
-                .any(|quantity| (word.span.end..=word.span.end + NEAR).contains(&quantity.span.start))
+    let measured = |start: u32| (word.span.end..=word.span.end + NEAR).contains(&start);
+    needs && (thing || view.quantities.iter().any(|quantity| measured(quantity.span.start)))
 }
 
 /// Bytes between a verb of need and what it measures (two Han characters).
