@@ -54,7 +54,9 @@ pub fn actions(analysis: &Analysis, findings: &[Finding], at: Span, language: La
 fn fixes(analysis: &Analysis, finding: &Finding, index: usize, language: Language, out: &mut Vec<Action>) {
     if finding.code.starts_with("unsourced-") || finding.code.starts_with("vague-") {
         let place = place_for_marker(analysis, finding.span);
-        if let Some(note) = place.and_then(|place| note_actions::new_note(analysis, place, "").ok()) {
+        if let Some(note) =
+            place.and_then(|place| note_actions::new_note(analysis, place, &claims::stub(analysis, finding)).ok())
+        {
             let title = say(language, "在此加注", "在此加註", "Add a note here");
             let fix = Action::fix(format!("{title} [{}]", note.label), note.edits, index);
             out.push(Action { preferred: true, ..fix });

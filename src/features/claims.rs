@@ -8,6 +8,7 @@ use crate::{
         claims::{Claim, Sourcing},
     },
     rules::Finding,
+    syntax::Class,
     text::{Edits, Language, Script, Span, TextEdit, script},
 };
 
@@ -36,10 +37,35 @@ pub struct Fix {
 pub fn fixes(analysis: &Analysis, finding: &Finding, marker: Option<usize>, language: Language) -> Vec<Fix> {
     let Some((placed, judgement)) = judged(analysis, finding) else { return Vec::new() };
     let mut fixes = attributions(analysis, placed, judgement, language);
-    fixes.extend(own_judgement(analysis, placed, judgement, language));
+    fixes.extend(own_judgement(analysis, placed, judgement, finding.code, language));
     fixes.extend(marker.and_then(|at| earlier_note(analysis, placed, judgement, at, language)));
     fixes
 }
+
+/// The text of a new note for a claim, to be written over: 〔待补：美国 1750亿美元〕. Empty for other findings.
+pub fn stub(analysis: &Analysis, finding: &Finding) -> String {
+    let Some((placed, judgement)) = judged(analysis, finding) else { return String::new() };
+    let (block, text) = (&placed.block, &*placed.block.text);
+    let names = block.mentions.iter().filter(|mention| !mention.pending).map(|mention| mention.span);
+    let figures = block.syntax.quantities.iter().map(|quantity| quantity.span);
+    let titles = block.syntax.quotations.iter().filter(|quotation| quotation.marks.is_title()).map(|title| title.span);
+    let inside = |span: &Span| judgement.sentence.encloses(*span);
+    let mut words: Vec<&str> = Vec::new();
+    for word in titles.chain(names).filter(inside).take(KEY_WORDS).chain(figures.filter(inside).take(1)) {
+        let word = word.of(text);
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let opening: String = judgement.sentence.of(text).chars().take(OPENING).collect();
+    let words = if words.is_empty() { opening } else { words.join(" ") };
+    in_script("〔待补：", analysis.frame.script) + &words + "〕"
+}
+
+/// How many names a stub takes from its claim.
+const KEY_WORDS: usize = 2;
+/// How much of a claim without names and figures it takes, in characters.
+const OPENING: usize = 12;
 
 /// The judgement that a finding came from.
 fn judged<'a>(analysis: &'a Analysis, finding: &Finding) -> Option<(&'a Placed, &'a Judgement)> {
@@ -131,17 +157,31 @@ fn attributions(analysis: &Analysis, placed: &Placed, judgement: &Judgement, lan
     phrases(judgement).iter().filter_map(fix).collect()
 }
 
-/// 笔者认为: for what nobody could report, and the author can judge.
-fn own_judgement(analysis: &Analysis, placed: &Placed, judgement: &Judgement, language: Language) -> Option<Fix> {
+/// For what nobody could report and the author can judge: 笔者认为, or the claim allowed as the author's where those words
+/// would be wrong, before what somebody is said to have said.
+fn own_judgement(
+    analysis: &Analysis,
+    placed: &Placed,
+    judgement: &Judgement,
+    code: &str,
+    language: Language,
+) -> Option<Fix> {
     let judges = judgement.claim.is_some_and(|(claim, _)| matches!(claim, Claim::Event | Claim::Superlative));
     if !judges || judgement.sourcing == Sourcing::Vague {
         return None;
     }
-    let words = in_script("笔者认为，", analysis.frame.script);
-    let at = placed.start + head(placed, judgement);
     let title = say(language, "这是我的判断", "這是我的判斷", "This is my own judgement");
+    let told = placed.block.syntax.attributions.iter().any(|attribution| {
+        judgement.sentence.encloses(attribution.span) && matches!(attribution.verb, Class::Speech | Class::Disclose)
+    });
+    let (at, words) = if told {
+        let reason = in_script("作者的判断", analysis.frame.script);
+        (placed.start, format!("<!-- chuchu: allow {code} -- {reason} -->\n"))
+    } else {
+        (placed.start + head(placed, judgement), in_script("笔者认为，", analysis.frame.script))
+    };
     let edits = Edits::new(vec![TextEdit::insert(at, words.clone())]).ok()?;
-    Some(Fix { title: format!("{title}：{words}"), edits, blank: None })
+    Some(Fix { title: format!("{title}：{}", words.trim_end()), edits, blank: None })
 }
 
 /// The marker of the nearest noted sentence before this one in the paragraph, set here again.

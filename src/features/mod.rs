@@ -10,6 +10,7 @@ pub mod folding;
 pub mod names;
 pub mod notes;
 pub mod outline;
+pub mod project;
 pub mod symbols;
 
 use crate::{

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Longest configuration read, in bytes.
-const MAX_BYTES: u64 = 1 << 20;
+pub(super) const MAX_BYTES: u64 = 1 << 20;
 /// Longest wait for the client's answer to a registration.
 const PATIENCE: Duration = Duration::from_secs(10);
 

@@ -12,6 +12,7 @@ mod job;
 mod lifecycle;
 mod lists;
 mod open;
+mod project;
 mod publisher;
 mod replay;
 mod requests;

@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{convert, open::Snapshot};
+use super::{convert, open::Snapshot, project};
 use crate::{
     features::{self, actions, symbols},
     text::Span,
@@ -120,7 +120,11 @@ pub(super) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> Co
             })
         })
     };
-    actions.into_iter().filter_map(lsp).collect()
+    let mut answer: CodeActionResponse = actions.into_iter().filter_map(lsp).collect();
+    if wanted(&CodeActionKind::QUICKFIX) {
+        answer.extend(project::switches(snapshot, selection, language));
+    }
+    answer
 }
 
 pub(super) fn prepare_rename(snapshot: &Snapshot, at: Position) -> Option<PrepareRenameResponse> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use tower_lsp::lsp_types::{InitializeParams, PositionEncodingKind};
+use tower_lsp::lsp_types::{InitializeParams, PositionEncodingKind, ResourceOperationKind};
 
 use crate::text::{Encoding, Language, Script};
 
@@ -21,22 +21,26 @@ pub(super) struct Session {
     pub hierarchical_symbols: bool,
     /// Edits may name the version they are for.
     pub versioned_edits: bool,
+    /// Edits may create files.
+    pub creates_files: bool,
+    /// The folder of the workspace.
+    pub root: Option<PathBuf>,
 }
 
 impl Session {
     pub fn negotiate(params: &InitializeParams) -> Self {
         let capabilities = &params.capabilities;
         let document = capabilities.text_document.as_ref();
+        let edits = capabilities.workspace.as_ref().and_then(|workspace| workspace.workspace_edit.as_ref());
+        let operations = edits.and_then(|edits| edits.resource_operations.as_ref());
         Self {
             encoding: encoding(params),
             english: params.locale.as_deref().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en")),
             language: None,
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
-            versioned_edits: capabilities
-                .workspace
-                .as_ref()
-                .and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)
-                .unwrap_or(false),
+            versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
+            creates_files: operations.is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
+            root: root(params),
             links: document.and_then(|document| document.definition?.link_support).unwrap_or(false),
             hierarchical_symbols: document
                 .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)

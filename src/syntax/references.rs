@@ -93,6 +93,7 @@ pub fn reference(body: &str) -> Reference {
     if bare.is_empty() && !text.contains(['？', '?', '…'])
         || announced
         || PLACEHOLDERS.contains(&lower.as_str())
+        || ["〔待补", "〔待補"].iter().any(|stub| bare.starts_with(stub))
         || is_question(text)
     {
         return Reference { empty: true, points: announced, ..Reference::default() };
