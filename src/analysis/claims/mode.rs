@@ -55,13 +55,19 @@ pub fn part(view: &View<'_>, span: Span) -> Mode {
         Mode::Condition
     } else if view.words_in(span).any(|word| word.class == Class::Should && !measures(view, word)) {
         Mode::Advice
-    } else if has(Class::Infer) || has(Class::Hedge) {
+    } else if view.words_in(span).any(|word| word.class == Class::Infer && concludes(view, word)) || has(Class::Hedge) {
         Mode::Inference
     } else if has(Class::Future) && !will_by_plan(view, span) {
         Mode::Forecast
     } else {
         Mode::Assertion
     }
+}
+
+/// 说明 draws a conclusion where something follows; 做了说明 gives an account.
+fn concludes(view: &View<'_>, word: &Word) -> bool {
+    let after = view.after(word.span.end);
+    word.span.of(view.text) != "说明" || after.starts_with(|c: char| c.is_alphanumeric() || c == '“')
 }
 
 /// 平均需要16年, 需要一个理由: it measures or lacks something, and urges nothing.
