@@ -163,7 +163,7 @@ fn score_document(Article { text, rows, .. }: &Article, scores: &mut Scores) {
 const FLOORS: &[(&str, f64, f64)] = &[
     ("unsourced-statistic", 0.95, 0.95),
     ("unsourced-quotation", 0.8, 0.9),
-    ("unsourced-report", 0.9, 0.9),
+    ("unsourced-report", 0.6, 0.9),
     ("unsourced-event", 0.85, 0.9),
     ("unsourced-statement", 0.9, 0.9),
     ("unsourced-superlative", 0.9, 0.9),
