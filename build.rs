@@ -87,7 +87,8 @@ fn script_tables() -> Result<Vec<u8>, String> {
     use ferrous_opencc::{OpenCC, config::BuiltinConfig as Config};
     let open = |config| OpenCC::from_config(config).map_err(|error| format!("OpenCC: {error}"));
     let chain = [open(Config::T2s)?, open(Config::Hk2s)?, open(Config::Tw2s)?];
-    let back = open(Config::S2t)?;
+    // 峰 is 峯 to OpenCC's own standard alone.
+    let back = [open(Config::S2t)?, open(Config::S2tw)?, open(Config::S2hk)?];
     let one = |converter: &OpenCC, c: char| {
         let text = converter.convert(c.encode_utf8(&mut [0; 4]));
         let mut chars = text.chars();
@@ -95,7 +96,7 @@ fn script_tables() -> Result<Vec<u8>, String> {
     };
     Ok(table::build(
         |c| chain.iter().map(|converter| one(converter, c)).find(|&d| d != c).unwrap_or(c),
-        |c| one(&back, c),
+        |c| back.iter().map(|converter| one(converter, c)).find(|&d| d == c).unwrap_or_else(|| one(&back[0], c)),
     ))
 }
 

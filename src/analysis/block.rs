@@ -1,6 +1,9 @@
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::names::{self, Spelling};
+use super::{
+    names::{self, Spelling},
+    strays::Scripts,
+};
 use crate::{
     knowledge::{Knowledge, Mention},
     syntax::{BlockKind, BlockSyntax, RawBlock},
@@ -24,6 +27,8 @@ pub struct Block {
     pub syntax: BlockSyntax,
     pub mentions: Vec<Mention>,
     pub spellings: Box<[Spelling]>,
+    /// What tells its script, and what stands in the other one.
+    pub scripts: Scripts,
     pub(super) dangling: bool,
 }
 
@@ -43,6 +48,7 @@ impl Block {
             syntax,
             mentions,
             spellings,
+            scripts: Scripts::of(text),
             dangling: raw.dangling,
         }
     }

@@ -38,6 +38,8 @@ pub struct Frame {
     /// A journal's article without a single note yet: words of attribution do not stand in for notes there, as they do in
     /// a report.
     pub bare: bool,
+    /// Written in both scripts: a character of the one is no stray in the other.
+    pub both: bool,
     /// How much of the document told its script, in bytes.
     sampled: usize,
 }
@@ -104,6 +106,8 @@ const NEWS_OPENINGS: &[&str] = &[
 const SPEAKER_CHARS: usize = 10;
 /// How many labelled paragraphs make an interview.
 const ENOUGH_TURNS: usize = 3;
+/// A text with more than one foreign character to this many of its own is written in both scripts on purpose.
+const OWN: usize = 3;
 /// How much text tells the script, in bytes.
 const SCRIPT_SAMPLE: usize = 3_000;
 
@@ -113,10 +117,11 @@ impl Frame {
         let date = date_of(blocks).filter(|(_, declared)| *declared || settings.day.is_none());
         let date = date.or(settings.day.map(|day| (day, true)));
         let profile = settings.profile.unwrap_or_else(|| survey.profile(notes.notes.len()));
-        let (script, sampled) = script_of(blocks);
+        let (script, both, sampled) = script_of(blocks);
         Self {
             profile,
             script,
+            both,
             sampled,
             date: date.map(|(day, _)| day),
             declared: date.is_some_and(|(_, declared)| declared),
@@ -285,17 +290,21 @@ fn numbered(text: &str) -> bool {
     }
 }
 
-/// The script, and how much of the document it was read from.
-fn script_of(blocks: &[Placed]) -> (Script, usize) {
+/// The script, whether the other one is as much at home, and how much of the document tells it.
+fn script_of(blocks: &[Placed]) -> (Script, bool, usize) {
     let (mut sample, mut end) = (String::new(), usize::MAX);
+    let (mut simplified, mut traditional) = (0, 0);
     for placed in blocks.iter().filter(|placed| placed.block.kind().is_prose()) {
         sample.push_str(&placed.block.text);
+        simplified += placed.block.scripts.simplified;
+        traditional += placed.block.scripts.traditional;
         if sample.len() >= SCRIPT_SAMPLE {
             end = placed.end().0;
             break;
         }
     }
-    (script::detect(&sample), end)
+    let both = simplified.min(traditional) * OWN > simplified.max(traditional);
+    (script::detect(&sample), both, end)
 }
 
 /// A date that stands for itself, with a month at least.

@@ -8,6 +8,7 @@ pub mod claims;
 mod frame;
 pub mod names;
 pub mod notes;
+mod strays;
 mod update;
 mod window;
 
@@ -21,6 +22,7 @@ pub use claims::{Claim, Judgement, Sourcing};
 pub use frame::{Day, Frame, Profile};
 pub use names::Names;
 pub use notes::Notes;
+pub use strays::Scripts;
 pub use update::{Patch, Update};
 pub use window::Window;
 

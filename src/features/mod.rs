@@ -12,6 +12,7 @@ pub mod notes;
 pub mod outline;
 pub mod project;
 pub mod symbols;
+pub mod tokens;
 
 use crate::{
     analysis::Analysis,

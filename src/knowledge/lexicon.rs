@@ -55,6 +55,15 @@ pub fn is_word(text: &str) -> bool {
     lexicon().has_word(text)
 }
 
+/// True for an ordinary word: one that the lexicon has, and not as the name of a person, place or body.
+pub fn is_everyday(text: &str) -> bool {
+    const NAMES: [&str; 8] = ["nr", "nrt", "nrfg", "ns", "nt", "nz", "j", "x"];
+    match lexicon().tag(text, false)[..] {
+        [ref one] => one.word == text && !one.tag.is_empty() && !NAMES.contains(&one.tag),
+        _ => false,
+    }
+}
+
 /// The word boundaries of a text.
 #[derive(Debug, Default)]
 pub struct Boundaries {

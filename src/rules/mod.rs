@@ -10,6 +10,7 @@ pub mod inconsistent_name;
 mod levels;
 mod malformed_url;
 pub mod misspelt_original_name;
+pub mod mixed_script;
 pub mod office_mismatch;
 mod out_of_order_footnote;
 mod refresh;
@@ -123,6 +124,7 @@ pub const RULES: &[&dyn Rule] = &[
     &inconsistent_name::InconsistentName,
     &misspelt_original_name::MisspeltOriginalName,
     &office_mismatch::OfficeMismatch,
+    &mixed_script::MixedScript,
 ];
 
 /// The codes of all rules, and of what suppression itself reports.

@@ -23,13 +23,14 @@ use tracing::error;
 use super::{
     capabilities,
     commands::{self, CaretParams, OutlineParams},
-    configuration, convert,
+    configuration, convert, highlight,
     lifecycle::{self, Exit},
     lists,
     open::Snapshot,
     publisher::Publisher,
     requests,
     session::{self, Session},
+    symbols,
     world::{Message, Refusal, World},
 };
 use crate::analysis::Settings;
@@ -196,6 +197,28 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.answer(params.text_document.uri, move |snapshot| Some(lists::hints(snapshot, params.range))).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let tokens = |snapshot: &Snapshot| Some(highlight::semantic(snapshot, None).into());
+        self.answer(params.text_document.uri, tokens).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let tokens = move |snapshot: &Snapshot| Some(highlight::semantic(snapshot, Some(params.range)).into());
+        self.answer(params.text_document.uri, tokens).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let (reply, snapshots) = oneshot::channel();
+        self.tell(Message::Snapshots { reply });
+        let snapshots = snapshots.await.map_err(|_| failure("the request failed"))?;
+        let run = move || catch_unwind(AssertUnwindSafe(|| symbols::symbols(&snapshots, &params.query))).ok();
+        let found = tokio::task::spawn_blocking(run).await.ok().flatten();
+        found.map(Some).ok_or_else(|| failure("the request failed"))
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

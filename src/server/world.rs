@@ -77,6 +77,10 @@ pub(super) enum Message {
         uri: Url,
         reply: Reply,
     },
+    /// Of every open document whose newest text is analysed, in the order of their URIs.
+    Snapshots {
+        reply: oneshot::Sender<Vec<Snapshot>>,
+    },
     Analysed(Analysed),
     /// Where the caret is; only our own plugins tell.
     Caret {
@@ -142,6 +146,12 @@ impl World {
                 self.publisher.publish(uri, Content::Gone);
             }
             Message::Snapshot { uri, reply } => self.snapshot(uri, reply),
+            Message::Snapshots { reply } => {
+                let current = |(uri, open): (&Url, &Open)| open.current(uri, &self.session, &self.config);
+                let mut snapshots: Vec<Snapshot> = self.documents.iter().filter_map(current).collect();
+                snapshots.sort_by(|a, b| a.uri.cmp(&b.uri));
+                drop(reply.send(snapshots));
+            }
             Message::Analysed(analysed) => self.analysed(analysed),
             Message::Caret { uri, position } => self.caret(uri, position),
             Message::Paused { uri, version } => self.paused(uri, version),

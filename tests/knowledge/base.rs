@@ -2,8 +2,9 @@
 
 use chuchu::{
     knowledge::{
-        Knowledge,
-        base::{check, load::Loaded},
+        Date, Kind, Knowledge,
+        base::{check, forms, load::Loaded},
+        lexicon,
     },
     text::script,
 };
@@ -94,4 +95,40 @@ fn every_entry_of_the_base_is_read_whole() {
             assert!(knowledge.source(source).is_some(), "{source}");
         }
     }
+}
+
+/// Names that the lexicon has among its nouns: nothing else is called so.
+const NAMES: &str = "港府 晚邮报 光明网 环球网 消息报 真理报 路透社 大公报 空客 微软 基民盟 基社盟 工社党 极右翼 极右派 新芬党 公明党 巫统 越共 非国大 舒默 达赖 \
+    基辛格 祖马 铁托 周恩来 三八线 车臣 底特律 帝力 基加利 基辅 冲绳 板门店 平壤 基多 红场 首尔 矽谷 西半球 约旦 教廷 也门";
+
+#[test]
+fn an_unguarded_name_is_no_everyday_word() {
+    let knowledge = Knowledge::builtin();
+    // Weapons are called by what they are: 航母, 无人机.
+    let actors = knowledge.ids().filter_map(|id| knowledge.entry(id));
+    let actors = actors.filter(|entry| !matches!(entry.kind, Kind::Office | Kind::Term | Kind::Weapon));
+    let mut wrong = Vec::new();
+    for entry in actors {
+        for name in entry.names.iter().filter(|name| name.guard.is_none()) {
+            let form = script::fold_text(&name.text);
+            let short = form.chars().count() < 4 && form.chars().all(forms::is_han);
+            if short && lexicon::is_everyday(&form) && !NAMES.split(' ').any(|name| name == form) {
+                wrong.push(format!("{} {}", entry.id, name.text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} names want a guard:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Against a stated day, so that the test stays what it is: move the day with each review of the base.
+#[test]
+fn who_serves_was_reviewed_within_a_year() {
+    let reviewed = Date::new(2026, 11, 20);
+    let knowledge = Knowledge::builtin();
+    let serving = knowledge
+        .ids()
+        .filter_map(|id| knowledge.entry(id))
+        .filter(|entry| entry.tenures.iter().any(|tenure| tenure.to.is_none()));
+    let old = serving.filter(|entry| entry.reviewed.is_none_or(|day| reviewed.days() - day.days() > 365));
+    assert_eq!(old.map(|entry| entry.id.as_str()).collect::<Vec<_>>(), [] as [&str; 0]);
 }

@@ -5,6 +5,7 @@ mod cards;
 mod editing;
 mod matching;
 mod rules;
+mod scripts;
 mod sheet;
 
 use chuchu::{

@@ -46,3 +46,41 @@ async fn the_day_is_set_where_the_text_gives_none() {
     assert_eq!(client.diagnostics().await["diagnostics"][0]["code"], "office-mismatch");
     client.take_unread();
 }
+
+#[tokio::test]
+async fn tokens_are_relative_and_counted_in_the_clients_units() {
+    let mut client = Client::start().await;
+    client.open("𠮷，美国总统拜登（Joe Biden）<sup>[1]</sup>。\n\n[1] 某书。\n").await;
+    let params = json!({ "textDocument": { "uri": URI } });
+    let tokens = client.request("textDocument/semanticTokens/full", params).await["result"]["data"].take();
+    // Line, column, length, type, modifiers: 美国, 总统, 拜登 (introduced here), Joe Biden, the marker, the note's label.
+    let expected =
+        [[0, 3, 2, 1, 0], [0, 2, 2, 4, 0], [0, 2, 2, 0, 1], [0, 3, 9, 0, 0], [0, 10, 14, 6, 0], [2, 0, 3, 6, 1]];
+    assert_eq!(tokens, json!(expected.concat()));
+    let range = json!({ "start": { "line": 2, "character": 0 }, "end": { "line": 2, "character": 3 } });
+    let params = json!({ "textDocument": { "uri": URI }, "range": range });
+    let tokens = client.request("textDocument/semanticTokens/range", params).await["result"]["data"].take();
+    assert_eq!(tokens, json!([2, 0, 3, 6, 1]));
+    client.take_unread();
+}
+
+#[tokio::test]
+async fn symbols_of_the_workspace_are_found_by_name_pinyin_and_text() {
+    let mut client = Client::start().await;
+    client.open("泽连斯基抵达<sup>[1]</sup>。\n\n[1] 张三：《某书》。\n").await;
+    // Analysed once this is answered.
+    client.headings().await;
+    for (query, names) in [
+        ("zelian", vec!["弗拉基米尔·泽连斯基 ×1"]),
+        ("zlsj", vec!["弗拉基米尔·泽连斯基 ×1"]),
+        ("澤連", vec!["弗拉基米尔·泽连斯基 ×1"]),
+        ("Zelensk", vec!["弗拉基米尔·泽连斯基 ×1"]),
+        ("某书", vec!["[1] 张三：《某书》。"]),
+        ("默茨", vec![]),
+    ] {
+        let found = client.request("workspace/symbol", json!({ "query": query })).await["result"].take();
+        let found: Vec<_> = found.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap()).collect();
+        assert_eq!(found, names, "{query}");
+    }
+    client.take_unread();
+}

@@ -4,7 +4,7 @@ use super::rename::uniform;
 use crate::{
     analysis::Analysis,
     features::notes::Fix,
-    rules::{Finding, inconsistent_name, misspelt_original_name, office_mismatch},
+    rules::{Finding, inconsistent_name, misspelt_original_name, mixed_script, office_mismatch},
     text::{Edits, Language, TextEdit},
 };
 
@@ -13,6 +13,7 @@ pub fn fixes(analysis: &Analysis, finding: &Finding, language: Language) -> Vec<
     match finding.code {
         "inconsistent-name" => throughout(analysis, finding, language),
         "misspelt-original-name" => respell(analysis, finding, language),
+        "mixed-script" => script(analysis, finding, language),
         "office-mismatch" => office(analysis, finding, language),
         _ => Vec::new(),
     }
@@ -42,6 +43,21 @@ fn respell(analysis: &Analysis, finding: &Finding, language: Language) -> Vec<Fi
     };
     let edits = Edits::new(vec![TextEdit::new(finding.span, right)]).ok();
     edits.map(|edits| Fix { title, edits, preferred: true }).into_iter().collect()
+}
+
+/// In the script of the document: here, and everywhere.
+fn script(analysis: &Analysis, finding: &Finding, language: Language) -> Vec<Fix> {
+    let (here, all) = (mixed_script::edits(analysis, Some(finding.span)), mixed_script::edits(analysis, None));
+    let Some(right) = here.first().map(|edit| edit.text.clone()) else { return Vec::new() };
+    let count = all.len();
+    let (this, every) = match language {
+        Language::ZhHans => (format!("改为“{right}”"), format!("全文统一字体（{count} 处）")),
+        Language::ZhHant => (format!("改為「{right}」"), format!("全文統一字體（{count} 處）")),
+        Language::En => (format!("Change to {right}"), format!("Write all {count} in one script")),
+    };
+    let fix = |title, edits, preferred| Some(Fix { title, edits: Edits::new(edits).ok()?, preferred });
+    let every = fix(every, all, false).filter(|_| count > 1);
+    [fix(this, here, true), every].into_iter().flatten().collect()
 }
 
 /// The finding's words as they would read put right.

@@ -1,5 +1,6 @@
 //! Simplified and Traditional script: folding one character to one character, detection, conversion.
 
+mod both;
 // `build` is for build.rs.
 #[allow(dead_code)]
 mod pinyin;
@@ -7,6 +8,8 @@ mod pinyin;
 mod table;
 
 use std::sync::OnceLock;
+
+pub use both::foreign_to;
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 
