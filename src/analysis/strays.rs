@@ -39,7 +39,7 @@ fn runs(text: &str, main: Script) -> Box<[Span]> {
     for (at, c) in text.char_indices().filter(|&(_, c)| foreign_to(main, c)) {
         let one = Span::new(at, at + c.len_utf8());
         let between = runs.last().and_then(|last| text.get(last.end as usize..at)).map(|gap| gap.chars());
-        let near = between.is_some_and(|mut gap| gap.next().is_none_or(|c| shared(c)) && gap.next().is_none());
+        let near = between.is_some_and(|mut gap| gap.next().is_none_or(shared) && gap.next().is_none());
         match runs.last_mut().filter(|_| near) {
             Some(last) => last.end = one.end,
             None => runs.push(one),

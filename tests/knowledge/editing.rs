@@ -70,6 +70,16 @@ Introduced in line 1 of this document.
 }
 
 #[test]
+fn the_documents_own_names_complete_and_have_references() {
+    let draft = "东海海洋研究所（以下简称“东海所”）发布报告。记者塔德乌什·科瓦尔（Tadeusz Kowal）到场。\n\n";
+    assert!(offered(&format!("{draft}dhs|")).contains(&"东海所".to_owned()));
+    assert!(offered(&format!("{draft}东海|")).contains(&"东海所".to_owned()));
+    assert!(offered(&format!("{draft}Kow|")).contains(&"塔德乌什·科瓦尔".to_owned()));
+    assert!(offered(&format!("{draft}tadew|")).contains(&"塔德乌什·科瓦尔".to_owned()));
+    assert_eq!(spans(&format!("{draft}东海|所认为形势严峻。东海所的报告很长。")), ["东海所"; 3]);
+}
+
+#[test]
 fn renaming_makes_a_name_uniform() {
     assert_eq!(
         renamed("特使威|特科夫抵达。史蒂夫·威特科夫说，维特科夫不会让步。有人喊：“威特科夫！”", "维特科夫"),

@@ -1,7 +1,8 @@
 //! Completion of names: by pinyin, initials, Latin letters, or the first characters.
 
-use std::collections::HashSet;
+use std::{cmp::Ordering, collections::HashSet};
 
+use super::local;
 use crate::{
     analysis::Analysis,
     knowledge::{
@@ -22,7 +23,8 @@ pub struct Completion {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    pub entry: EntryId,
+    /// `None` for a name of the document's own.
+    pub entry: Option<EntryId>,
     /// What the list shows.
     pub label: String,
     /// Who or what that is.
@@ -51,13 +53,20 @@ pub fn complete(analysis: &Analysis, offset: usize, language: Language) -> Optio
     let said = said(analysis);
     let letters = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let (len, mut found) = match letters {
-        0 => by_characters(analysis, before)?,
+        0 => by_characters(analysis, before).unwrap_or_default(),
         LETTERS.. => (letters, analysis.knowledge().typed(&before[before.len() - letters..]).take(KEYS).collect()),
         _ => return None,
     };
+    let (local_len, locals) = local::typed(analysis, before, letters).unwrap_or_default();
     // Whom the document names already comes first, then the keys that are nearly typed out.
     found.sort_by_key(|(id, name, key)| (!said.contains(id), key.len(), *id, *name));
-    let items = items(analysis, found, letters > 0, &said, language);
+    let known = items(analysis, found, letters > 0, &said, language);
+    // The longer of what was typed decides; the document's own names come first.
+    let (len, items) = match local_len.cmp(&len) {
+        Ordering::Greater => (local_len, locals),
+        Ordering::Less => (len, known),
+        Ordering::Equal => (len, locals.into_iter().chain(known).collect()),
+    };
     (!items.is_empty()).then(|| Completion { span: Span::new(offset - len, offset), items })
 }
 
@@ -101,7 +110,7 @@ fn items(
         for insert in first.into_iter().chain([label.clone()]) {
             if !items.iter().any(|item| item.insert == insert) {
                 let filter = if by_letters { key.clone() } else { insert.clone() };
-                items.push(Item { entry: id, label: insert.clone(), detail: detail.clone(), insert, filter });
+                items.push(Item { entry: Some(id), label: insert.clone(), detail: detail.clone(), insert, filter });
             }
         }
         if items.len() >= ITEMS {

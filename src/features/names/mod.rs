@@ -3,6 +3,7 @@
 mod complete;
 mod fixes;
 mod hints;
+mod local;
 mod navigate;
 mod rename;
 mod seeing;

@@ -29,6 +29,9 @@ pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
 
 /// All places that name what is named at the offset.
 pub fn references(analysis: &Analysis, offset: usize) -> Vec<Span> {
+    if let Some(spans) = super::local::references(analysis, offset) {
+        return spans;
+    }
     let Some((_, _, entries)) = analysis.names.at(&analysis.blocks, offset) else { return Vec::new() };
     let mut spans: Vec<Span> = entries
         .iter()

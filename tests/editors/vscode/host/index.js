@@ -147,6 +147,26 @@ const tests = {
     await revert();
   },
 
+  async 'the names sheet opens beside the draft'() {
+    await open('评论.md');
+    await vscode.commands.executeCommand('chuchu.names.sheet');
+    const sheet = await until('the sheet', () => vscode.workspace.textDocuments.find((d) => d.uri.scheme === 'chuchu-names'));
+    assert.equal(sheet.languageId, 'markdown');
+    assert.match(sheet.getText(), /\| 美国/u);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  },
+
+  async 'names have semantic tokens and symbols of the workspace'() {
+    const { uri } = await open('评论.md');
+    const tokens = await until('tokens', async () => {
+      const found = await vscode.commands.executeCommand('vscode.provideDocumentSemanticTokens', uri);
+      return found?.data.length > 0 && found;
+    });
+    assert.equal(tokens.data.length % 5, 0);
+    const symbols = await vscode.commands.executeCommand('vscode.executeWorkspaceSymbolProvider', 'zelian');
+    assert.ok(symbols.some((symbol) => symbol.name.includes('泽连斯基')), JSON.stringify(symbols.map((symbol) => symbol.name)));
+  },
+
   async 'renaming a note renames its marker and its definition'() {
     const { document, uri } = await open('评论.md');
     const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', uri, at(document, '1]。'), 'budget');
