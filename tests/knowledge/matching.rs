@@ -1,6 +1,9 @@
 //! Hard cases: spans that must, or must not, be taken for a name.
 
-use chuchu::knowledge::{Knowledge, Mention};
+use chuchu::{
+    knowledge::{Knowledge, Mention},
+    text::script,
+};
 
 struct Case<'a> {
     positive: bool,
@@ -63,9 +66,29 @@ fn hard_cases() {
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
+/// The same cases in Traditional characters.
+fn traditional(cases: &[Case<'static>]) -> Vec<Case<'static>> {
+    let cases = cases.iter().map(|case| {
+        let part = |text: &str| script::to_traditional(text);
+        let (before, span) = (part(&case.text[..case.start]), part(&case.text[case.start..case.end]));
+        let (start, end) = (before.len(), before.len() + span.len());
+        let text = before + &span + &part(&case.text[case.end..]);
+        Case { positive: case.positive, text, start, end, entry: case.entry }
+    });
+    cases.collect()
+}
+
+#[test]
+fn hard_cases_in_traditional() {
+    let cases = traditional(&cases(include_str!("cases.tsv")));
+    let (wrong, _) = wrong(&cases);
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
 #[test]
 fn cases_of_other_topics() {
-    let cases = cases(include_str!("cases-world.tsv"));
+    let mut cases = cases(include_str!("cases-world.tsv"));
+    cases.extend(traditional(&cases));
     let positives = cases.iter().filter(|case| case.positive).count();
     let (wrong, [false_alarms, missed]) = wrong(&cases);
     // At least 99 % silent, 95 % found.

@@ -15,6 +15,10 @@ const BEFORE_NAME: &[&str] = &["", "“", "「", "：", "、"];
 /// Decides whose title each title is; what stays open drops out.
 pub fn resolve(view: &View<'_>, found: &mut Vec<Found>) {
     for at in 0..found.len() {
+        if mixed(&found[at]) {
+            let claims = either(view, found, at);
+            found[at].claims = claims;
+        }
         if found[at].is_title() {
             let claims = owners(view, found, at);
             found[at].claims = claims;
@@ -27,6 +31,26 @@ pub fn resolve(view: &View<'_>, found: &mut Vec<Found>) {
             found[at].claims = claims;
         }
     }
+}
+
+fn is_title(claim: &Claim) -> bool {
+    claim.flags & flag::TITLE != 0
+}
+
+/// True for a name that is a title as well: 苏丹.
+fn mixed(found: &Found) -> bool {
+    found.claims.iter().any(is_title) && !found.claims.iter().all(is_title)
+}
+
+/// The title where the country or body before it has that office (文莱苏丹), else the name.
+fn either(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
+    let one = &found[at];
+    let before = at.checked_sub(1).and_then(|before| found.get(before));
+    let before = before.filter(|before| BETWEEN.contains(&view.slice(before.end, one.start)));
+    let place = before.and_then(|before| single(view, before));
+    let (titles, names): (Vec<Claim>, Vec<Claim>) = one.claims.iter().copied().partition(is_title);
+    let fits = |claim: &Claim| place.is_some_and(|place| belongs(view, claim.id, place));
+    if titles.iter().any(fits) { titles } else { names }
 }
 
 /// Of several bearers of a name, those who hold the office beside it, else those of its country: 加拿大总理卡尼.
