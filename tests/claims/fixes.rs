@@ -35,9 +35,7 @@ fn answered(text: &str) -> String {
         let filled = filled.replace("〔姓名、身份〕", "外相").replace("〔时间、场合〕", "8月3日的记者会上");
         let filled =
             filled.replace("〔場合〕", "記者會上").replace("〔场合〕", "记者会上").replace("〔日期〕", "3月5日");
-        let filled = filled
-            .replace("〔媒體、日期〕", "路透社3月5日")
-            .replace("〔文件〕", "年报");
+        let filled = filled.replace("〔媒體、日期〕", "路透社3月5日").replace("〔文件〕", "年报");
         let left = findings(&analyse(&filled));
         let codes: Vec<_> = left.iter().map(|finding| finding.code).collect();
         out += &format!(

@@ -1,7 +1,7 @@
 //! Hard cases: spans that must, or must not, be taken for a name.
 
 use chuchu::{
-    knowledge::{Knowledge, Mention},
+    knowledge::{Entry, Knowledge, Mention},
     text::script,
 };
 
@@ -31,8 +31,15 @@ fn holds(case: &Case<'_>, mentions: &[Mention], knowledge: &Knowledge) -> bool {
     let sure = || mentions.iter().filter(|mention| !mention.pending);
     if case.positive {
         return sure().any(|mention| {
-            mention.span.range() == (case.start..case.end)
-                && mention.entries.iter().any(|&id| knowledge.entry(id).is_some_and(|entry| entry.id == case.entry))
+            let of_it = |entry: &Entry| {
+                // A longer name explains the state in it: 印外交部, 中巴经济走廊.
+                let longer = mention.span.len() > case.end - case.start;
+                let state = knowledge.get(case.entry).map_or("?", Entry::canonical);
+                let own = entry.country.as_deref() == Some(case.entry) || entry.canonical().contains(state);
+                entry.id == case.entry || longer && (own || entry.about.zh.contains(state))
+            };
+            let covers = mention.span.start <= case.start as u32 && mention.span.end >= case.end as u32;
+            covers && mention.entries.iter().filter_map(|&id| knowledge.entry(id)).any(of_it)
         });
     }
     // A name that is longer than the trap explains something else.

@@ -148,7 +148,9 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
     } else {
         let (left, right) = (left(view, *first), right(view, *last));
         match (left, right) {
-            (None, None) if flanked(view, *first, *last, found) || acting(view, *last) => Some((first.start, last.end)),
+            (None, None) if flanked(view, *first, *last, found) || acting(view, *last) || owns(view, *last, found) => {
+                Some((first.start, last.end))
+            }
             (None, None) => None,
             (left, right) => Some((left.unwrap_or(first.start), right.unwrap_or(last.end))),
         }
@@ -261,6 +263,19 @@ fn acting(view: &View<'_>, letter: Letter) -> bool {
     let mut after = view.after(letter.end).chars();
     after.next().is_some_and(|verb| VERBS.contains(verb))
         && after.next().is_some_and(|c| view.knowledge.abbreviations().any(|one| one.text.starts_with(c)))
+}
+
+/// 俄黑海舰队, 英工党: a state before the name of something of its own.
+fn owns(view: &View<'_>, letter: Letter, found: &[Found]) -> bool {
+    if !view.boundaries().at(letter.start) {
+        return false;
+    }
+    let next = found.iter().find(|one| one.start == letter.end);
+    let country = next.and_then(|one| view.entry(one.claims.first()?.id)).and_then(|entry| entry.country.as_deref());
+    country.is_some_and(|country| {
+        let own = |&(id, _): &(EntryId, _)| view.entry(id).is_some_and(|entry| entry.id == country);
+        readings(view, view.slice(letter.start, letter.end)).iter().any(own)
+    })
 }
 
 /// Joined by a sign to a name: 美-伊朗, 俄、白俄罗斯 … only where the name is a state.
