@@ -23,7 +23,9 @@ use crate::{
 };
 
 /// Longest configuration read, in bytes.
-pub(super) const MAX_BYTES: u64 = 1 << 20;
+pub(super) const MAX_BYTES: u64 = 256 << 10;
+/// Most problems of one file shown at once.
+const MOST: usize = 100;
 /// Longest wait for the client's answer to a registration.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -54,12 +56,12 @@ impl Configuration {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => {
                 let problem = Problem { span: Default::default(), message: error.to_string() };
-                return Some((uri, vec![diagnostic("", &problem, encoding)]));
+                return Some((uri, diagnostics("", &[problem], encoding)));
             }
         };
         let (config, problems) = Config::parse(&text);
         self.file = config;
-        Some((uri, problems.iter().map(|problem| diagnostic(&text, problem, encoding)).collect()))
+        Some((uri, diagnostics(&text, &problems, encoding)))
     }
 
     /// Takes the editor's settings: an object with the keys of `chuchu.toml`, alone or below `chuchu`. What is wrong in it is
@@ -87,20 +89,21 @@ fn without_nulls(value: &Value) -> Value {
     }
 }
 
-fn diagnostic(text: &str, problem: &Problem, encoding: Encoding) -> Diagnostic {
+fn diagnostics(text: &str, problems: &[Problem], encoding: Encoding) -> Vec<Diagnostic> {
     let document = Document::new(text, 0);
     let at = |offset: u32| {
         let position = document.position(offset as usize, encoding);
         Position::new(position.line, position.column)
     };
-    Diagnostic {
+    let diagnostic = |problem: &Problem| Diagnostic {
         range: Range::new(at(problem.span.start), at(problem.span.end)),
         severity: Some(DiagnosticSeverity::ERROR),
         code: Some(NumberOrString::String("configuration".into())),
         source: Some("chuchu".into()),
         message: problem.message.clone(),
         ..Diagnostic::default()
-    }
+    };
+    problems.iter().take(MOST).map(diagnostic).collect()
 }
 
 /// Asks the client to tell of changes to the files that settings and entries come from. Spawned, never awaited by a handler.

@@ -76,7 +76,7 @@ pub async fn replay(recording: &[u8], mut print: impl FnMut(&Value)) -> Result<(
     let (their_input, their_output) = tokio::io::split(theirs);
     let (output, mut our_input) = tokio::io::split(ours);
     let server = tokio::spawn(serve(their_input, their_output, |_| {}));
-    let input = input.to_vec();
+    let input = without_exit(input).await.to_vec();
     let writer = tokio::spawn(async move {
         let _ = our_input.write_all(&input).await;
         our_input
@@ -94,6 +94,16 @@ pub async fn replay(recording: &[u8], mut print: impl FnMut(&Value)) -> Result<(
     writer.abort();
     server.abort();
     Ok((all - asked.len(), all))
+}
+
+/// The input up to `exit`, at which the server would drop what it has not answered yet.
+async fn without_exit(input: &[u8]) -> &[u8] {
+    let last = |text: &[u8], word: &[u8]| text.windows(word.len()).rposition(|part| part.eq_ignore_ascii_case(word));
+    let header = last(input, b"\"exit\"").and_then(|exit| last(&input[..exit], b"content-length"));
+    let Some((before, rest)) = header.and_then(|header| input.split_at_checked(header)) else { return input };
+    let Ok(Some(Ok(body))) = Frames::new(rest).next().await else { return input };
+    let message: Value = serde_json::from_slice(&body).unwrap_or_default();
+    if message["method"] == "exit" { before } else { input }
 }
 
 /// The ids of all requests, as JSON.

@@ -9,7 +9,6 @@ use crate::client::{Server, capabilities, chuchu};
 const URI: &str = "file:///a.md";
 
 #[test]
-#[ignore = "fails: the replay does not give every reply yet (open issue on reliability)"]
 fn a_recorded_session_can_be_run_again() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("session");

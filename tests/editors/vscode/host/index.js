@@ -224,7 +224,11 @@ const tests = {
       if (step % 50 === 0) await vscode.window.showTextDocument(document);
       if (minutes > 0) await new Promise((resolve) => setTimeout(resolve, 60));
       const edit = new vscode.WorkspaceEdit();
-      if (document.lineCount > 400) edit.delete(uri, new vscode.Range(0, 0, 300, 0));
+      if (document.lineCount > 400) {
+        edit.delete(uri, new vscode.Range(0, 0, 300, 0));
+        await vscode.workspace.applyEdit(edit);
+        continue;
+      }
       const line = document.lineAt(random(document.lineCount));
       const column = random(line.text.length + 1);
       const kind = random(8);
