@@ -98,6 +98,18 @@ fn names_by_pinyin_initials_letters_and_characters() {
 }
 
 #[test]
+fn what_was_typed_begins_what_the_editor_filters_by() {
+    for (marked, typed) in
+        [("会见内塔|", "内塔"), ("会见neitan|", "neitan"), ("会见ntny|", "ntny"), ("會見Netan|", "netan")]
+    {
+        let (analysis, caret) = at_caret(marked);
+        let found = names::complete(&analysis, caret, Language::ZhHans).expect("names");
+        assert_eq!(found.span.of(&marked.replacen('|', "", 1)).to_lowercase(), typed);
+        assert!(found.items.iter().all(|item| item.filter.starts_with(typed)), "{:?}", found.items);
+    }
+}
+
+#[test]
 fn the_first_mention_brings_the_original_name() {
     assert_eq!(offered("会见zelianisji|").len(), 0);
     assert_eq!(

@@ -109,7 +109,8 @@ fn items(
         let first = introduction(entry, &label, traditional).filter(|_| !said.contains(&id));
         for insert in first.into_iter().chain([label.clone()]) {
             if !items.iter().any(|item| item.insert == insert) {
-                let filter = if by_letters { key.clone() } else { insert.clone() };
+                // What was typed begins the short name, not always the full one.
+                let filter = if by_letters { key.clone() } else { label.clone() };
                 items.push(Item { entry: Some(id), label: insert.clone(), detail: detail.clone(), insert, filter });
             }
         }
