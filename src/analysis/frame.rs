@@ -20,6 +20,18 @@ pub enum Profile {
     News,
 }
 
+impl Profile {
+    /// The profile that settings and front matter call so.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "op-ed" => Some(Self::OpEd),
+            "academic" => Some(Self::Academic),
+            "news" => Some(Self::News),
+            _ => None,
+        }
+    }
+}
+
 /// A year, and a month and day as far as they are known.
 pub type Day = (i32, Option<u8>, Option<u8>);
 
@@ -116,7 +128,8 @@ impl Frame {
         let survey = Survey::of(blocks);
         let date = date_of(blocks).filter(|(_, declared)| *declared || settings.day.is_none());
         let date = date.or(settings.day.map(|day| (day, true)));
-        let profile = settings.profile.unwrap_or_else(|| survey.profile(notes.notes.len()));
+        let asked = front_matter(blocks, &["profile"]).and_then(Profile::named).or(settings.profile);
+        let profile = asked.unwrap_or_else(|| survey.profile(notes.notes.len()));
         let (script, both, sampled) = script_of(blocks);
         Self {
             profile,
@@ -312,17 +325,20 @@ fn full(date: &Date) -> Option<Day> {
     Some((date.year.filter(|_| !date.relative)?, date.month, date.day)).filter(|day| day.1.is_some())
 }
 
+/// What the front matter gives for one of the keys, without its quotation marks.
+fn front_matter<'a>(blocks: &'a [Placed], keys: &[&str]) -> Option<&'a str> {
+    let head = blocks.first().filter(|placed| placed.block.kind() == BlockKind::FrontMatter)?;
+    head.block.text.lines().find_map(|line| {
+        let (key, value) = line.split_once([':', '：'])?;
+        keys.contains(&key.trim()).then(|| value.trim().trim_matches(['"', '\'']))
+    })
+}
+
 /// Front matter, then the lines about the text (收稿日期, bylines), then the first full date of the text; and whether it
 /// is one of the former.
 fn date_of(blocks: &[Placed]) -> Option<(Day, bool)> {
-    let head = blocks.first().filter(|placed| placed.block.kind() == BlockKind::FrontMatter);
-    let declared = head.and_then(|placed| {
-        let line = placed.block.text.lines().find_map(|line| {
-            let (key, value) = line.split_once([':', '：'])?;
-            matches!(key.trim(), "date" | "日期" | "published" | "时间" | "時間").then_some(value)
-        })?;
-        dates::dates(&script::fold_text(line)).first().and_then(full)
-    });
+    let declared = front_matter(blocks, &["date", "日期", "published", "时间", "時間"])
+        .and_then(|value| dates::dates(&script::fold_text(value)).first().and_then(full));
     let of_kind = |wanted: fn(BlockKind) -> bool| {
         blocks
             .iter()

@@ -186,6 +186,9 @@ fn named(text: &str, word: &Word, clause: Span) -> Option<Attribution> {
 
 /// 两名西方外交官, 一位知情的议员: people counted and not named.
 fn anonymous(subject: &str) -> bool {
+    // A clause without an end may have a verb of saying in every line.
+    let near = subject.char_indices().rev().nth(SUBJECT_WITHIN).map_or(0, |(at, _)| at);
+    let subject = subject.get(near..).unwrap_or(subject);
     let counted = subject.char_indices().rev().find_map(|(at, c)| {
         let before = subject.get(..at)?.trim_end();
         let number = before.chars().next_back().filter(|c| "一两三四五六七八九十几数多0123456789".contains(*c))?;
@@ -212,6 +215,8 @@ fn anonymous(subject: &str) -> bool {
     !named && !described.contains(['·', '（', '(']) && !described.contains(|c: char| c.is_ascii_alphabetic())
 }
 
+/// How much of a subject is looked at, in characters before its verb.
+const SUBJECT_WITHIN: usize = 40;
 /// Words for some people and not others.
 const SOME: &[&str] = &["有", "一些", "部分", "不少", "个别", "某些", "若干", "多数"];
 /// Longest description of people without a name, in characters.

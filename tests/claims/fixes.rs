@@ -1,7 +1,7 @@
 //! What is offered about a finding, and that it answers it.
 
 use chuchu::{
-    analysis::{Analysis, Settings},
+    analysis::{Analysis, Profile, Settings},
     features::claims,
     rules::{self, Context, Finding},
     text::Language,
@@ -91,4 +91,49 @@ fn a_judgement_explains_itself() {
     assert_eq!(lines, ["陈述，文件或报道的内容：来源说不出是谁", "提问，没有需要出处的内容"]);
     let english = analysis.blocks[0].claims[0].explain(Language::En);
     assert_eq!(english, "assertion, contents of a document or story: its source is nobody in particular");
+}
+
+#[test]
+fn a_claim_about_words_is_allowed_as_the_authors_judgement() {
+    insta::assert_snapshot!(offers("官员私下承认，总统真正担心的是党内初选。\n").last().unwrap().1, @r"
+    <!-- chuchu: allow unsourced-event -- 作者的判断 -->
+    官员私下承认，总统真正担心的是党内初选。
+    ");
+}
+
+#[test]
+fn a_new_note_begins_with_the_key_words_of_its_claim() {
+    let stub = |text: &str| {
+        let analysis = analyse(text);
+        claims::stub(&analysis, &findings(&analysis)[0])
+    };
+    assert_eq!(stub("去年美国对乌克兰的援助为300亿美元。\n"), "〔待补：美国 乌克兰 300亿美元〕");
+    assert_eq!(stub("據悉，雙方早有默契。\n"), "〔待補：據悉，雙方早有默契。〕");
+    // The stub is no source: the note stays empty until it is written over.
+    let noted = analyse("去年援助为300亿美元。[^1]\n\n[^1]: 〔待补：300亿美元〕\n");
+    assert_eq!(findings(&noted).iter().map(|finding| finding.code).collect::<Vec<_>>(), ["empty-footnote"]);
+}
+
+#[test]
+fn a_message_sets_no_quotation_marks_inside_their_like() {
+    let message = |text: &str, language| rules::check(&Context::new(&analyse(text), language))[0].message.clone();
+    let quoted = message("“战争早就该结束，谁也拦不住和平。”\n", Language::ZhHans);
+    assert!(quoted.contains("引语“战争早就该结束，谁也拦不住和平。”"), "{quoted}");
+    let motive = message("总统真正担心的是“通俄”调查重启。\n", Language::ZhHans);
+    assert!(motive.contains("是‘通俄’调查"), "{motive}");
+    let traditional = message("「戰爭早就該結束，誰也攔不住和平。」\n", Language::ZhHant);
+    assert!(
+        traditional.contains("「戰爭早就該結束，誰也攔不住和平。」") && !traditional.contains('“'),
+        "{traditional}"
+    );
+}
+
+#[test]
+fn a_text_gives_its_profile_in_its_front_matter() {
+    let text = "---\ntitle: 草稿\nprofile: \"academic\"\n---\n\n特朗普强调，战争的责任在对方。\n";
+    let asked = Settings { profile: Some(Profile::News), ..Settings::default() };
+    let analysis = Analysis::new(&Rope::from_str(text), &asked);
+    assert_eq!(analysis.frame.profile, Profile::Academic);
+    assert_eq!(findings(&analysis)[0].code, "unsourced-statement");
+    assert_eq!(findings(&analyse(&text.replace("academic", "op-ed"))), []);
 }
