@@ -260,7 +260,14 @@ fn at(analysis: &Analysis, text: &str, findings: &[Finding], offset: usize) {
         }
     }
     for action in actions::actions(analysis, findings, Span::new(offset, offset), language) {
-        let edited = action.edits.apply(text).unwrap();
+        let edits = match action.work {
+            actions::Work::Edits(edits) => edits,
+            actions::Work::Later(work) => match work.edits(analysis) {
+                Ok(edits) => edits,
+                Err(_) => continue,
+            },
+        };
+        let edited = edits.apply(text).unwrap();
         Analysis::new(Document::new(&edited, 0).rope(), &Settings::default());
     }
 }

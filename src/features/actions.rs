@@ -17,12 +17,58 @@ pub enum Kind {
     Refactor,
 }
 
+/// What takes a second reading of the whole text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deferred {
+    Renumber,
+    Convert(note_actions::Shape),
+    /// Two notes, by their indices.
+    Merge(usize, usize),
+}
+
+impl Deferred {
+    /// The name by which a client asks for the edits later.
+    pub fn name(self) -> String {
+        match self {
+            Self::Renumber => "renumber".to_owned(),
+            Self::Convert(shape) => shape.name().to_owned(),
+            Self::Merge(note, twin) => format!("{note}+{twin}"),
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        if let Some((note, twin)) = name.split_once('+') {
+            return Some(Self::Merge(note.parse().ok()?, twin.parse().ok()?));
+        }
+        let shape = note_actions::Shape::ALL.into_iter().find(|shape| shape.name() == name);
+        shape.map(Self::Convert).or((name == "renumber").then_some(Self::Renumber))
+    }
+
+    /// # Errors
+    /// Why it cannot be done.
+    pub fn edits(self, analysis: &Analysis) -> Result<Edits, note_actions::Refusal> {
+        match self {
+            Self::Renumber => note_actions::renumber(analysis, note_actions::Numbering::AsIs),
+            Self::Convert(shape) => note_actions::convert(analysis, shape),
+            Self::Merge(note, twin) => note_actions::merge(analysis, note, twin),
+        }
+    }
+}
+
+/// What an action changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Work {
+    Edits(Edits),
+    /// Worked out when the writer chooses it.
+    Later(Deferred),
+}
+
 /// One thing that can be done, as one undoable edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     pub title: String,
     pub kind: Kind,
-    pub edits: Edits,
+    pub work: Work,
     /// The finding it answers: its place in the list that was given.
     pub fixes: Option<usize>,
     /// What most writers want first.
@@ -30,12 +76,12 @@ pub struct Action {
 }
 
 impl Action {
-    fn refactor(title: String, edits: Edits) -> Self {
-        Self { title, kind: Kind::Refactor, edits, fixes: None, preferred: false }
+    fn refactor(title: String, work: Work) -> Self {
+        Self { title, kind: Kind::Refactor, work, fixes: None, preferred: false }
     }
 
     fn fix(title: String, edits: Edits, finding: usize) -> Self {
-        Self { title, kind: Kind::QuickFix, edits, fixes: Some(finding), preferred: false }
+        Self { title, kind: Kind::QuickFix, work: Work::Edits(edits), fixes: Some(finding), preferred: false }
     }
 }
 
@@ -63,6 +109,19 @@ fn fixes(analysis: &Analysis, finding: &Finding, index: usize, language: Languag
         }
         let offers = claims::fixes(analysis, finding, place, language);
         out.extend(offers.into_iter().map(|fix| Action::fix(fix.title, fix.edits, index)));
+    }
+    if finding.code == "out-of-order-footnote" {
+        let title = say(language, "重新编号", "重新編號", "Renumber the notes").to_owned();
+        let work = Work::Later(Deferred::Renumber);
+        out.push(Action { title, kind: Kind::QuickFix, work, fixes: Some(index), preferred: true });
+    }
+    if finding.code == "repeated-reference"
+        && let Some((earlier, note)) = notes::twin_before(analysis, finding.span.start as usize)
+    {
+        let title = say(language, "并入脚注", "併入註腳", "Merge into note");
+        let title = format!("{title} [{}]", analysis.notes.label(&analysis.blocks, earlier));
+        let work = Work::Later(Deferred::Merge(earlier, note));
+        out.push(Action { title, kind: Kind::QuickFix, work, fixes: Some(index), preferred: true });
     }
     let found = notes::fixes(analysis, finding, language).into_iter().chain(names::fixes(analysis, finding, language));
     out.extend(found.map(|fix| {
@@ -132,29 +191,34 @@ fn allow(analysis: &Analysis, finding: &Finding, index: usize, language: Languag
 }
 
 fn refactors(analysis: &Analysis, offset: usize, language: Language, out: &mut Vec<Action>) {
-    let mut add = |title: String, edits: Option<Edits>| out.extend(edits.map(|edits| Action::refactor(title, edits)));
+    let add = |out: &mut Vec<Action>, title: String, edits: Option<Edits>| {
+        out.extend(edits.map(|edits| Action::refactor(title, Work::Edits(edits))));
+    };
     if note_actions::link_at(analysis, offset).is_some() {
         let title = say(language, "把链接移入脚注", "把連結移入註腳", "Move the link into a note");
-        add(title.into(), note_actions::link_to_note(analysis, offset).ok().map(|note| note.edits));
+        add(out, title.into(), note_actions::link_to_note(analysis, offset).ok().map(|note| note.edits));
     }
     let Some(at) = notes::note_around(analysis, offset) else {
         let title = say(language, "在此新建脚注", "在此新增註腳", "New note here");
-        add(title.into(), note_actions::new_note(analysis, offset, "").ok().map(|note| note.edits));
+        add(out, title.into(), note_actions::new_note(analysis, offset, "").ok().map(|note| note.edits));
         return;
     };
     let label = analysis.notes.label(&analysis.blocks, at.note);
     let title = say(language, "删除脚注", "刪除註腳", "Delete note");
-    add(format!("{title} [{label}]"), note_actions::delete(analysis, offset).ok());
+    add(out, format!("{title} [{label}]"), note_actions::delete(analysis, offset).ok());
     for twin in note_actions::twins(analysis, at.note) {
         let other = analysis.notes.label(&analysis.blocks, twin);
         let title = say(language, "并入相同的脚注", "併入相同的註腳", "Merge with the same note");
-        add(format!("{title} [{other}]"), note_actions::merge(analysis, at.note, twin).ok());
+        out.push(Action::refactor(format!("{title} [{other}]"), Work::Later(Deferred::Merge(at.note, twin))));
     }
     let title = say(language, "重排脚注编号", "重排註腳編號", "Renumber the notes");
-    add(title.into(), note_actions::renumber(analysis, note_actions::Numbering::AsIs).ok());
-    for shape in note_actions::Shape::ALL {
+    if note_actions::is_out_of_order(analysis) {
+        out.push(Action::refactor(title.into(), Work::Later(Deferred::Renumber)));
+    }
+    let current = note_actions::Shape::of(analysis);
+    for shape in note_actions::Shape::ALL.into_iter().filter(|shape| current != Some(*shape)) {
         let title = say(language, "脚注改为", "註腳改為", "Convert notes to");
-        add(format!("{title} {}", shape.name()), note_actions::convert(analysis, shape).ok());
+        out.push(Action::refactor(format!("{title} {}", shape.name()), Work::Later(Deferred::Convert(shape))));
     }
 }
 

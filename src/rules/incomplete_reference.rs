@@ -50,6 +50,14 @@ impl Rule for IncompleteReference {
     }
 }
 
+/// What a note (by its index) lacks.
+pub fn missing(analysis: &Analysis, note: usize) -> Vec<Part> {
+    let references = references(analysis);
+    let own = references.iter().find(|(index, ..)| *index == note);
+    let own = own.and_then(|(.., definition)| Some((definition.reference.kind?, definition.reference)));
+    own.map_or(Vec::new(), |(kind, reference)| Custom::of(kind, &references).missing(&reference))
+}
+
 /// All notes that name a source in full.
 fn references(analysis: &Analysis) -> Vec<(usize, Span, &Definition)> {
     let notes = analysis.notes.notes.iter().enumerate();
@@ -65,7 +73,7 @@ fn references(analysis: &Analysis) -> Vec<(usize, Span, &Definition)> {
 
 /// A part of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+pub enum Part {
     Author,
     Title,
     Date,
@@ -84,7 +92,7 @@ impl Part {
         }
     }
 
-    fn name(self, language: Language) -> &'static str {
+    pub fn name(self, language: Language) -> &'static str {
         match (self, language) {
             (Self::Author, _) if language != Language::En => "作者",
             (Self::Title, Language::ZhHans) => "题目",

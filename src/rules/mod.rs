@@ -5,7 +5,7 @@
 mod claim;
 mod duplicate_footnote;
 mod empty_footnote;
-mod incomplete_reference;
+pub mod incomplete_reference;
 pub mod inconsistent_name;
 mod levels;
 mod malformed_url;

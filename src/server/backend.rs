@@ -186,6 +186,15 @@ impl LanguageServer for Backend {
         self.answer(uri, move |snapshot| Some(requests::code_actions(snapshot, &params))).await
     }
 
+    async fn code_action_resolve(&self, mut action: CodeAction) -> Result<CodeAction> {
+        // An action without data has its edits already.
+        let Some(data) = action.data.clone() else { return Ok(action) };
+        let later: requests::Later = serde_json::from_value(data).map_err(|error| refusal(error.to_string()))?;
+        let edit = self.answer(later.uri.clone(), move |snapshot| requests::resolve_action(snapshot, &later)).await?;
+        action.edit = Some(edit.map_err(refusal)?);
+        Ok(action)
+    }
+
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let at = params.text_document_position;
         self.answer(at.text_document.uri, move |snapshot| lists::completion(snapshot, at.position)).await

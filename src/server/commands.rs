@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tower_lsp::lsp_types::{Position, Range, TextDocumentIdentifier, WorkspaceEdit};
+use tower_lsp::lsp_types::{self as lsp, Position, Range, TextDocumentIdentifier, Url, WorkspaceEdit};
 
 use super::{convert, open::Snapshot};
 use crate::{
     analysis::Profile,
     features::{
+        actions::Deferred,
         names::sheet,
         notes::actions::{Numbering, Refusal, Shape, convert as convert_notes, new_note, renumber},
         outline::{self, State},
@@ -71,6 +72,19 @@ pub(super) fn run(snapshot: &Snapshot, name: &str, argument: &Argument) -> Resul
         }
         _ => Err(format!("no such command: {name}")),
     }
+}
+
+/// The command that does the same, for clients that cannot ask for an action's edits later.
+pub(super) fn instead(uri: &Url, work: Deferred, title: String) -> Option<lsp::Command> {
+    let text_document = json!({ "uri": uri });
+    let (command, argument) = match work {
+        Deferred::Merge(..) => return None,
+        Deferred::Renumber => ("chuchu.renumber", json!({ "textDocument": text_document })),
+        Deferred::Convert(shape) => {
+            ("chuchu.convertNotes", json!({ "textDocument": text_document, "style": shape.name() }))
+        }
+    };
+    Some(lsp::Command::new(title, command.to_owned(), Some(vec![argument])))
 }
 
 fn changed(snapshot: &Snapshot, edits: &Edits) -> Result<Command, String> {

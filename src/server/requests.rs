@@ -1,19 +1,20 @@
 //! Requests: from the protocol's types to a feature and back.
 
+use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentSymbol, DocumentSymbolResponse,
     FullDocumentDiagnosticReport, GotoDefinitionResponse, Hover, HoverContents, Location, LocationLink, MarkupContent,
     MarkupKind, Position, PrepareRenameResponse, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, SymbolInformation, SymbolKind, UnchangedDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, SymbolInformation, SymbolKind, UnchangedDocumentDiagnosticReport, Url,
     WorkspaceEdit,
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{convert, open::Snapshot, project};
+use super::{commands, convert, open::Snapshot, project};
 use crate::{
     features::{self, actions, symbols},
-    text::Span,
+    text::{Language, Span},
 };
 
 pub(super) fn hover(snapshot: &Snapshot, at: Position) -> Option<Hover> {
@@ -110,14 +111,16 @@ pub(super) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> Co
         };
         let finding = action.fixes.and_then(|index| snapshot.findings.get(index));
         wanted(&kind).then(|| {
-            CodeActionOrCommand::CodeAction(CodeAction {
+            let diagnostics = finding.map(|finding| vec![convert::diagnostic(snapshot, finding)]);
+            let is_preferred = action.preferred.then_some(true);
+            let code_action = CodeAction {
                 title: action.title,
                 kind: Some(kind),
-                diagnostics: finding.map(|finding| vec![convert::diagnostic(snapshot, finding)]),
-                edit: Some(convert::workspace_edit(snapshot, &action.edits)),
-                is_preferred: action.preferred.then_some(true),
+                diagnostics,
+                is_preferred,
                 ..CodeAction::default()
-            })
+            };
+            CodeActionOrCommand::CodeAction(with_work(snapshot, code_action, action.work))
         })
     };
     let mut answer: CodeActionResponse = actions.into_iter().filter_map(lsp).collect();
@@ -125,6 +128,50 @@ pub(super) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> Co
         answer.extend(project::switches(snapshot, selection, language));
     }
     answer
+}
+
+/// Gives an action its edits; or, where these take long, the means to ask for them: `data` for clients that resolve
+/// actions, a command for the others.
+fn with_work(snapshot: &Snapshot, action: CodeAction, work: actions::Work) -> CodeAction {
+    match work {
+        actions::Work::Edits(edits) => CodeAction { edit: Some(convert::workspace_edit(snapshot, &edits)), ..action },
+        actions::Work::Later(work) if snapshot.session.resolves_actions => {
+            let (uri, version) = (snapshot.uri.clone(), snapshot.document.version());
+            let later = Later { uri, version, work: work.name() };
+            CodeAction { data: serde_json::to_value(later).ok(), ..action }
+        }
+        actions::Work::Later(work) => match commands::instead(&snapshot.uri, work, action.title.clone()) {
+            Some(command) => CodeAction { command: Some(command), ..action },
+            None => {
+                let edits = work.edits(&snapshot.analysis).ok();
+                CodeAction { edit: edits.map(|edits| convert::workspace_edit(snapshot, &edits)), ..action }
+            }
+        },
+    }
+}
+
+/// What an action carries whose edits are asked for later.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Later {
+    pub uri: Url,
+    version: i32,
+    work: String,
+}
+
+/// The edits of an action, or why there are none, in the writer's language.
+pub(super) fn resolve_action(snapshot: &Snapshot, later: &Later) -> Result<WorkspaceEdit, String> {
+    let language = snapshot.session.language(snapshot.analysis.frame.script);
+    if snapshot.document.version() != later.version {
+        return Err(match language {
+            Language::ZhHans => "文稿已经改动，请重新选择。",
+            Language::ZhHant => "文稿已經改動，請重新選擇。",
+            Language::En => "The text has changed since; choose again.",
+        }
+        .to_owned());
+    }
+    let work = actions::Deferred::named(&later.work).ok_or_else(|| format!("no such action: {}", later.work))?;
+    let edits = work.edits(&snapshot.analysis).map_err(|refusal| refusal.message(language))?;
+    Ok(convert::workspace_edit(snapshot, &edits))
 }
 
 pub(super) fn prepare_rename(snapshot: &Snapshot, at: Position) -> Option<PrepareRenameResponse> {

@@ -19,6 +19,8 @@ pub(super) struct Session {
     /// Definitions may carry the range they start from.
     pub links: bool,
     pub hierarchical_symbols: bool,
+    /// Edits of code actions may come later, when one is chosen.
+    pub resolves_actions: bool,
     /// Edits may name the version they are for.
     pub versioned_edits: bool,
     /// Edits may create files.
@@ -38,6 +40,10 @@ impl Session {
             english: params.locale.as_deref().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en")),
             language: None,
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
+            resolves_actions: document.and_then(|document| document.code_action.as_ref()).is_some_and(|action| {
+                let later = action.resolve_support.as_ref().map(|support| support.properties.as_slice()).unwrap_or(&[]);
+                action.data_support == Some(true) && later.iter().any(|property| property == "edit")
+            }),
             versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
             creates_files: operations.is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
             root: root(params),

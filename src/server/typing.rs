@@ -1,4 +1,5 @@
 //! Nothing new is flagged in the sentence that is being typed: its claims are held until the caret leaves it or pauses.
+//! A note that was just begun is not flagged as empty: what it lacks is held until the writer types elsewhere.
 
 use std::time::Duration;
 
@@ -20,7 +21,14 @@ pub(super) struct Typing {
     /// The end of the last edit, until the pause is over.
     caret: Option<usize>,
     shown: Vec<Span>,
+    /// What was written since the last pause.
+    written: Vec<Span>,
+    /// The writer pauses: the next edit begins anew.
+    pausing: bool,
 }
+
+/// Most stretches of text that are remembered as just written.
+const WRITTEN: usize = 32;
 
 impl Typing {
     /// Follows edits. `shown` are the findings shown of the text before them, where it was analysed.
@@ -32,17 +40,32 @@ impl Typing {
             let near = shown.iter().skip(first).take_while(|finding| finding.span.start < near.end);
             self.shown = near.filter(|finding| is_claim(finding)).map(|finding| finding.span).collect();
         }
+        if std::mem::take(&mut self.pausing) {
+            self.written.clear();
+        }
         for edit in edits {
-            for span in &mut self.shown {
+            for span in self.shown.iter_mut().chain(&mut self.written) {
                 *span = Span::new(moved(span.start, edit), moved(span.end, edit));
             }
+            self.wrote(Span::new(edit.removed.start, edit.removed.start + edit.inserted));
         }
         self.caret = Some(last.removed.start + last.inserted);
+    }
+
+    fn wrote(&mut self, new: Span) {
+        match self.written.last_mut().filter(|last| last.end == new.start) {
+            Some(last) => last.end = new.end,
+            None => self.written.push(new),
+        }
+        if self.written.len() > WRITTEN {
+            self.written.remove(0);
+        }
     }
 
     /// The pause is over.
     pub fn paused(&mut self) {
         self.caret = None;
+        self.pausing = true;
     }
 
     /// True where a caret at `offset` is outside the sentence that is being typed.
@@ -55,7 +78,11 @@ impl Typing {
     pub fn hold(&self, analysis: &Analysis, findings: &mut Vec<Finding>) -> Vec<Finding> {
         let sentence = self.caret.and_then(|caret| sentence(analysis, caret));
         let fresh = sentence.filter(|sentence| !self.shown.iter().any(|shown| shown.overlaps(*sentence)));
-        let held = |finding: &Finding| is_claim(finding) && fresh.is_some_and(|fresh| finding.span.overlaps(fresh));
+        let begun = |finding: &Finding| self.written.iter().any(|written| written.overlaps(finding.span));
+        let held = |finding: &Finding| {
+            is_claim(finding) && fresh.is_some_and(|fresh| finding.span.overlaps(fresh))
+                || is_unfinished(finding) && begun(finding)
+        };
         if findings.iter().any(held) { findings.extract_if(.., |finding| held(finding)).collect() } else { Vec::new() }
     }
 }
@@ -75,6 +102,11 @@ fn moved(offset: u32, edit: &Edit) -> usize {
 /// Rules about what a sentence claims, as opposed to how notes and names are written.
 fn is_claim(finding: &Finding) -> bool {
     finding.code.starts_with("unsourced-") || finding.code.starts_with("vague-")
+}
+
+/// What a note lacks that is still being written.
+fn is_unfinished(finding: &Finding) -> bool {
+    matches!(finding.code, "empty-footnote" | "incomplete-reference")
 }
 
 /// The sentence at whose words or end the caret stands.

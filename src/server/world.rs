@@ -348,8 +348,13 @@ impl World {
         let Some(open) = self.documents.get_mut(&uri).filter(|open| open.document.version() == version) else { return };
         let Some(newest) = open.newest.as_mut().filter(|newest| !newest.held.is_empty()) else { return };
         open.typing.paused();
+        let mut released = std::mem::take(&mut newest.held);
+        newest.held = open.typing.hold(&newest.analysis, &mut released);
+        if released.is_empty() {
+            return;
+        }
         let findings = Arc::make_mut(&mut newest.findings);
-        findings.append(&mut newest.held);
+        findings.append(&mut released);
         rules::sort(findings);
         newest.report = Report::default();
         open.report = newest.report.clone();

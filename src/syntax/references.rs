@@ -1,6 +1,9 @@
 //! References as notes write them: who, what, where, when. GB/T 7714 (`张三. 书名[M]. 北京: 某社, 2020: 5.`), the style of
 //! Chinese journals (`张三：《书名》，某社2020年版，第5页`), and Western ones.
 
+use std::{borrow::Cow, sync::LazyLock};
+
+use regex::Regex;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::inline::has_scheme;
@@ -84,8 +87,27 @@ const AGAIN: &[&str] = &[
 const TITLES: &[(char, char)] =
     &[('《', '》'), ('〈', '〉'), ('“', '”'), ('"', '"'), ('「', '」'), ('『', '』'), ('*', '*')];
 
+/// What GB/T 7714 calls sorts of sources.
+const CODES: [&str; 8] = ["[M]", "[J]", "[N]", "[R]", "[D]", "[C]", "[EB/OL]", "[OL]"];
+
+/// True of a reference by GB/T 7714.
+pub fn is_coded(text: &str) -> bool {
+    CODES.iter().any(|code| text.contains(code))
+}
+
+/// The text without what waits to be filled in (`《【补题目】》`): it is not there yet.
+fn without_placeholders(text: &str) -> Cow<'_, str> {
+    static PLACEHOLDER: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new("[《“]?(?:第|p\\. )?【(?:补|補|add )[^】\n]{1,30}】(?:》|,”|页|頁)?").ok());
+    match PLACEHOLDER.as_ref() {
+        Some(placeholder) if text.contains('【') => placeholder.replace_all(text, ""),
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// Reads the text of a note.
 pub fn reference(body: &str) -> Reference {
+    let body = without_placeholders(body);
     let text = body.trim();
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "。.，,；;：:、*（）()【】[]".contains(c));
     let announced = POINTERS.contains(&bare);
@@ -103,8 +125,7 @@ pub fn reference(body: &str) -> Reference {
         return Reference { points: true, ..Reference::default() };
     }
     let address = address(text);
-    let code =
-        ["[M]", "[J]", "[N]", "[R]", "[D]", "[C]", "[EB/OL]", "[OL]"].into_iter().find(|code| text.contains(code));
+    let code = CODES.into_iter().find(|code| text.contains(code));
     let marked = title(pointed);
     let named = code.and_then(|code| pointed.split(code).next()).and_then(coded_title);
     let title = marked.or(named);

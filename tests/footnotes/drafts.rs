@@ -1,4 +1,4 @@
-//! Drafts made up for properties: pages of paragraphs with notes in one of the four shapes, as a writer would leave them.
+//! Drafts made up for properties: pages of paragraphs with notes in one of many writings, as a writer would leave them.
 
 use chuchu::features::notes::actions::Shape;
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -30,6 +30,62 @@ const NOTES: &[&str] = &[
     "这里指战后的安排，与战时不同。",
 ];
 
+/// How the notes of a draft are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    marker: (&'static str, &'static str),
+    label: (&'static str, &'static str),
+    circled: bool,
+    /// A sign can hold several numbers.
+    lists: bool,
+    /// Notes can share a line.
+    one_line: bool,
+    paged: bool,
+    endnotes: bool,
+}
+
+impl Look {
+    const BRACKETS: Self = Self {
+        marker: ("[", "]"),
+        label: ("[", "]"),
+        circled: false,
+        lists: true,
+        one_line: true,
+        paged: true,
+        endnotes: false,
+    };
+
+    pub fn of(shape: Shape) -> Self {
+        let raised = Self { marker: ("<sup>[", "]</sup>"), ..Self::BRACKETS };
+        match shape {
+            Shape::Pages => raised,
+            Shape::Endnotes => Self { paged: false, endnotes: true, ..raised },
+            Shape::Circled => Self { marker: ("", ""), label: ("", ""), circled: true, lists: false, ..raised },
+            Shape::Caret => {
+                Self { marker: ("[^", "]"), label: ("[^", "]:"), lists: false, one_line: false, paged: false, ..raised }
+            }
+        }
+    }
+
+    /// Writings beside the four shapes.
+    pub fn others() -> impl Strategy<Value = Self> {
+        let brackets = Self::BRACKETS;
+        select(vec![
+            brackets,
+            Self { paged: false, ..brackets },
+            Self { marker: ("［", "］"), label: ("［", "］"), ..brackets },
+            Self { marker: ("〔", "〕"), label: ("〔", "〕"), ..brackets },
+            Self { marker: ("\\[", "\\]"), label: ("\\[", "\\]"), ..brackets },
+            Self { marker: ("[註", "]"), label: ("註", "："), one_line: false, ..brackets },
+            Self { marker: ("<sup>", "</sup>"), label: ("[", "]"), ..brackets },
+        ])
+    }
+
+    fn is_caret(&self) -> bool {
+        self.marker.0 == "[^"
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// Paragraphs of each page; a phrase and whether a note follows it.
@@ -38,34 +94,60 @@ pub struct Draft {
     pub tight: bool,
     pub tail: bool,
     pub crlf: bool,
+    /// A heading above each page.
+    pub sections: bool,
+    /// Between a label and its text.
+    pub gap: &'static str,
+    /// Between notes on one line, where the writing allows it.
+    pub one_line: Option<&'static str>,
+    /// At the end of a page its notes are cited again, in one sign: from this one on, in this form.
+    pub lists: Vec<(u32, &'static str)>,
+    /// How `[^…]` is named: by its number, a word, or another number.
+    pub names: Vec<u8>,
 }
 
 impl Draft {
     pub fn write(&self, shape: Shape) -> String {
+        self.write_as(&Look::of(shape))
+    }
+
+    /// With either sort of line breaks.
+    pub fn write_as(&self, look: &Look) -> String {
+        let text = self.lines(look);
+        if self.crlf { text.replace('\n', "\r\n") } else { text }
+    }
+
+    fn lines(&self, look: &Look) -> String {
         let mut text = "# 停火之后\n\n".to_owned();
         let mut stored = String::new();
         let mut total = 0;
         let mut bodies = self.notes.iter().cycle();
         for (index, page) in self.pages.iter().enumerate() {
-            let mut number = if matches!(shape, Shape::Pages | Shape::Circled) { 0 } else { total };
+            if self.sections {
+                text.push_str(&format!("## 第{}节\n\n", index + 1));
+            }
+            let first = if look.paged { 1 } else { total + 1 };
+            let mut number = first - 1;
             let mut notes = Vec::new();
             for paragraph in page {
                 for (phrase, noted) in paragraph {
                     text.push_str(phrase);
                     if *noted {
                         number += 1;
-                        text.push_str(&marker(shape, number));
-                        notes.push(format!("{}{}", label(shape, number), bodies.next().unwrap()));
+                        text.push_str(&self.sign(look.marker, number, look));
+                        let label = self.sign(look.label, number, look);
+                        notes.push(format!("{label}{}{}", self.gap, bodies.next().unwrap()));
                     }
                 }
                 text.push_str("\n\n");
             }
+            self.again(look, index, first, number, &mut text);
             total = number;
-            if notes.is_empty() {
-                continue;
-            }
-            let group = notes.join(if self.tight { "\n" } else { "\n\n" });
-            if shape == Shape::Endnotes && (self.pages.len() > 1 || self.tail) {
+            let group = match self.one_line.filter(|_| look.one_line) {
+                Some(blanks) => notes.join(blanks),
+                None => notes.join(if self.tight { "\n" } else { "\n\n" }),
+            };
+            if look.endnotes && (self.pages.len() > 1 || self.tail) {
                 text.push_str("<!-- chuchu: notes -->");
                 stored.push_str("\n\n");
                 stored.push_str(&group);
@@ -85,25 +167,40 @@ impl Draft {
         }
         text
     }
-}
 
-fn circled(number: u32) -> char {
-    char::from_u32('①' as u32 + number - 1).unwrap()
-}
+    /// A sentence that cites notes of the page again.
+    fn again(&self, look: &Look, page: usize, first: u32, last: u32, text: &mut String) {
+        let Some(&(from, form)) = self.lists.get(page).filter(|_| look.lists) else { return };
+        let from = (first + from).min(last);
+        let list = match form {
+            "" => return,
+            "-" | "–" if from < last => format!("{from}{form}{last}"),
+            "," | "、" if from + 1 < last => format!("{from}{form}{last}"),
+            "-," if from + 2 < last => format!("{from}-{},{last}", from + 1),
+            _ => from.to_string(),
+        };
+        text.push_str(&format!("各方的声明大同小异{}{list}{}。\n\n", look.marker.0, look.marker.1));
+    }
 
-fn marker(shape: Shape, number: u32) -> String {
-    match shape {
-        Shape::Pages | Shape::Endnotes => format!("<sup>[{number}]</sup>"),
-        Shape::Caret => format!("[^{number}]"),
-        Shape::Circled => circled(number).to_string(),
+    fn sign(&self, (before, after): (&str, &str), number: u32, look: &Look) -> String {
+        if look.circled {
+            return circled(number).to_string();
+        }
+        let kind = self.names.get(number as usize % self.names.len().max(1)).filter(|_| look.is_caret());
+        match kind {
+            Some(1) => format!("{before}注-{number}{after}"),
+            Some(2) => format!("{before}{}{after}", 200 - number),
+            _ => format!("{before}{number}{after}"),
+        }
     }
 }
 
-fn label(shape: Shape, number: u32) -> String {
-    match shape {
-        Shape::Pages | Shape::Endnotes => format!("[{number}] "),
-        Shape::Caret => format!("[^{number}]: "),
-        Shape::Circled => format!("{} ", circled(number)),
+fn circled(number: u32) -> char {
+    let from = |sign: char, first: u32| char::from_u32(sign as u32 + number - first).unwrap();
+    match number {
+        1..=20 => from('①', 1),
+        21..=35 => from('㉑', 21),
+        _ => from('㊱', 36),
     }
 }
 
@@ -118,6 +215,19 @@ pub fn draft() -> impl Strategy<Value = Draft> {
         page[0].push(("立场如前所述", true));
         page
     });
-    (vec(page, 1..5), vec(select(NOTES), 1..6), any::<[bool; 3]>())
-        .prop_map(|(pages, notes, [tight, tail, crlf])| Draft { pages, notes, tight, tail, crlf })
+    let list = (0u32..4, select(&["", "-", "–", ",", "、", "-,"][..]));
+    let manner = (select(&["", " ", "\u{3000}"][..]), proptest::option::weighted(0.2, select(&["", " "][..])));
+    (vec(page, 1..5), vec(select(NOTES), 1..6), any::<[bool; 4]>(), manner, vec(list, 0..5), vec(0u8..3, 0..4))
+        .prop_map(|(pages, notes, [tight, tail, crlf, sections], (gap, one_line), lists, names)| Draft {
+            pages,
+            notes,
+            tight,
+            tail,
+            crlf,
+            sections,
+            gap,
+            one_line,
+            lists,
+            names,
+        })
 }

@@ -1,6 +1,7 @@
 //! Notes: read, resolved, checked and edited. Text in, expectation out.
 
 mod actions;
+mod cases;
 mod checks;
 mod cli;
 mod common;

@@ -3,6 +3,7 @@
 
 mod harness;
 mod naming;
+mod notes;
 
 use chuchu::server::Exit;
 use harness::{Client, URI, names};

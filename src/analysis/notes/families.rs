@@ -43,9 +43,10 @@ enum Class {
     Noted,
     Plain,
     Caret,
+    Star,
 }
 
-const CLASSES: usize = 9;
+const CLASSES: usize = 10;
 
 fn class(style: Style) -> Class {
     match style {
@@ -58,6 +59,7 @@ fn class(style: Style) -> Class {
         Style::Noted => Class::Noted,
         Style::Plain => Class::Plain,
         Style::Caret => Class::Caret,
+        Style::Star => Class::Star,
     }
 }
 
@@ -97,6 +99,9 @@ pub(super) fn families(blocks: &[Placed]) -> Vec<Vec<Sign<'_>>> {
 fn collect(blocks: &[Placed]) -> Vec<Sign<'_>> {
     let mut signs = Vec::new();
     let mut heading = None;
+    // `* …` is an item of a list unless some title has a star.
+    let starred = |style: Style| style == Style::Star;
+    let stars = blocks.iter().any(|placed| placed.block.syntax.markers.iter().any(|marker| starred(marker.style)));
     for (block, placed) in blocks.iter().enumerate() {
         let syntax = &placed.block.syntax;
         let at = |index| At { block, index };
@@ -105,7 +110,8 @@ fn collect(blocks: &[Placed]) -> Vec<Sign<'_>> {
             signs.push(Sign { at: at(0), kind: SignKind::Heading });
         }
         heading = syntax.notes_heading.or(heading);
-        let definitions = &syntax.definitions;
+        let listed = !stars && syntax.definitions.first().is_some_and(|first| starred(first.style));
+        let definitions: &[Definition] = if listed { &[] } else { &syntax.definitions };
         if definitions.is_empty()
             && !syntax.stub
             && matches!(syntax.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote)
@@ -165,7 +171,9 @@ fn homes(signs: &[Sign<'_>]) -> [Option<usize>; CLASSES] {
     let mut homes = [None; CLASSES];
     for (class, home) in homes.iter_mut().enumerate() {
         *home = match free {
-            Some(free) if !listed[class] && class != Class::Caret as usize => Some(free),
+            Some(free) if !listed[class] && class != Class::Caret as usize && class != Class::Star as usize => {
+                Some(free)
+            }
             _ => Some(class),
         };
     }
@@ -266,6 +274,9 @@ impl Before {
 struct Run {
     style: Option<Style>,
     members: usize,
+    /// The number of the last one, and whether each was higher than the one before.
+    last: Option<u32>,
+    falls: bool,
     /// One of them is a note beyond doubt.
     sure: bool,
     citations: usize,
@@ -282,6 +293,8 @@ impl Run {
         let among = |numbers: &Numbers| usize::from(definition.number.is_some_and(|number| numbers.contains(number)));
         self.style = Some(definition.style);
         self.members += 1;
+        self.falls |= definition.number <= self.last;
+        self.last = definition.number;
         self.sure |= definition.certain || heading.is_some();
         self.citations += usize::from(definition.citation);
         self.marked += among(&before.likely);
@@ -295,10 +308,14 @@ impl Run {
             return;
         }
         let run = std::mem::take(self);
-        let cites = (run.marked > 0 || run.signed == run.members) && run.citations * 2 >= run.members;
+        let cites = run.style != Some(Style::Star)
+            && (run.marked > 0 || run.signed == run.members)
+            && run.citations * 2 >= run.members;
         // `1. …` is a list far more often than a note: there each item must answer a marker that nothing else answers.
         let answers = match run.style {
             Some(Style::Plain) => run.certain == run.members,
+            // A list repeats its sign; the notes of a title and its authors do not.
+            Some(Style::Star) => run.signed == run.members && !run.falls,
             _ => before.placed && run.signed * 2 > run.members,
         };
         verdicts.resize(verdicts.len() + run.members, run.sure || !strict && (cites || answers));

@@ -10,7 +10,9 @@ use crate::{
 /// The sign of a definition with its brackets, without what separates it from the text; bytes of the block.
 pub fn sign(text: &str, definition: &Definition) -> Span {
     let sign = Span { start: definition.span.start, end: definition.body.start.max(definition.span.start) };
-    let len = sign.of(text).trim_end().len();
+    // Not the comment that keeps the note's name.
+    let label = sign.of(text).split("<!--").next().unwrap_or("");
+    let len = label.trim_end().len();
     Span::new(sign.start as usize, sign.start as usize + len)
 }
 

@@ -153,17 +153,22 @@ fn unstack(pages: Vec<Page<'_>>) -> Vec<Page<'_>> {
     result
 }
 
-/// Cuts markers where their numbers begin again.
+/// Cuts markers where their numbers begin again. A sign of several notes begins nothing: it cites what was cited before.
 fn runs<'a>(markers: &[(At, &'a Marker)]) -> Vec<Vec<(At, &'a Marker)>> {
     let start = markers.first().and_then(|(_, marker)| marker.number);
     let mut runs: Vec<Vec<(At, &Marker)>> = Vec::new();
-    for &(at, marker) in markers {
+    for sign in markers.chunk_by(in_one_sign) {
+        let begins = sign.first().filter(|_| sign.len() == 1).is_some_and(|(_, marker)| marker.number == start);
         match runs.last_mut() {
-            Some(run) if marker.number != start => run.push((at, marker)),
-            _ => runs.push(vec![(at, marker)]),
+            Some(run) if !begins => run.extend(sign),
+            _ => runs.push(sign.to_vec()),
         }
     }
     runs
+}
+
+fn in_one_sign((one, of_one): &(At, &Marker), (other, of_other): &(At, &Marker)) -> bool {
+    one.block == other.block && of_one.span == of_other.span
 }
 
 /// Pages as scopes of their own, or all together as one.
@@ -217,12 +222,14 @@ fn split_missing(mut page: Page<'_>) -> Vec<Page<'_>> {
     let own = runs.last().is_some_and(|run| {
         let mut defined: Vec<u32> = page.defined().collect();
         defined.dedup();
-        run.iter().filter_map(|(_, marker)| marker.number).eq(defined)
+        let alone = run.chunk_by(in_one_sign).filter(|sign| sign.len() == 1).flatten();
+        alone.filter_map(|(_, marker)| marker.number).eq(defined)
     });
-    // Within a paragraph the same note is cited again.
-    let (last, before) = (runs.last().and_then(|run| run.first()), runs.iter().rev().nth(1).and_then(|run| run.last()));
-    let apart = last.zip(before).is_some_and(|((last, _), (before, _))| last.block > before.block);
-    if !own || !apart {
+    // Within a paragraph, or alone, the same note is cited again.
+    let (last, before) = (runs.last().and_then(|run| run.first()), runs.iter().rev().nth(1));
+    let again = before.is_none_or(|run| run.len() < 2);
+    let apart = last.zip(before.and_then(|run| run.last())).is_some_and(|((last, _), (end, _))| last.block > end.block);
+    if !own || !apart || again {
         return vec![page];
     }
     page.markers = runs.pop().unwrap_or_default();

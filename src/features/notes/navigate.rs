@@ -16,9 +16,24 @@ pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
     link(analysis, note_at(analysis, offset)?)
 }
 
-/// From anywhere in the text of a note to its first marker.
+/// From anywhere in the text of a note to its first marker, except from a sign in it that belongs to no note:
+/// `[2012] HKCFA 87`, ①…；②…
 pub fn back(analysis: &Analysis, offset: usize) -> Option<Link> {
+    let (_, placed) = analysis.block_at(offset)?;
+    let local = offset - placed.start;
+    let sign = placed.block.syntax.markers.iter().any(|marker| marker.span.touches(local));
+    if sign || in_bracketed_number(&placed.block.text, local) {
+        return None;
+    }
     link(analysis, note_around(analysis, offset)?)
+}
+
+/// True inside `[2012]`.
+fn in_bracketed_number(text: &str, offset: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(offset) else { return false };
+    let digits = |c: char| c.is_ascii_digit();
+    before.trim_end_matches(digits).ends_with(['[', '［', '〔', '(', '（'])
+        && after.trim_start_matches(digits).starts_with([']', '］', '〕', ')', '）'])
 }
 
 fn link(analysis: &Analysis, at: NoteAt) -> Option<Link> {

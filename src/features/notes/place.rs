@@ -36,14 +36,21 @@ pub fn note_at(analysis: &Analysis, offset: usize) -> Option<NoteAt> {
         .or_else(|| at_sign(analysis, offset, |span, offset| span.end as usize == offset))
 }
 
-/// Like [`note_at`], and the note in whose text the offset is.
+/// Like [`note_at`], and the note in whose text the offset is, or in the blanks behind it: there the caret waits in an
+/// empty note.
 pub fn note_around(analysis: &Analysis, offset: usize) -> Option<NoteAt> {
     note_at(analysis, offset).or_else(|| {
         let (block, placed) = analysis.block_at(offset)?;
         let local = offset - placed.start;
+        let text = &*placed.block.text;
+        let behind =
+            |span: Span| text.get(span.end as usize..local).is_some_and(|blank| blank.bytes().all(|b| b == b' '));
         placed.block.syntax.definitions.iter().enumerate().find_map(|(index, definition)| {
             let at = At { block, index };
-            let note = analysis.notes.of_definition(at).filter(|_| definition.span.touches(local))?;
+            let note = analysis
+                .notes
+                .of_definition(at)
+                .filter(|_| definition.span.touches(local) || behind(definition.span))?;
             let (span, label) = (placed.span(definition.span), placed.span(definition.label_span));
             Some(NoteAt { note, part: Part::Body(at), span, label })
         })

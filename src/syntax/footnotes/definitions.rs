@@ -5,6 +5,7 @@ use super::{
     headings::announced,
     labels::{self, Numeral},
     signs::{self, Label},
+    stars,
 };
 use crate::{
     syntax::{inline::has_scheme, references::reference},
@@ -19,7 +20,7 @@ pub fn starts_definition(line: &str) -> bool {
 
 /// True where a line begins with a sign that may be a note's label.
 pub fn may_start_definition(line: &str) -> bool {
-    head(line).is_some()
+    head(line).is_some_and(|head| head.style != Style::Star)
 }
 
 /// True for a block that is nothing but the beginning of a note's label, as it is while a note is being typed, or a page
@@ -77,9 +78,17 @@ fn head(line: &str) -> Option<Head> {
     let bold = if text[quote + bullet..].starts_with("**") { 2 } else { 0 };
     let at = indent + quote + bullet + bold;
     let found = signed(line, at, bold)
-        .or_else(|| if bullet + bold == 0 { worded(line, at).or_else(|| plain(line, at)) } else { None })?;
+        .or_else(|| if bullet + bold == 0 { worded(line, at).or_else(|| plain(line, at)) } else { None });
     // A list item is a note only where its sign leaves no doubt.
-    (found.certain || bullet + bold == 0).then_some(found)
+    let found = found.filter(|found| found.certain || bullet + bold == 0);
+    found.or_else(|| starred(line, indent + quote))
+}
+
+/// `* 本文系……`, the note of a title; as far as the line tells, an item of a list.
+fn starred(line: &str, at: usize) -> Option<Head> {
+    let sign = stars::label_at(line, at)?;
+    let body = line.len() - line[sign.span.end as usize..].trim_start().len();
+    Some(Head { start: at, body, labels: sign.labels, style: sign.style, certain: false })
 }
 
 /// A label in brackets or circles.
@@ -113,8 +122,14 @@ fn continues_text(after: &str) -> bool {
 fn skip_separator(after: &str) -> &str {
     let after = after.trim_start_matches([' ', '\t', '\u{3000}']);
     let after = after.strip_prefix([':', '：', '.', '．', '、']).unwrap_or(after);
-    after.trim_start_matches([' ', '\t', '\u{3000}'])
+    let after = after.trim_start_matches([' ', '\t', '\u{3000}']);
+    // A name that the note had in another writing is no part of its text.
+    let kept = after.strip_prefix(KEPT).and_then(|kept| kept.split_once("-->"));
+    kept.map_or(after, |(_, text)| text)
 }
+
+/// How the comment behind a label begins that keeps the note's name in `[^…]` (docs/footnotes.md).
+const KEPT: &str = "<!-- chuchu: [^";
 
 /// `註1：`, `注释 3：`, `註一：`
 fn worded(line: &str, at: usize) -> Option<Head> {

@@ -14,6 +14,8 @@ pub enum Numeral {
     Superscript,
     /// 一, 十二
     Chinese,
+    /// *, **, as title notes are numbered
+    Star,
 }
 
 /// Numbers of notes have at most three digits: four are a year.
@@ -95,6 +97,7 @@ pub fn highest(numeral: Numeral) -> u32 {
     match numeral {
         Numeral::Circled => 50,
         Numeral::Chinese => 99,
+        Numeral::Star => 3,
         Numeral::Arabic | Numeral::FullWidth | Numeral::Superscript => LARGEST,
     }
 }
@@ -110,6 +113,7 @@ pub fn write(number: u32, numeral: Numeral) -> String {
         Numeral::Superscript => digits(|digit| SUPERSCRIPT.get(digit as usize).copied()),
         Numeral::Circled => circled_sign(number).map_or_else(arabic, String::from),
         Numeral::Chinese => chinese_words(number).unwrap_or_else(arabic),
+        Numeral::Star => "*".repeat(number as usize),
     }
 }
 

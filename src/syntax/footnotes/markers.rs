@@ -3,6 +3,7 @@
 use super::{
     Certainty, Definition, Marker, Style,
     signs::{self, Sign},
+    stars,
 };
 use crate::{
     syntax::{Inline, inline::InlineKind},
@@ -16,6 +17,13 @@ pub(super) fn markers(text: &str, inline: &[Inline], definitions: &[Definition])
     let mut walk = Walk { inline, definitions, next_inline: 0, next_definition: 0, inside: None };
     let (mut at, mut bold) = (0, false);
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let starred = if matches!(c, '*' | '＊' | '∗' | '\\' | '<') { stars::marker_at(text, at) } else { None };
+        if let Some(sign) = starred {
+            let end = sign.span.end as usize;
+            push(text, sign, None, walk.inside, false, &mut found);
+            at = end;
+            continue;
+        }
         if c == '*' && text[at..].starts_with("**") {
             bold = !bold;
             at += 2;
@@ -132,6 +140,7 @@ fn certainty(text: &str, sign: &Sign) -> Option<Certainty> {
     let after_word = last.is_some_and(|c| c.is_ascii_alphanumeric());
     match sign.style {
         Style::Plain => None,
+        Style::Star => Some(Certainty::Placed),
         Style::Caret | Style::SupBracket | Style::Noted | Style::Escaped | Style::Word => Some(Certainty::Certain),
         Style::Bracket | Style::FullBracket | Style::Tortoise => {
             Some(if is_index(before) { Certainty::Possible } else { Certainty::Certain })
@@ -206,7 +215,8 @@ fn demote_enumerations(text: &str, found: &mut [Marker]) {
     };
     let numbers_words = |marker: &Marker| {
         let weak = (Certainty::Likely..Certainty::Certain).contains(&marker.certainty);
-        weak && is_followed_by_words(text, marker.span)
+        let before = text.get(..marker.span.start as usize).and_then(|before| before.chars().next_back());
+        weak && !before.is_some_and(char::is_alphanumeric) && is_followed_by_words(text, marker.span)
     };
     for index in (0..found.len()).rev() {
         let (head, tail) = found.split_at_mut(index + 1);
@@ -222,10 +232,11 @@ fn demote_enumerations(text: &str, found: &mut [Marker]) {
             marker.certainty = Certainty::Possible;
         }
     }
-    // One sign alone numbers nothing, except at the start of a line, where the next ones stand on lines of their own.
+    // One sign alone, or among markers, numbers nothing, except at the start of a line, where the next ones stand on lines of their own.
     let alone = |index: usize, found: &[Marker]| {
         let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|other| found.get(other));
-        found.get(index).is_some_and(|marker| !beside.clone().any(|other| row(marker, other) || row(other, marker)))
+        let mut listed = beside.filter(|other| other.certainty == Certainty::Possible);
+        found.get(index).is_some_and(|marker| !listed.any(|other| row(marker, other) || row(other, marker)))
     };
     for index in 0..found.len() {
         let lone = alone(index, found);

@@ -5,6 +5,7 @@ mod headings;
 pub mod labels;
 mod markers;
 mod signs;
+mod stars;
 
 pub use definitions::{ends_at, goes_on, is_stub, may_start_definition, starts_definition};
 pub use headings::{NotesHeading, notes_heading};
@@ -44,6 +45,8 @@ pub enum Style {
     Word,
     /// `1.` `1、` `1 ` at the start of a line
     Plain,
+    /// `*` behind a title, `* …` below
+    Star,
 }
 
 /// How surely a sign is a note's, as far as its block tells.

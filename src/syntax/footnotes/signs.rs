@@ -46,7 +46,7 @@ pub(super) fn may_begin(c: char) -> bool {
 pub(super) fn sign_at(text: &str, at: usize) -> Option<Sign> {
     let rest = head(text.get(at..)?);
     let sign = match rest.chars().next()? {
-        '<' => tagged(rest),
+        '<' => tagged(rest).or_else(|| anchored(rest)),
         '\\' => escaped(rest),
         '^' => raised(rest),
         '[' => caret(rest).or_else(|| linked(rest)).or_else(|| bracketed(rest)),
@@ -161,19 +161,13 @@ fn tagged(text: &str) -> Option<Sign> {
 fn wrapped(inside: &str, start: usize, whole: usize) -> Option<Sign> {
     let trimmed = inside.trim();
     let start = start + (inside.len() - inside.trim_start().len());
-    let inner = match trimmed.chars().next()? {
-        '[' => caret(trimmed).or_else(|| linked(trimmed)).or_else(|| bracketed(trimmed)),
-        '\\' => escaped(trimmed),
-        c if labels::circled(c).is_some() || labels::superscript(c).is_some() => bare(trimmed, c),
-        c if may_begin(c) => bracketed(trimmed),
-        _ => {
-            let (labels, noted) = list(trimmed)?;
-            let style = if noted { Style::Noted } else { Style::Sup };
-            Some(Sign { span: Span::new(0, trimmed.len()), labels, style, back: false })
-        }
-    }?;
-    if inner.span.len() != trimmed.len() {
-        return None;
+    let mut inner = inner(trimmed)?;
+    // `[1][2]` and `[1],[2]` in one wrapping
+    while let Some(rest) = trimmed.get(inner.span.end as usize..).filter(|rest| !rest.is_empty()) {
+        let next = trimmed.len() - rest.trim_start_matches([',', '，', '、', ' ']).len();
+        let more = shifted(self::inner(trimmed.get(next..)?)?, next);
+        inner.labels.extend(more.labels);
+        inner.span.end = more.span.end;
     }
     let style = match inner.style {
         Style::Bracket | Style::FullBracket | Style::Escaped => Style::SupBracket,
@@ -181,6 +175,30 @@ fn wrapped(inside: &str, start: usize, whole: usize) -> Option<Sign> {
     };
     let labels = shifted(inner, start).labels;
     Some(Sign { span: Span::new(0, whole), labels, style, back: false })
+}
+
+/// What stands in a wrapping: a sign, or a number without brackets.
+fn inner(text: &str) -> Option<Sign> {
+    match text.chars().next()? {
+        '[' => caret(text).or_else(|| linked(text)).or_else(|| bracketed(text)),
+        '\\' => escaped(text),
+        c if labels::circled(c).is_some() || labels::superscript(c).is_some() => bare(text, c),
+        c if may_begin(c) => bracketed(text),
+        _ => {
+            let (labels, noted) = list(text)?;
+            let style = if noted { Style::Noted } else { Style::Sup };
+            Some(Sign { span: Span::new(0, text.len()), labels, style, back: false })
+        }
+    }
+}
+
+/// `<a href="#_ftn1">[1]</a>`
+fn anchored(text: &str) -> Option<Sign> {
+    let (tag, inside) = text.strip_prefix("<a ")?.split_once('>')?;
+    let start = text.len() - inside.len();
+    let len = inside.find("</a>").filter(|_| tag.contains("=\"#"))?;
+    let sign = wrapped(&inside[..len], start, start + len + "</a>".len())?;
+    Some(Sign { style: Style::Word, back: tag.contains("ref"), ..sign })
 }
 
 /// What word processors leave behind: `[[1]](#_ftn1)`, `[\[1\]](#_ftn1)`, `[1](#_ftn1)`

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{
         Analysis, Notes, Placed,
-        notes::{At, ScopeKind},
+        notes::{At, Note, ScopeKind},
     },
     syntax::{BlockKind, Definition, footnotes::Style},
     text::Span,
@@ -88,7 +88,7 @@ fn together(analysis: &Analysis, one: usize, other: usize) -> bool {
     })
 }
 
-/// The family whose notes a new one joins: the one with most markers.
+/// The family whose notes a new one joins: the one with most markers. Notes of a title (`*`) are joined by none.
 pub(in crate::features::notes) fn main_family(analysis: &Analysis) -> Option<usize> {
     let families = analysis.notes.scopes.iter().map(|scope| scope.family + 1).max()?;
     let mut counts = vec![0usize; families];
@@ -98,9 +98,16 @@ pub(in crate::features::notes) fn main_family(analysis: &Analysis) -> Option<usi
             *count += note.markers.len();
         }
     }
+    let starred = |at: At| Notes::marker(&analysis.blocks, at).is_some_and(|marker| marker.style == Style::Star);
+    let titles = |family: usize| {
+        let own = |note: &&Note| analysis.notes.scopes.get(note.scope).is_some_and(|scope| scope.family == family);
+        let mut notes = analysis.notes.notes.iter().filter(own);
+        notes.all(|note| note.markers.first().is_some_and(|&at| starred(at)))
+    };
     counts
         .iter()
         .enumerate()
+        .filter(|&(family, _)| !titles(family))
         .max_by_key(|&(family, count)| (count, std::cmp::Reverse(family)))
         .map(|(family, _)| family)
 }
@@ -123,6 +130,16 @@ pub(in crate::features::notes) fn scope_at(analysis: &Analysis, family: usize, o
     }
     // Markers without notes at the end of the text: their page is still open.
     last.filter(|&(_, defined)| !defined).map(|(index, _)| index)
+}
+
+/// True where the labels of a family are `[^id]`.
+pub(in crate::features::notes) fn is_caret(analysis: &Analysis, family: usize) -> bool {
+    let scopes = analysis.notes.scopes.iter().enumerate().filter(|(_, scope)| scope.family == family);
+    let caret = |at: At| Notes::marker(&analysis.blocks, at).is_some_and(|marker| marker.style == Style::Caret);
+    scopes.map(|(index, _)| index).any(|index| {
+        let mut notes = analysis.notes.notes.iter().filter(|note| note.scope == index);
+        named(analysis, index) || notes.any(|note| note.markers.first().is_some_and(|&at| caret(at)))
+    })
 }
 
 /// True where labels are `[^id]`.

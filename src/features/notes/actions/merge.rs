@@ -6,6 +6,7 @@ use super::{
     Refusal,
     delete::closing_up,
     relabel::{Label, relabel},
+    verify,
 };
 use crate::{
     analysis::{Analysis, Notes, notes::Note},
@@ -19,7 +20,10 @@ pub fn twins(analysis: &Analysis, note: usize) -> Vec<usize> {
     let notes = analysis.notes.notes.iter().enumerate();
     notes
         .filter(|(index, other)| {
-            *index != note && other.scope == own.scope && source(analysis, other).as_ref() == Some(&text)
+            *index != note
+                && other.scope == own.scope
+                && !is_shared(analysis, other)
+                && source(analysis, other).as_ref() == Some(&text)
         })
         .map(|(index, _)| index)
         .collect()
@@ -34,15 +38,30 @@ fn source(analysis: &Analysis, note: &Note) -> Option<String> {
     Some(body.chars().filter(|&c| plain(c)).collect())
 }
 
-/// Makes the markers of `other` point to `note`, and deletes `other`. Both are of one scope.
+/// True of a note whose text is another's too: `2、3) …`.
+fn is_shared(analysis: &Analysis, note: &Note) -> bool {
+    let Some(at) = note.definition else { return false };
+    let syntax = analysis.blocks.get(at.block).map(|placed| &placed.block.syntax);
+    let definitions = syntax.map_or(&[][..], |syntax| &syntax.definitions);
+    let own = definitions.get(at.index).map(|definition| definition.span);
+    definitions.iter().filter(|definition| Some(definition.span) == own).count() > 1
+}
+
+/// Makes two notes of one scope one: the markers of the one that the text cites later point to the other, and it goes.
 ///
 /// # Errors
-/// Notes of different pages cannot share one.
+/// Notes of different pages cannot share one; nor can a text go that other markers share.
 pub fn merge(analysis: &Analysis, note: usize, other: usize) -> Result<Edits, Refusal> {
     let get = |index: usize| analysis.notes.notes.get(index).ok_or(Refusal::NotHere);
+    let first = |note: &Note| note.markers.first().copied().map_or((true, None), |at| (false, Some(at)));
+    // Numbers would fall out of order if the later one stayed.
+    let (note, other) = if first(get(other)?) < first(get(note)?) { (other, note) } else { (note, other) };
     let (kept, gone) = (get(note)?, get(other)?);
     if note == other || kept.scope != gone.scope || gone.repeats.is_some() || kept.definition.is_none() {
         return Err(Refusal::NotHere);
+    }
+    if is_shared(analysis, gone) {
+        return Err(Refusal::Shared);
     }
     let mut labels = closing_up(analysis, other);
     let label = match (labels.get(&note), kept.number) {
@@ -61,5 +80,7 @@ pub fn merge(analysis: &Analysis, note: usize, other: usize) -> Result<Edits, Re
     let markers = gone.markers.iter().chain(&gone.mentions);
     let spans: Vec<_> = markers.filter_map(|&at| Notes::marker_span(&analysis.blocks, at)).collect();
     edits.extend(removed.into_iter().filter(|edit| !spans.iter().any(|span| span.encloses(edit.span))));
-    Edits::new(edits).map_err(|_| Refusal::Lossy)
+    let edits = Edits::new(edits).map_err(|_| Refusal::Lossy)?;
+    verify::same_citations(analysis, &edits)?;
+    Ok(edits)
 }

@@ -4,6 +4,7 @@ mod convert;
 mod delete;
 mod geometry;
 mod link;
+mod lists;
 mod merge;
 mod new;
 mod relabel;
@@ -18,7 +19,7 @@ pub use link::{link_at, link_to_note};
 pub use merge::{merge, twins};
 pub use new::{NewNote, define, new_note};
 pub use rename::{prepare_rename, rename};
-pub use renumber::{Numbering, renumber};
+pub use renumber::{Numbering, is_out_of_order, renumber};
 
 pub(super) use geometry::{definition, groups, main_family, scope_at, slice};
 pub(super) use new::plan;
@@ -41,8 +42,12 @@ pub enum Refusal {
     BadLabel(String),
     /// Another note of the scope has the label.
     Taken(String),
+    /// Several markers share the note's text (`2、3)`).
+    Shared,
     /// The result would not be read as these notes again.
     Lossy,
+    /// The way back would not give the same text; the line where it would differ, from 1.
+    OneWay(usize),
     /// Nothing to do.
     Nothing,
 }
@@ -73,10 +78,20 @@ impl Refusal {
                 format!("已有編號為 {label} 的註腳。"),
                 format!("Another note is labelled {label}."),
             ),
+            Self::Shared => (
+                "这条注文同时答几个标记，不能并入别的注。".to_owned(),
+                "這條注文同時答幾個標記，不能併入別的註。".to_owned(),
+                "Several markers share the text of this note; it cannot be merged.".to_owned(),
+            ),
             Self::Lossy => (
                 "改写后脚注会对不上，未作改动。".to_owned(),
                 "改寫後註腳會對不上，未作改動。".to_owned(),
                 "The notes would not be found again after this change; nothing was changed.".to_owned(),
+            ),
+            Self::OneWay(line) => (
+                format!("第 {line} 行的写法换了样式就改不回来，未作改动。"),
+                format!("第 {line} 行的寫法換了樣式就改不回來，未作改動。"),
+                format!("Line {line} could not be changed back to what it is; nothing was changed."),
             ),
             Self::Nothing => (
                 "脚注已是如此，无需改动。".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::geometry;
+use super::{geometry, lists};
 use crate::{
     analysis::{Analysis, Placed, notes::At},
     syntax::{Definition, Marker, footnotes::labels},
@@ -64,51 +64,14 @@ fn marker(placed: &Placed, sign: &[Marker], new: &[Option<&Label>]) -> Vec<TextE
     if gone == sign.len() {
         return sign.first().map(|marker| TextEdit::delete(placed.span(marker.span))).into_iter().collect();
     }
-    let ranged = sign.iter().any(|marker| marker.label_span.is_empty());
-    if gone > 0 || ranged {
-        return list(placed, sign, new).into_iter().collect();
+    if sign.len() > 1 {
+        let rewritten = lists::rewrite(&placed.block.text, sign, new);
+        return rewritten.map(|(span, text)| TextEdit::new(placed.span(span), text)).into_iter().collect();
     }
     let replace = |(marker, label): (&Marker, &Option<&Label>)| {
         Some(TextEdit::new(placed.span(marker.label_span), written((*label)?, marker.numeral)))
     };
     sign.iter().zip(new).filter_map(replace).collect()
-}
-
-/// Writes the numbers of a sign anew: `1,3` or `1-3`.
-fn list(placed: &Placed, sign: &[Marker], new: &[Option<&Label>]) -> Option<TextEdit> {
-    let mut numbers: Vec<u32> = sign
-        .iter()
-        .zip(new)
-        .filter_map(|(marker, label)| match label {
-            None => marker.number,
-            Some(Label::Number(number)) => Some(*number),
-            Some(Label::Name(_) | Label::Gone) => None,
-        })
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let (first, last) = (sign.first()?, sign.last()?);
-    let whole = Span { start: first.label_span.start, end: last.label_span.end };
-    let comma = separator(whole.of(&placed.block.text), &[',', '，', '、', ';', '；']).unwrap_or(',');
-    let dash = separator(whole.of(&placed.block.text), &['-', '–', '—', '~', '～']);
-    let mut parts = Vec::new();
-    for run in numbers.chunk_by(|one, other| one + 1 == *other) {
-        match (run, dash) {
-            ([start, .., end], Some(dash)) if run.len() > 2 => {
-                parts.push(format!(
-                    "{}{dash}{}",
-                    labels::write(*start, first.numeral),
-                    labels::write(*end, first.numeral)
-                ));
-            }
-            _ => parts.extend(run.iter().map(|&number| labels::write(number, first.numeral))),
-        }
-    }
-    Some(TextEdit::new(placed.span(whole), parts.join(&comma.to_string())))
-}
-
-fn separator(text: &str, among: &[char]) -> Option<char> {
-    text.chars().find(|c| among.contains(c))
 }
 
 fn definition(
@@ -146,7 +109,12 @@ fn definition(
 
 /// What goes with a definition: what separates it from the one before, else from the one after, else from the text.
 fn removal(analysis: &Analysis, at: At) -> Option<Span> {
-    let (.., own) = geometry::definition(analysis, at)?;
+    let (placed, definition, mut own) = geometry::definition(analysis, at)?;
+    if definition.body.is_empty() {
+        // The blanks behind an empty label go with it.
+        let behind = placed.block.text.get(definition.span.end as usize..)?;
+        own.end += u32::try_from(behind.len() - behind.trim_start_matches(' ').len()).ok()?;
+    }
     let note = analysis.notes.of_definition(at)?;
     let family = analysis.notes.scopes.get(analysis.notes.notes.get(note)?.scope)?.family;
     let group = geometry::groups(analysis, family).into_iter().find(|group| group.notes.contains(&note))?;

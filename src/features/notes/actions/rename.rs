@@ -6,6 +6,7 @@ use super::{
     Refusal,
     relabel::{Label, relabel},
     template::Template,
+    verify,
 };
 use crate::{
     analysis::Analysis,
@@ -24,7 +25,7 @@ pub fn prepare_rename(analysis: &Analysis, offset: usize) -> Option<(Span, Strin
 /// Gives the note at `offset` the label `new`: a name or number for `[^id]`, a number in any writing for others.
 ///
 /// # Errors
-/// No note there, a label that is none, or one that another note of the scope has.
+/// No note there, a label that is none, one that another note of the scope has, or one that is not read as a label there.
 pub fn rename(analysis: &Analysis, offset: usize, new: &str) -> Result<Edits, Refusal> {
     let at = note_at(analysis, offset).ok_or(Refusal::NotHere)?;
     let note = analysis.notes.notes.get(at.note).ok_or(Refusal::NotHere)?;
@@ -55,5 +56,8 @@ pub fn rename(analysis: &Analysis, offset: usize, new: &str) -> Result<Edits, Re
     if taken {
         return Err(Refusal::Taken(new.to_owned()));
     }
-    Edits::new(relabel(analysis, &HashMap::from([(at.note, label)]))).map_err(|_| Refusal::Lossy)
+    let edits = Edits::new(relabel(analysis, &HashMap::from([(at.note, label)]))).map_err(|_| Refusal::Lossy)?;
+    // Of several notes on one line each has the next number, or it is none.
+    verify::same_notes(analysis, &edits)?;
+    Ok(edits)
 }

@@ -35,11 +35,8 @@ pub enum Numbering {
 /// # Errors
 /// Nothing to do, or notes whose markers stand on several pages, which cannot be numbered by page.
 pub fn renumber(analysis: &Analysis, numbering: Numbering) -> Result<Edits, Refusal> {
-    let mut labels = HashMap::new();
-    for chapter in chapters(analysis, numbering) {
-        labels
-            .extend(chapter.notes.into_iter().zip(chapter.start..).map(|(note, number)| (note, Label::Number(number))));
-    }
+    let mut labels: HashMap<usize, Label> =
+        numbers(analysis, numbering).map(|(note, number)| (note, Label::Number(number))).collect();
     let repeats = analysis.notes.notes.iter().enumerate().filter_map(|(index, note)| Some((index, note.repeats?)));
     for (index, first) in repeats.collect::<Vec<_>>() {
         if let Some(label) = labels.get(&first).cloned() {
@@ -57,6 +54,17 @@ pub fn renumber(analysis: &Analysis, numbering: Numbering) -> Result<Edits, Refu
     Ok(edits)
 }
 
+/// True where renumbering has something to do.
+pub fn is_out_of_order(analysis: &Analysis) -> bool {
+    let number = |note: usize| analysis.notes.notes.get(note).and_then(|note| note.number);
+    numbers(analysis, Numbering::AsIs).any(|(note, wanted)| number(note) != Some(wanted))
+}
+
+/// The number of each note by the order of the text.
+fn numbers(analysis: &Analysis, numbering: Numbering) -> impl Iterator<Item = (usize, u32)> {
+    chapters(analysis, numbering).into_iter().flat_map(|chapter| chapter.notes.into_iter().zip(chapter.start..))
+}
+
 /// Notes that are numbered in a row.
 struct Chapter {
     start: u32,
@@ -65,11 +73,15 @@ struct Chapter {
 
 fn chapters(analysis: &Analysis, numbering: Numbering) -> Vec<Chapter> {
     let mut chapters: Vec<((usize, usize), Chapter)> = Vec::new();
-    let sections = sections(analysis);
+    let sections = if numbering == Numbering::Section { sections(analysis) } else { Vec::new() };
+    // Names stay: only scopes whose labels are all numbers are renumbered.
+    let mut named = vec![false; analysis.notes.scopes.len()];
+    for note in analysis.notes.notes.iter().filter(|note| note.number.is_none()) {
+        named.get_mut(note.scope).into_iter().for_each(|named| *named = true);
+    }
+    let numbered = |note: &Note| named.get(note.scope) == Some(&false);
     let mut notes: Vec<usize> = (0..analysis.notes.notes.len()).collect();
-    notes.retain(|&index| {
-        analysis.notes.notes.get(index).is_some_and(|note| note.repeats.is_none() && numbered(analysis, note))
-    });
+    notes.retain(|&index| analysis.notes.notes.get(index).is_some_and(|note| note.repeats.is_none() && numbered(note)));
     notes.sort_by_key(|&index| order(analysis, index));
     for index in notes {
         let Some(note) = analysis.notes.notes.get(index) else { continue };
@@ -88,18 +100,15 @@ fn chapters(analysis: &Analysis, numbering: Numbering) -> Vec<Chapter> {
         };
         let key = (scope.family, part);
         let keeps = scope.kind == ScopeKind::Document && matches!(numbering, Numbering::AsIs | Numbering::Document);
-        let start = if keeps { lowest(analysis, note.scope) } else { 1 };
-        match chapters.iter_mut().find(|(own, _)| *own == key) {
+        match chapters.iter_mut().rfind(|(own, _)| *own == key) {
             Some((_, chapter)) => chapter.notes.push(index),
-            None => chapters.push((key, Chapter { start, notes: vec![index] })),
+            None => {
+                let start = if keeps { lowest(analysis, note.scope) } else { 1 };
+                chapters.push((key, Chapter { start, notes: vec![index] }));
+            }
         }
     }
     chapters.into_iter().map(|(_, chapter)| chapter).collect()
-}
-
-/// Names stay: only scopes whose labels are all numbers are renumbered.
-fn numbered(analysis: &Analysis, note: &Note) -> bool {
-    !analysis.notes.notes.iter().any(|other| other.scope == note.scope && other.number.is_none())
 }
 
 fn lowest(analysis: &Analysis, scope: usize) -> u32 {
@@ -213,6 +222,8 @@ fn edited(analysis: &Analysis, span: Span, edits: &[TextEdit]) -> String {
 fn rewritten(analysis: &Analysis, label: Span, number: u32) -> String {
     use crate::syntax::footnotes::labels;
     let old = geometry::slice(analysis, label);
-    let numeral = labels::number(&old, true).map_or(labels::Numeral::Arabic, |(_, numeral, _)| numeral);
+    let stars = old.starts_with(['*', '＊', '\\']);
+    let read = labels::number(&old, true).map_or(labels::Numeral::Arabic, |(_, numeral, _)| numeral);
+    let numeral = if stars { labels::Numeral::Star } else { read };
     labels::write(number, numeral)
 }
