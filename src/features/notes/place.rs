@@ -43,8 +43,7 @@ pub fn note_around(analysis: &Analysis, offset: usize) -> Option<NoteAt> {
         let (block, placed) = analysis.block_at(offset)?;
         let local = offset - placed.start;
         let text = &*placed.block.text;
-        let behind =
-            |span: Span| text.get(span.end as usize..local).is_some_and(|blank| blank.bytes().all(|b| b == b' '));
+        let behind = |span: Span| text.get(span.end as usize..local).is_some_and(|blank| blank.chars().all(is_blank));
         placed.block.syntax.definitions.iter().enumerate().find_map(|(index, definition)| {
             let at = At { block, index };
             let note = analysis
@@ -55,6 +54,11 @@ pub fn note_around(analysis: &Analysis, offset: usize) -> Option<NoteAt> {
             Some(NoteAt { note, part: Part::Body(at), span, label })
         })
     })
+}
+
+/// Blanks within a line.
+pub(super) fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}')
 }
 
 fn at_sign(analysis: &Analysis, offset: usize, hits: impl Fn(Span, usize) -> bool) -> Option<NoteAt> {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     analysis::{Analysis, Notes, notes::Note},
     syntax::{BlockKind, footnotes::labels::LARGEST},
-    text::{Edits, TextEdit},
+    text::{Edits, Script, TextEdit},
 };
 
 /// A note to be written.
@@ -61,7 +61,7 @@ pub fn define(analysis: &Analysis, note: usize, body: &str) -> Result<NewNote, R
     let label = analysis.notes.label(&analysis.blocks, note).to_owned();
     let head = own.number.map_or_else(|| template.definition.name(&label), |number| template.definition.number(number));
     let target = target(analysis, Some(own.scope), before, offset);
-    let (text, into) = target.text(analysis, &template.separator, &head, body);
+    let (text, into) = target.text(analysis, &template.separator, &head, filled(analysis, &template, body));
     let edits = Edits::new(vec![TextEdit::insert(target.offset(), text)]).map_err(|_| Refusal::NotHere)?;
     Ok(NewNote { edits, label, caret: target.offset() + into })
 }
@@ -91,7 +91,7 @@ pub(in crate::features::notes) fn plan(analysis: &Analysis, offset: usize, body:
     };
     let head = written(&template.definition);
     let target = target(analysis, scope, before, offset);
-    let (text, into) = target.text(analysis, &template.separator, &head, body);
+    let (text, into) = target.text(analysis, &template.separator, &head, filled(analysis, &template, body));
     Ok(Plan {
         marker: written(&template.marker),
         definition: TextEdit::insert(target.offset(), text),
@@ -103,6 +103,15 @@ pub(in crate::features::notes) fn plan(analysis: &Analysis, offset: usize, body:
             Label::Gone => String::new(),
         },
     })
+}
+
+/// The text of a note. Of several on one line none can be empty: its label would not be told from the next one.
+fn filled<'a>(analysis: &Analysis, template: &Template, body: &'a str) -> &'a str {
+    match analysis.frame.script {
+        _ if !body.is_empty() || template.separator.contains('\n') => body,
+        Script::Hans => "待补。",
+        Script::Hant => "待補。",
+    }
 }
 
 /// Where the inserted `text` begins in the edited document.
@@ -139,7 +148,9 @@ pub(super) fn place(analysis: &Analysis, offset: usize) -> Result<usize, Refusal
     if let Some(marker) = syntax.markers.iter().find(|marker| inside(marker.span, local)) {
         local = marker.span.end as usize;
     }
-    if !text.is_char_boundary(local) || text.get(..local).is_none_or(|before| before.trim().is_empty()) {
+    // Nor before them: the signs that open a heading or an item are no words.
+    let opens = |c: char| c.is_whitespace() || matches!(c, '#' | '>' | '-' | '*' | '+');
+    if !text.is_char_boundary(local) || text.get(..local).is_none_or(|before| before.chars().all(opens)) {
         return Err(Refusal::NotHere);
     }
     Ok(placed.start + local)

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{geometry, lists};
 use crate::{
     analysis::{Analysis, Placed, notes::At},
+    features::notes::place::is_blank,
     syntax::{Definition, Marker, footnotes::labels},
     text::{Span, TextEdit},
 };
@@ -113,7 +114,7 @@ fn removal(analysis: &Analysis, at: At) -> Option<Span> {
     if definition.body.is_empty() {
         // The blanks behind an empty label go with it.
         let behind = placed.block.text.get(definition.span.end as usize..)?;
-        own.end += u32::try_from(behind.len() - behind.trim_start_matches(' ').len()).ok()?;
+        own.end += u32::try_from(behind.len() - behind.trim_start_matches(is_blank).len()).ok()?;
     }
     let note = analysis.notes.of_definition(at)?;
     let family = analysis.notes.scopes.get(analysis.notes.notes.get(note)?.scope)?.family;
