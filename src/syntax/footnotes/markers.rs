@@ -42,7 +42,7 @@ pub(super) fn markers(text: &str, inline: &[Inline], definitions: &[Definition])
             continue;
         }
         let masked = walk.masked(at);
-        let sign = signs::sign_at(text, at).filter(|sign| masked.is_none_or(|mask| reads_through(mask, sign)));
+        let sign = signs::sign_at(text, at).filter(|sign| masked.is_none_or(|mask| reads_through(text, mask, sign)));
         match sign {
             Some(sign) => {
                 let end = sign.span.end as usize;
@@ -56,11 +56,18 @@ pub(super) fn markers(text: &str, inline: &[Inline], definitions: &[Definition])
     found
 }
 
-/// Elements that are signs themselves: the tag of `<sup>[1]</sup>`, the link of `[[1]](#_ftn1)`.
-fn reads_through(mask: &Inline, sign: &Sign) -> bool {
+/// Elements that are signs themselves: the tag of `<sup>[1]</sup>`, the link of `[[1]](#_ftn1)`; and what only looks like
+/// a link, the page behind a marker: `[1](P23)`.
+fn reads_through(text: &str, mask: &Inline, sign: &Sign) -> bool {
+    let is_page = |c: char| c.is_ascii_digit() || "Pp第页頁.,-–— ".contains(c);
     match mask.kind {
         InlineKind::Html => mask.span.start == sign.span.start,
-        InlineKind::Link => sign.style == Style::Word && mask.span == sign.span,
+        InlineKind::Link if sign.style == Style::Word => mask.span == sign.span,
+        InlineKind::Link => {
+            mask.span.start == sign.span.start
+                && mask.target.start == sign.span.end + 1
+                && mask.target.of(text).chars().all(is_page)
+        }
         InlineKind::Code | InlineKind::Url => false,
     }
 }

@@ -59,6 +59,19 @@ pub(in crate::features::notes) fn definition(analysis: &Analysis, at: At) -> Opt
     Some((placed, definition, placed.span(Span::new(start, definition.span.end as usize))))
 }
 
+/// The members of a list around `index` that are `together` with it: the markers of one sign, the definitions of one text.
+pub(in crate::features::notes) fn around<T>(list: &[T], index: usize, together: impl Fn(&T, &T) -> bool) -> &[T] {
+    let Some(own) = list.get(index) else { return &[] };
+    let before = list.iter().take(index).rev().take_while(|other| together(own, other)).count();
+    let after = list.iter().skip(index).take_while(|other| together(own, other)).count();
+    list.get(index - before..index + after).unwrap_or(&[])
+}
+
+/// True of a definition whose text is another's too: `2、3) …`.
+pub(in crate::features::notes) fn is_shared(placed: &Placed, index: usize) -> bool {
+    around(&placed.block.syntax.definitions, index, |one, other| one.span == other.span).len() > 1
+}
+
 /// The groups of definitions of a family, in document order. Nothing but blank lines and half-typed labels stands
 /// between the definitions of a group.
 pub(in crate::features::notes) fn groups(analysis: &Analysis, family: usize) -> Vec<Group> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     Refusal,
     delete::closing_up,
+    geometry,
     relabel::{Label, relabel},
     verify,
 };
@@ -40,11 +41,8 @@ fn source(analysis: &Analysis, note: &Note) -> Option<String> {
 
 /// True of a note whose text is another's too: `2、3) …`.
 fn is_shared(analysis: &Analysis, note: &Note) -> bool {
-    let Some(at) = note.definition else { return false };
-    let syntax = analysis.blocks.get(at.block).map(|placed| &placed.block.syntax);
-    let definitions = syntax.map_or(&[][..], |syntax| &syntax.definitions);
-    let own = definitions.get(at.index).map(|definition| definition.span);
-    definitions.iter().filter(|definition| Some(definition.span) == own).count() > 1
+    let placed = note.definition.and_then(|at| Some((analysis.blocks.get(at.block)?, at.index)));
+    placed.is_some_and(|(placed, index)| geometry::is_shared(placed, index))
 }
 
 /// Makes two notes of one scope one: the markers of the one that the text cites later point to the other, and it goes.

@@ -96,18 +96,15 @@ fn nearest(
 
 fn marker(analysis: &Analysis, at: At) -> Option<(usize, Style, Frame)> {
     let (placed, marker) = (analysis.blocks.get(at.block)?, Notes::marker(&analysis.blocks, at)?);
-    let syntax = &placed.block.syntax;
-    let alone = syntax.markers.iter().filter(|other| other.span == marker.span).count() == 1;
+    let sign = geometry::around(&placed.block.syntax.markers, at.index, |one, other| one.span == other.span);
     let frame = frame(&placed.block.text, marker.span, marker.label_span, marker.numeral);
     // Word's links name their target too; a new one would point at an old one.
     let frame = if marker.style == Style::Word { Frame::new("[", "]", Numeral::Arabic) } else { frame };
-    alone.then_some((placed.start + marker.span.start as usize, marker.style, frame))
+    (sign.len() == 1).then_some((placed.start + marker.span.start as usize, marker.style, frame))
 }
 
 fn definition(analysis: &Analysis, at: At) -> Option<(usize, Style, Frame)> {
     let (placed, definition, span) = geometry::definition(analysis, at)?;
-    let syntax = &placed.block.syntax;
-    let alone = syntax.definitions.iter().filter(|other| other.span == definition.span).count() == 1;
     let local = Span::new(span.start as usize - placed.start, definition.body.start as usize);
     let mut frame = frame(&placed.block.text, local, definition.label_span, definition.numeral);
     if definition.style == Style::Word {
@@ -115,7 +112,7 @@ fn definition(analysis: &Analysis, at: At) -> Option<(usize, Style, Frame)> {
     } else if definition.body.is_empty() && !frame.after.ends_with([' ', '：', '］', '〕']) {
         frame.after.push(' ');
     }
-    alone.then_some((span.start as usize, definition.style, frame))
+    (!geometry::is_shared(placed, at.index)).then_some((span.start as usize, definition.style, frame))
 }
 
 fn frame(text: &str, whole: Span, label: Span, numeral: Numeral) -> Frame {

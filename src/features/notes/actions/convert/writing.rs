@@ -68,19 +68,22 @@ fn fits(analysis: &Analysis, family: usize, writing: &Writing, names: bool) -> b
     };
     let marker = |at: At, frame: &Frame| {
         let (placed, own) = analysis.blocks.get(at.block).zip(Notes::marker(&analysis.blocks, at))?;
-        let mut sign = placed.block.syntax.markers.iter().filter(|other| other.span == own.span);
-        let first = sign.next()?;
-        let last = sign.next_back().unwrap_or(first);
+        let sign = geometry::around(&placed.block.syntax.markers, at.index, |one, other| one.span == other.span);
+        let (first, last) = (sign.first()?, sign.last()?);
         let numeral = names || own.numeral == frame.numeral;
         Some(numeral && in_frame(&placed.block.text, own.span, first.label_span, last.label_span, frame))
     };
     let definition = |at: At| {
         let (placed, own, span) = geometry::definition(analysis, at)?;
         let (text, frame) = (&*placed.block.text, &writing.definition);
-        let alone = placed.block.syntax.definitions.iter().filter(|other| other.span == own.span).count() == 1;
         let led = placed.span(own.span) != span;
         let numeral = names || own.numeral == frame.numeral;
-        Some(alone && !led && numeral && in_frame(text, naming::sign(text, own), own.label_span, own.label_span, frame))
+        Some(
+            !geometry::is_shared(placed, at.index)
+                && !led
+                && numeral
+                && in_frame(text, naming::sign(text, own), own.label_span, own.label_span, frame),
+        )
     };
     let notes = analysis.notes.notes.iter();
     let mut own = notes.filter(|note| analysis.notes.scopes.get(note.scope).is_some_and(|s| s.family == family));
