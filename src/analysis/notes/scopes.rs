@@ -168,7 +168,7 @@ fn runs<'a>(markers: &[(At, &'a Marker)]) -> Vec<Vec<(At, &'a Marker)>> {
 }
 
 fn in_one_sign((one, of_one): &(At, &Marker), (other, of_other): &(At, &Marker)) -> bool {
-    one.block == other.block && of_one.span == of_other.span
+    one.block == other.block && (of_one.span == of_other.span || of_other.joined)
 }
 
 /// Pages as scopes of their own, or all together as one.

@@ -127,6 +127,8 @@ fn push(text: &str, sign: Sign, heads: Option<usize>, inside: Option<usize>, bol
         span = Span::new(span.start as usize - 2, span.end as usize + 2);
     }
     let inside = if heads.is_some() { None } else { inside };
+    let before = found.last().and_then(|last: &Marker| text.get(last.span.end as usize..span.start as usize));
+    let joined = before.and_then(joint).is_some();
     found.extend(sign.labels.into_iter().map(|label| Marker {
         span,
         label_span: label.span,
@@ -135,9 +137,16 @@ fn push(text: &str, sign: Sign, heads: Option<usize>, inside: Option<usize>, bol
         numeral: label.numeral,
         style: sign.style,
         certainty,
+        joined,
         heads,
         inside,
     }));
+}
+
+/// What stood between the numbers of a sign that became two, as the comment between them says: `<!-- , -->`.
+pub fn joint(between: &str) -> Option<&str> {
+    let inside = between.strip_prefix("<!-- ")?.strip_suffix(" -->")?;
+    inside.chars().all(|c| " ,，、;；-–—~～][".contains(c)).then_some(inside)
 }
 
 /// How surely a sign is a marker, by its shape and its neighbours; `None` where it cannot be one.

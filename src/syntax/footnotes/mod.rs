@@ -10,6 +10,7 @@ mod stars;
 pub use definitions::{ends_at, goes_on, is_stub, may_start_definition, starts_definition};
 pub use headings::{NotesHeading, notes_heading};
 pub use labels::Numeral;
+pub use markers::joint;
 
 use super::{BlockKind, Inline, Reference};
 use crate::text::Span;
@@ -74,6 +75,8 @@ pub struct Marker {
     pub numeral: Numeral,
     pub style: Style,
     pub certainty: Certainty,
+    /// A comment says that it was one sign with the marker before it: `[^1]<!-- , -->[^3]`.
+    pub joined: bool,
     /// The definition of this block (its index) whose label this sign is, if that is a definition at all.
     pub heads: Option<usize>,
     /// The definition of this block (its index) in whose text this sign stands.

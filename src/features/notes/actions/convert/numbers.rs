@@ -13,16 +13,17 @@ pub(super) fn pages(analysis: &Analysis, family: usize, groups: &[Group]) -> Vec
     } else {
         anchors.iter().map(|anchor| anchor.start as usize).collect()
     };
+    let grouped = groups.iter().enumerate().flat_map(|(group, own)| own.notes.iter().map(move |&note| (note, group)));
+    let grouped: HashMap<usize, usize> = grouped.filter(|_| anchors.is_empty()).collect();
     let mut pages = vec![Vec::new(); ends.len() + 1];
     let mut last = 0;
     for (index, note) in analysis.notes.notes.iter().enumerate() {
         if analysis.notes.scopes.get(note.scope).is_none_or(|scope| scope.family != family) {
             continue;
         }
-        let group = groups.iter().position(|group| group.notes.contains(&index)).filter(|_| anchors.is_empty());
         let marker = note.markers.first().and_then(|&at| Notes::marker_span(&analysis.blocks, at));
-        let page = match (group, marker) {
-            (Some(group), _) => group,
+        let page = match (grouped.get(&index), marker) {
+            (Some(&group), _) => group,
             (None, Some(marker)) => ends.partition_point(|&end| end < marker.start as usize),
             (None, None) => last,
         };

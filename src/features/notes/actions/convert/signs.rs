@@ -16,7 +16,10 @@ use crate::{
         Analysis, Placed,
         notes::{At, naming},
     },
-    syntax::{Definition, Marker, footnotes::labels},
+    syntax::{
+        Definition, Marker,
+        footnotes::{joint, labels},
+    },
     text::{Span, TextEdit},
 };
 
@@ -49,7 +52,7 @@ impl<'a> Signs<'a> {
             let text = &*placed.block.text;
             let joined = |one: &Sign<'_>, next: &Sign<'_>| {
                 let between = Span { start: one.span.end, end: next.span.start.max(one.span.end) };
-                self.writing.lists && writing::joined(between.of(text)).is_some()
+                self.writing.lists && joint(between.of(text)).is_some()
             };
             edits.extend(signs.chunk_by(joined).filter_map(|row| self.row(placed, row)));
             let mut index = 0;
@@ -91,7 +94,7 @@ impl<'a> Signs<'a> {
             for (index, sign) in row.iter().enumerate() {
                 let between = |one: Option<&Sign<'_>>, next: Option<&Sign<'_>>| {
                     let span = Span { start: one?.span.end, end: next?.span.start };
-                    writing::joined(span.of(text))
+                    joint(span.of(text))
                 };
                 let before = between(index.checked_sub(1).and_then(|before| row.get(before)), Some(sign));
                 let after = between(Some(sign), row.get(index + 1));

@@ -124,9 +124,3 @@ pub(super) fn shared_line(body: &str) -> Option<(usize, &str)> {
 pub(super) fn joint(between: &str) -> String {
     format!("{OPEN}{between}{CLOSE}")
 }
-
-/// What stood between the numbers of the sign that two were.
-pub(super) fn joined(between: &str) -> Option<&str> {
-    let inside = between.strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
-    inside.chars().all(|c| " ,，、;；-–—~～][".contains(c)).then_some(inside)
-}
