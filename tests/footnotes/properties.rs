@@ -46,6 +46,8 @@ proptest! {
     fn a_new_note_deleted_leaves_the_text_as_it_was(draft in draft(), look in look(), at in any::<Index>(), empty in any::<bool>()) {
         let text = draft.write_as(&look);
         let at = place(&text, at);
+        // An empty ① alone on its page is no label yet: it may as well head a list.
+        let empty = empty && !text.contains('①');
         let body = if empty { "" } else { "林远：《新书》，2025年。" };
         if let Ok(new) = new_note(&analyse(&text), at, body) {
             let edited = apply(&text, &new.edits);
@@ -113,10 +115,13 @@ proptest! {
         let analysis = analyse(&text);
         let note = note.index(analysis.notes.notes.len());
         for twin in twins(&analysis, note) {
-            // Refused where circles between the wrong words would number what follows them.
-            let Ok(edits) = merge(&analysis, note, twin) else {
-                prop_assert!(text.contains('①'), "{}", text);
-                continue;
+            // Refused where the signs that are left would be read otherwise: as a row, as a page without notes.
+            let edits = match merge(&analysis, note, twin) {
+                Ok(edits) => edits,
+                Err(refusal) => {
+                    prop_assert_eq!(refusal, Refusal::Lossy, "{}", text);
+                    continue;
+                }
             };
             prop_assert!(only_signs(&analysis, &edits), "{:?}\n{}", edits, text);
             let edited = apply(&text, &edits);
