@@ -9,46 +9,39 @@ wait('notes', function()
 end)
 local original = H.lines()
 
---- Puts the cursor into the first marker and applies the action with this title.
-local function apply(title)
-  H.put('[1]')
+--- Applies the action with this title at the first `marker`, as an edit of its own to undo.
+local function apply(title, marker)
+  vim.cmd('let &l:undolevels = &l:undolevels')
+  H.put(marker)
+  local before = H.lines()
   vim.lsp.buf.code_action({
     apply = true,
     filter = function(action)
       return action.title == title
     end,
   })
+  wait(title, function()
+    return not vim.deep_equal(H.lines(), before)
+  end)
 end
 
 if vim.fn.has('nvim-0.8') == 1 then
-  for _, style in ipairs({ 'caret', 'circled', 'endnotes' }) do
+  for style, marker in pairs({ caret = '[^1]', circled = '①', endnotes = '[1]' }) do
     test('a conversion to ' .. style .. ' is one undoable edit, and the way back gives the same text', function()
-      apply('脚注改为 ' .. style)
-      wait('converted', function()
-        return not vim.deep_equal(H.lines(), original)
-      end)
+      apply('脚注改为 ' .. style, '[1]')
       local converted = H.lines()
       vim.cmd('silent undo')
       same(H.lines(), original, 'undone')
       vim.cmd('silent redo')
       same(H.lines(), converted, 'redone')
-      local marker = ({ caret = '[^1]', circled = '①', endnotes = '[1]' })[style]
-      H.put(marker)
-      vim.lsp.buf.code_action({
-        apply = true,
-        filter = function(action)
-          return action.title == '脚注改为 pages'
-        end,
-      })
-      wait('converted back', function()
-        return vim.deep_equal(H.lines(), original)
-      end)
+      apply('脚注改为 pages', marker)
+      same(H.lines(), original)
     end)
   end
 end
 
 test('a new note is not flagged as empty, and undone it leaves nothing', function()
-  H.edit('分页.md')
+  vim.cmd('let &l:undolevels = &l:undolevels')
   local before = #H.diagnostics('empty-footnote')
   H.put('。')
   vim.cmd('Chuchu note')
