@@ -141,3 +141,14 @@ fn definition_and_references_both_ways() {
     assert_eq!(notes::definition(&analysis, inside), None);
     assert_eq!(notes::back(&analysis, inside).map(|link| link.target), Some(back.target));
 }
+
+#[test]
+fn card_of_a_title_s_note_names_its_star() {
+    let text = "# 海峡制度*\n\n海峡制度形成于上世纪。\n\n* 本文系某项目成果。\n";
+    let card = chuchu::features::notes::hover(
+        &crate::common::analyse(text),
+        text.find('*').unwrap(),
+        chuchu::text::Language::ZhHans,
+    );
+    assert_eq!(card.unwrap().markdown, "**\\*** · 第 5 行 · 引用 1 次\n\n本文系某项目成果。");
+}

@@ -28,7 +28,10 @@ pub fn label(blocks: &[Placed], note: &Note) -> String {
         let definition = Notes::definition(blocks, at)?;
         Some(text(at, sign(text(at, Span::new(0, definition.span.end as usize)), definition)))
     };
-    let label = marker().or_else(definition).unwrap_or("").trim_end_matches([':', '：']).replace(['*', '\\'], "");
+    let written = marker().or_else(definition).unwrap_or("").trim_end_matches([':', '：']);
+    let plain = written.replace(['*', '\\'], "");
+    // The stars of a title's note are its label.
+    let label = if plain.is_empty() { written.to_owned() } else { plain };
     if let Some(raised) = label.strip_prefix('^').and_then(|rest| rest.strip_suffix('^')) {
         return raised.to_owned();
     }

@@ -129,5 +129,5 @@ fn context(analysis: &Analysis, at: At) -> String {
 
 /// Brackets and tags shown as they are.
 fn escape(text: &str) -> String {
-    text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
+    text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<").replace('*', "\\*")
 }
