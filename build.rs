@@ -58,7 +58,8 @@ fn seeds(root: &Path, tables: &compile::Tables<'_>) -> Result<Vec<u8>, Vec<Strin
         loaded.add(&path.to_string_lossy(), &text);
         texts.push(text);
     }
-    let problems = check::check(&loaded, tables.fold, &|_| false);
+    loaded.settle(&());
+    let problems = check::check(&loaded, tables.fold, &());
     if !problems.is_empty() {
         let shown = problems.iter().map(|problem| {
             let path = paths[problem.file].strip_prefix(root).unwrap_or(&paths[problem.file]);

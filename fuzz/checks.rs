@@ -1,14 +1,13 @@
 //! What must hold for any input. Each check takes bytes: the fuzz targets make them up, and `tests/reliability` replays
 //! the seeds and every finding.
 
-use std::borrow::Cow;
-
 use chuchu::{
     analysis::{Analysis, Settings, Update},
     config::Config,
     features::{self, actions, folding, notes, outline, symbols},
+    files::own::Folders,
     knowledge::{
-        Knowledge, Layer,
+        Knowledge, Level,
         base::{self, load::Loaded},
     },
     rules::{self, Context, Finding},
@@ -356,8 +355,7 @@ pub fn entries(bytes: &[u8]) {
     loaded.add(base::load::ABBREVIATIONS, &text);
     let tables = base::compile::Tables { fold: &script::fold, sound: &|_| None };
     let Ok(compiled) = base::compile::compile(loaded, &tables) else { return };
-    let layers = Layer::new("fuzz", Cow::Owned(compiled)).into_iter().collect();
-    let knowledge = Knowledge::of(layers);
+    let knowledge = Knowledge::default().with_own(Level::User, 0, compiled);
     for id in knowledge.ids() {
         knowledge.entry(id);
     }
@@ -388,6 +386,6 @@ pub fn protocol(bytes: &[u8]) {
             _ => input.extend_from_slice(part),
         }
     }
-    runtime.block_on(chuchu::server::serve(std::io::Cursor::new(input), tokio::io::sink(), |_| {}));
+    runtime.block_on(chuchu::server::serve(std::io::Cursor::new(input), tokio::io::sink(), |_| {}, Folders::default()));
     runtime.shutdown_background();
 }

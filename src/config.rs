@@ -27,6 +27,8 @@ pub struct Config {
     pub hints: Hints,
     /// Paths left out, as in `.gitignore`, from the folder of the file.
     pub exclude: Vec<String>,
+    /// The folder of own entries, from the folder of the file; otherwise `chuchu`.
+    pub entries: Option<String>,
 }
 
 /// What is written between the lines, where the editor shows it; off unless asked for.
@@ -46,7 +48,7 @@ pub struct Problem {
     pub message: String,
 }
 
-const KEYS: &[&str] = &["profile", "language", "date", "exclude", "rules", "hints"];
+const KEYS: &[&str] = &["profile", "language", "date", "exclude", "entries", "rules", "hints"];
 const HINTS: &[&str] = &["note-uses", "offices"];
 /// Settings of the editors' plugins that are none of the server's.
 const EDITOR_KEYS: &[&str] = &["server", "trace", "path", "log", "statusBar", "view"];
@@ -79,6 +81,7 @@ impl Config {
         self.language = over.language.or(self.language);
         self.date = over.date.or(self.date);
         self.exclude.extend(over.exclude);
+        self.entries = over.entries.or(self.entries);
         self.levels.extend(&over.levels);
         self.hints.note_uses = over.hints.note_uses.or(self.hints.note_uses);
         self.hints.offices = over.hints.offices.or(self.hints.offices);
@@ -103,6 +106,7 @@ impl Config {
                 "language" => config.language = reader.one_of(value.get_ref(), at, LANGUAGES),
                 "date" => config.date = reader.day(value.get_ref(), at),
                 "exclude" => config.exclude = reader.strings(value.get_ref(), at),
+                "entries" => config.entries = reader.string(value.get_ref(), at),
                 "hints" => config.hints = reader.hints(value.get_ref(), at),
                 "rules" => config.levels = reader.levels(value.get_ref(), at),
                 _ if others.contains(&name) => {}
@@ -173,6 +177,13 @@ impl Reader {
         }
     }
 
+    fn string(&mut self, value: &DeValue<'_>, span: Span) -> Option<String> {
+        if value.as_str().is_none() {
+            self.wrong_type(span, "\"…\"");
+        }
+        value.as_str().map(str::to_owned)
+    }
+
     fn hints(&mut self, value: &DeValue<'_>, span: Span) -> Hints {
         let mut hints = Hints::default();
         let Some(table) = value.as_table() else {
@@ -226,11 +237,11 @@ mod tests {
     #[test]
     fn all_keys_are_read() {
         let (config, problems) = Config::parse(
-            "profile = 'academic'\nlanguage = 'en'\nexclude = ['old/**']\nhints.note-uses = true\nhints.offices = true\ndate = 2025-06-01\n[rules]\nunused-suppression = 'off'\n",
+            "profile = 'academic'\nlanguage = 'en'\nexclude = ['old/**']\nentries = 'names'\nhints.note-uses = true\nhints.offices = true\ndate = 2025-06-01\n[rules]\nunused-suppression = 'off'\n",
         );
         assert_eq!(problems, []);
         assert_eq!((config.profile, config.language), (Some(Profile::Academic), Some(Language::En)));
-        assert_eq!(config.exclude, ["old/**"]);
+        assert_eq!((config.exclude, config.entries.as_deref()), (vec!["old/**".to_owned()], Some("names")));
         assert_eq!((config.hints.note_uses, config.hints.offices), (Some(true), Some(true)));
         assert_eq!(config.date, Some((2025, Some(6), Some(1))));
         assert_eq!(config.levels.of("unused-suppression"), Some(Level::Off));

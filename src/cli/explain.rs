@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     features::explain,
-    knowledge::{Date, Knowledge},
+    knowledge::Date,
     text::{Language, Script, script},
 };
 
@@ -44,7 +44,7 @@ pub(super) fn language(text: &str) -> Result<Language, String> {
 
 /// Prints the cards; the exit code is 1 where a name is not known.
 pub fn run(args: &Args) -> ExitCode {
-    let knowledge = Knowledge::builtin();
+    let knowledge = super::own::here().knowledge;
     let mut out = io::stdout().lock();
     let mut unknown = false;
     for name in &args.names {

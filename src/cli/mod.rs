@@ -2,10 +2,13 @@
 
 mod check;
 mod explain;
+mod kb;
 mod lsp;
 mod names;
 mod notes;
+mod own;
 mod replay;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -39,6 +42,10 @@ enum Command {
     Names(names::Args),
     /// List the notes of a file, renumber them or give them another shape
     Notes(notes::Args),
+    /// Check, list or import entries of the knowledge base
+    Kb(kb::Args),
+    /// Print the JSON schema of chuchu.toml or of entry files
+    Schema(schema::Args),
     /// Serve an editor over standard input and output
     Lsp(lsp::Args),
     /// Run a recorded session of an editor again, for a report of a fault
@@ -54,6 +61,8 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Names(args) => names::run(&args),
         Command::Notes(args) => notes::run(&args),
+        Command::Kb(args) => kb::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Lsp(args) => lsp::run(&args),
         Command::Replay(args) => replay::run(&args),
     }

@@ -4,6 +4,7 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
 use clap::ValueEnum;
@@ -13,7 +14,7 @@ use super::{CANNOT_RUN, check::files};
 use crate::{
     analysis::{Analysis, Settings},
     features::names::sheet::{Row, Sheet, forms, markdown, sheet},
-    knowledge::Date,
+    knowledge::{Date, Knowledge},
     text::{Document, Language, Script},
 };
 
@@ -54,10 +55,11 @@ enum Format {
 /// Exit code 0: done; 2: some file could not be read.
 pub fn run(args: &Args) -> ExitCode {
     crate::knowledge::lexicon::warm();
+    let knowledge = super::own::here().knowledge;
     let mut sheets = Vec::new();
     let mut unreadable = false;
     for path in &args.files {
-        match of(path, args) {
+        match of(path, args, &knowledge) {
             Ok(sheet) => sheets.push(sheet),
             Err(error) => {
                 eprintln!("chuchu: {}: {error}", path.display());
@@ -85,10 +87,13 @@ struct File {
     sheet: Sheet,
 }
 
-fn of(path: &Path, args: &Args) -> io::Result<File> {
+fn of(path: &Path, args: &Args, knowledge: &Arc<Knowledge>) -> io::Result<File> {
     let text = files::read(path)?;
     let day = crate::syntax::dates::of_name(&path.to_string_lossy());
-    let analysis = Analysis::new(Document::new(&text, 0).rope(), &Settings { day, ..Settings::default() });
+    let analysis = Analysis::new(
+        Document::new(&text, 0).rope(),
+        &Settings { day, knowledge: knowledge.clone(), ..Settings::default() },
+    );
     let language = args.language.unwrap_or(match analysis.frame.script {
         Script::Hans => Language::ZhHans,
         Script::Hant => Language::ZhHant,

@@ -11,6 +11,7 @@ pub mod names;
 pub mod notes;
 pub mod outline;
 pub mod project;
+pub mod sheets;
 pub mod symbols;
 pub mod tokens;
 

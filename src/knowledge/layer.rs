@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt, sync::OnceLock};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::base::{
     Entry, Source,
@@ -11,9 +12,23 @@ use super::base::{
     keys::Key,
 };
 
+/// Where a layer comes from, the weakest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    #[default]
+    Builtin,
+    /// The writer's own, in the configuration folder.
+    User,
+    /// Of the workspace.
+    Workspace,
+    /// The front matter of the document.
+    Document,
+}
+
 pub struct Layer {
-    /// What the hover calls it.
-    pub name: String,
+    pub level: Level,
+    /// Hash of all that it was compiled from; of its bytes where nobody said.
+    key: OnceLock<u128>,
     bytes: Cow<'static, [u8]>,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     entries: Box<[OnceLock<Box<Entry>>]>,
@@ -22,7 +37,7 @@ pub struct Layer {
 
 impl Layer {
     /// Reads a compiled index. `None` where the bytes are none.
-    pub fn new(name: &str, bytes: Cow<'static, [u8]>) -> Option<Self> {
+    pub fn new(level: Level, key: Option<u128>, bytes: Cow<'static, [u8]>) -> Option<Self> {
         let index = Index::read(&bytes)?;
         let automaton = match index.automaton() {
             [] => None,
@@ -30,7 +45,13 @@ impl Layer {
         };
         let entries = (0..index.len()).map(|_| OnceLock::new()).collect();
         let abbreviations = index.abbreviations();
-        Some(Self { name: name.to_owned(), automaton, entries, abbreviations, bytes })
+        let key = key.map_or_else(OnceLock::new, OnceLock::from);
+        Some(Self { level, key, automaton, entries, abbreviations, bytes })
+    }
+
+    /// What tells it from other layers; hashed when first asked for.
+    pub fn key(&self) -> u128 {
+        *self.key.get_or_init(|| xxh3_128(&self.bytes))
     }
 
     fn index(&self) -> Option<Index<'_>> {
@@ -57,6 +78,18 @@ impl Layer {
 
     pub fn find(&self, id: &str) -> Option<u32> {
         self.index()?.find(id)
+    }
+
+    /// The ids of the entries that stand over one of a layer below, with their places.
+    pub fn over(&self) -> impl Iterator<Item = (u32, &str)> {
+        let index = self.index();
+        index.into_iter().flat_map(|index| index.over().filter_map(move |place| Some((place, index.id(place)?))))
+    }
+
+    /// All ids that begin so.
+    pub fn ids(&self, prefix: &str) -> impl Iterator<Item = &str> {
+        let index = self.index();
+        index.into_iter().flat_map(move |index| index.ids(prefix))
     }
 
     pub fn source(&self, id: &str) -> Option<Source> {
@@ -97,6 +130,9 @@ impl Layer {
 
 impl fmt::Debug for Layer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Layer").field("name", &self.name).field("entries", &self.entries.len()).finish_non_exhaustive()
+        f.debug_struct("Layer")
+            .field("level", &self.level)
+            .field("entries", &self.entries.len())
+            .finish_non_exhaustive()
     }
 }

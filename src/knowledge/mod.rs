@@ -7,15 +7,19 @@ mod layer;
 pub mod lexicon;
 mod matcher;
 pub mod offices;
+pub mod overlay;
+pub mod wikidata;
 pub mod wording;
+pub mod write;
 
 use std::{
     borrow::Cow,
+    collections::HashSet,
     sync::{Arc, OnceLock},
 };
 
 pub use base::{Date, Entry, Kin, Kind, Name, Region, Relation, Role, Source, Status, Tenure};
-pub use layer::Layer;
+pub use layer::{Layer, Level};
 pub use matcher::is_sound;
 
 use crate::text::Span;
@@ -46,12 +50,15 @@ pub struct Mention {
     pub pending: bool,
 }
 
-/// All entries of all layers, ready to match.
-#[derive(Debug, Default)]
+/// All entries of all layers, ready to match. Cheap to lay another layer over: what lies below is shared.
+#[derive(Clone, Debug, Default)]
 pub struct Knowledge {
-    layers: Vec<Layer>,
+    /// The strongest last.
+    layers: Vec<Arc<Layer>>,
     /// For each layer, how many entries the layers before it have.
     starts: Vec<u32>,
+    /// Entries that one of the same id in a stronger layer stands over; it holds what they say too.
+    hidden: HashSet<EntryId>,
 }
 
 /// The built-in base: `seeds/`, compiled by the build.
@@ -62,19 +69,50 @@ impl Knowledge {
     pub fn builtin() -> Arc<Self> {
         static KNOWLEDGE: OnceLock<Arc<Knowledge>> = OnceLock::new();
         KNOWLEDGE
-            .get_or_init(|| Arc::new(Self::of(Layer::new("builtin", Cow::Borrowed(BUILTIN)).into_iter().collect())))
+            .get_or_init(|| {
+                let layer = Layer::new(Level::Builtin, None, Cow::Borrowed(BUILTIN));
+                Arc::new(layer.map_or_else(Self::default, |layer| Self::default().with(layer)))
+            })
             .clone()
     }
 
-    /// A base of some layers, the strongest last.
-    pub fn of(layers: Vec<Layer>) -> Self {
-        let mut before = 0;
-        let mut starts = Vec::with_capacity(layers.len());
-        for layer in &layers {
-            starts.push(before);
-            before += layer.len() as u32;
-        }
-        Self { layers, starts }
+    /// These layers with a stronger one over them.
+    pub fn with(&self, layer: Layer) -> Self {
+        self.with_shared(Arc::new(layer))
+    }
+
+    fn with_shared(&self, layer: Arc<Layer>) -> Self {
+        let hidden = layer.over().filter_map(|(_, id)| self.find(id)).collect::<Vec<_>>();
+        let mut all = self.clone();
+        all.hidden.extend(hidden);
+        all.starts.push(self.len() as u32);
+        all.layers.push(layer);
+        all
+    }
+
+    /// What tells one set of layers from another.
+    pub fn key(&self) -> u128 {
+        self.layers.last().map_or(0, |layer| layer.key())
+    }
+
+    /// The layer that an entry stands in.
+    pub fn level(&self, id: EntryId) -> Level {
+        self.layer_of(id).map_or(Level::Builtin, |(layer, _)| layer.level)
+    }
+
+    /// All that the layers say of an id, the weakest first; each holds what those before it say.
+    pub fn versions(&self, id: &str) -> impl Iterator<Item = (Level, &Entry)> {
+        self.layers.iter().filter_map(move |layer| Some((layer.level, layer.entry(layer.find(id)?)?)))
+    }
+
+    /// The weakest layer that says so of an entry: where a fact comes from.
+    pub fn origin(&self, id: &str, says: impl Fn(&Entry) -> bool) -> Option<Level> {
+        self.versions(id).find(|(_, entry)| says(entry)).map(|(level, _)| level)
+    }
+
+    /// True for an entry that a stronger one stands over.
+    pub fn hides(&self, id: EntryId) -> bool {
+        !self.hidden.is_empty() && self.hidden.contains(&id)
     }
 
     /// Every mention in a block's text, leftmost-longest, in order and without overlap.
@@ -84,21 +122,26 @@ impl Knowledge {
 
     /// Number of entries of all layers.
     pub fn len(&self) -> usize {
-        self.layers.iter().map(Layer::len).sum()
+        self.layers.iter().map(|layer| layer.len()).sum()
     }
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
-        (0..self.len() as u32).map(EntryId)
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> {
+        (0..self.len() as u32).map(EntryId).filter(|&id| !self.hides(id))
+    }
+
+    /// All ids that begin so, of all layers.
+    pub fn ids_from(&self, prefix: &str) -> impl Iterator<Item = &str> {
+        self.layers.iter().flat_map(move |layer| layer.ids(prefix))
     }
 
     /// The layer an entry is of, and its place there.
     fn layer_of(&self, id: EntryId) -> Option<(&Layer, u32)> {
         let at = self.starts.partition_point(|&start| start <= id.0).checked_sub(1)?;
-        Some((self.layers.get(at)?, id.0 - self.starts[at]))
+        Some((self.layers.get(at)?, id.0 - self.starts.get(at)?))
     }
 
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
@@ -108,7 +151,7 @@ impl Knowledge {
 
     /// The entry with an id (`person/marco-rubio`), from the strongest layer that has it.
     pub fn find(&self, id: &str) -> Option<EntryId> {
-        let found = |(layer, start): (&Layer, &u32)| Some(EntryId(layer.find(id)? + start));
+        let found = |(layer, start): (&Arc<Layer>, &u32)| Some(EntryId(layer.find(id)? + start));
         self.layers.iter().zip(&self.starts).rev().find_map(found)
     }
 
@@ -125,7 +168,8 @@ impl Knowledge {
     pub fn typed(&self, text: &str) -> impl Iterator<Item = (EntryId, usize, String)> {
         let text = base::keys::letters(text);
         self.layers.iter().zip(&self.starts).flat_map(move |(layer, &start)| {
-            layer.keys(&text).map(move |key| (EntryId(start + key.entry), key.name as usize, key.text))
+            let keys = layer.keys(&text).map(move |key| (EntryId(start + key.entry), key.name as usize, key.text));
+            keys.filter(|(id, ..)| !self.hides(*id))
         })
     }
 

@@ -20,7 +20,7 @@ pub fn other_holder<'a>(knowledge: &'a Knowledge, office: &Entry, person: &Entry
         })
     };
     let holders = office.holders.iter().filter(|id| office.single && **id != person.id);
-    holders.filter_map(|id| knowledge.get(id)).find(|holder| surely(holder))
+    holders.filter_map(|id| knowledge.get(id)).find(|holder| holder.is_reviewed() && surely(holder))
 }
 
 /// The tenures on a day, the latest begun first.

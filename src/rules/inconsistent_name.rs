@@ -53,7 +53,8 @@ impl Rule for InconsistentName {
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for (id, forms) in forms_of(context.analysis) {
-            let Some(entry) = context.analysis.knowledge().entry(id) else { continue };
+            let entry = context.analysis.knowledge().entry(id).filter(|entry| entry.is_reviewed());
+            let Some(entry) = entry else { continue };
             let Some(main) = main(&forms) else { continue };
             for form in forms.iter().filter(|form| differ(entry, main, form)) {
                 let message = message(entry, main, form, context.language);

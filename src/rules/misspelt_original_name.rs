@@ -53,11 +53,12 @@ fn fault<'a>(analysis: &'a Analysis, mention: &Mention, written: &str) -> Option
     let knowledge = analysis.knowledge();
     let settled = analysis.names.entries(mention);
     if let [id] = settled[..] {
-        let entry = knowledge.entry(id)?;
+        let entry = knowledge.entry(id).filter(|entry| entry.is_reviewed())?;
         return Some((entry, judge(knowledge, entry, id, written)?));
     }
     let candidates = if settled.is_empty() { &mention.entries } else { &settled };
-    let entries = || candidates.iter().filter_map(|&id| Some((id, knowledge.entry(id)?)));
+    let entries =
+        || candidates.iter().filter_map(|&id| Some((id, knowledge.entry(id).filter(|entry| entry.is_reviewed())?)));
     if entries().any(|(_, entry)| latin_names(entry).any(|name| letters(name) == letters(written))) {
         return None;
     }
@@ -94,7 +95,9 @@ fn judge(knowledge: &Knowledge, entry: &Entry, id: EntryId, written: &str) -> Op
         return None;
     }
     let other = others.iter().filter(|&&other| other != id).find_map(|&other| knowledge.entry(other));
-    if let Some(other) = other.filter(|other| other.kind == entry.kind && matches!(entry.kind, Kind::Person)) {
+    if let Some(other) =
+        other.filter(|other| other.is_reviewed() && other.kind == entry.kind && matches!(entry.kind, Kind::Person))
+    {
         return Some(Fault::Another(other.canonical().to_owned()));
     }
     let best = latin.iter().filter_map(|name| Some((distance(written, name)?, *name))).min_by_key(|(cost, _)| *cost);

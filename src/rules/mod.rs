@@ -26,9 +26,9 @@ mod unsourced_superlative;
 mod unused_footnote;
 mod vague_attribution;
 
+pub use crate::knowledge::base::nearest::{nearest, shortened};
 pub use levels::{Level, Levels};
 pub use refresh::{Found, found, refresh, sort};
-pub use suppression::{nearest, shortened};
 
 use crate::{
     analysis::{Analysis, Placed, Profile},

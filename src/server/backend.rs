@@ -26,14 +26,14 @@ use super::{
     configuration, convert, highlight,
     lifecycle::{self, Exit},
     lists,
-    open::Snapshot,
+    open::{Refusal, Snapshot},
     publisher::Publisher,
     requests,
     session::{self, Session},
     symbols,
-    world::{Message, Refusal, World},
+    world::{Message, World},
 };
-use crate::analysis::Settings;
+use crate::{analysis::Settings, files::own::Folders};
 
 /// Requests about texts longer than this, in bytes, are answered in the blocking pool.
 const LONG: usize = 256 << 10;
@@ -49,7 +49,7 @@ pub(super) struct Backend {
 }
 
 impl Backend {
-    pub fn new(client: Client, on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static) -> Self {
+    pub fn new(client: Client, on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static, folders: Folders) -> Self {
         let (world, messages) = unbounded_channel();
         let publisher = Publisher::default();
         tokio::spawn(publisher.clone().run(client.clone()));
@@ -57,7 +57,7 @@ impl Backend {
         let inbox = world.clone();
         tokio::spawn(async move {
             let settings = tokio::task::spawn_blocking(Settings::default).await.unwrap_or_default();
-            World::new(inbox, publisher, settings).run(messages).await;
+            World::new(inbox, publisher, settings, folders).run(messages).await;
         });
         let on_orphaned = Box::new(move |id| lifecycle::watch_process(id, on_exit.clone()));
         Self { client, world, watches: AtomicBool::new(false), on_orphaned }
@@ -141,7 +141,12 @@ impl LanguageServer for Backend {
         self.tell(Message::Change { uri, version, changes });
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        // A client that watches no files tells at least of those that it wrote.
+        if params.text_document.uri.path().ends_with(".toml") {
+            self.tell(Message::FilesChanged);
+        }
+    }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         self.tell(Message::Configure(params.settings));
@@ -278,7 +283,7 @@ mod tests {
     use crate::server::job::PANIC_ON_PURPOSE;
 
     fn service() -> (LspService<Backend>, Url) {
-        let (service, _) = LspService::new(|client| Backend::new(client, |_| {}));
+        let (service, _) = LspService::new(|client| Backend::new(client, |_| {}, Folders::default()));
         (service, Url::parse("file:///draft.md").unwrap())
     }
 

@@ -16,16 +16,17 @@ use tower_lsp::{
 };
 use tracing::{debug, warn};
 
+use super::sheet::CONFIGURATION;
 use crate::{
     config::{Config, FILE_NAME, Problem},
-    files::read_within,
-    text::{Document, Encoding},
+    files::{own::Workspace, read_within},
+    text::{Document, Encoding, Span},
 };
 
 /// Longest configuration read, in bytes.
 pub(super) const MAX_BYTES: u64 = 256 << 10;
 /// Most problems of one file shown at once.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 /// Longest wait for the client's answer to a registration.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -40,6 +41,12 @@ pub(super) struct Configuration {
 impl Configuration {
     pub fn at(root: Option<PathBuf>) -> Self {
         Self { root, ..Self::default() }
+    }
+
+    /// The workspace, and where its entries stand.
+    pub fn workspace(&self) -> Option<Workspace> {
+        let folder = self.editor.entries.as_deref().or(self.file.entries.as_deref());
+        Some(Workspace::new(self.root.clone()?, folder))
     }
 
     /// The file's settings with the editor's on top.
@@ -91,27 +98,30 @@ fn without_nulls(value: &Value) -> Value {
 
 fn diagnostics(text: &str, problems: &[Problem], encoding: Encoding) -> Vec<Diagnostic> {
     let document = Document::new(text, 0);
+    let shown = |problem: &Problem| diagnostic(&document, problem.span, &problem.message, CONFIGURATION, encoding);
+    problems.iter().take(MOST).map(shown).collect()
+}
+
+/// A diagnostic of a file that is no document.
+pub(super) fn diagnostic(document: &Document, span: Span, message: &str, code: &str, encoding: Encoding) -> Diagnostic {
     let at = |offset: u32| {
         let position = document.position(offset as usize, encoding);
         Position::new(position.line, position.column)
     };
-    let diagnostic = |problem: &Problem| Diagnostic {
-        range: Range::new(at(problem.span.start), at(problem.span.end)),
+    Diagnostic {
+        range: Range::new(at(span.start), at(span.end)),
         severity: Some(DiagnosticSeverity::ERROR),
-        code: Some(NumberOrString::String("configuration".into())),
+        code: Some(NumberOrString::String(code.into())),
         source: Some("chuchu".into()),
-        message: problem.message.clone(),
+        message: message.to_owned(),
         ..Diagnostic::default()
-    };
-    problems.iter().take(MOST).map(diagnostic).collect()
+    }
 }
 
 /// Asks the client to tell of changes to the files that settings and entries come from. Spawned, never awaited by a handler.
 pub(super) async fn watch(client: Client) {
     let watcher = |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.into()), kind: None };
-    let options = DidChangeWatchedFilesRegistrationOptions {
-        watchers: vec![watcher("**/chuchu.toml"), watcher("**/chuchu/*.toml")],
-    };
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher("**/*.toml")] };
     let registration = Registration {
         id: "chuchu-files".into(),
         method: "workspace/didChangeWatchedFiles".into(),

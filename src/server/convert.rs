@@ -7,14 +7,26 @@ use tower_lsp::lsp_types::{
     Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, Url, WorkspaceEdit,
 };
 
-use super::open::Snapshot;
+use super::{
+    open::Snapshot,
+    sheet::{CONFIGURATION, ENTRY},
+};
 use crate::{
     rules::{Finding, Severity},
     text::{Change, Edits, Position, Span},
 };
 
-/// Where the pages of the rules stand.
-const RULES_URL: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/docs/rules/");
+/// Where the documentation stands.
+const DOCS_URL: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/docs/");
+
+/// The page about a code.
+fn page(code: &str) -> String {
+    match code {
+        CONFIGURATION => format!("{DOCS_URL}configuration.md"),
+        ENTRY => format!("{DOCS_URL}knowledge-base.md"),
+        rule => format!("{DOCS_URL}rules/{rule}.md"),
+    }
+}
 
 pub(super) fn position(at: lsp::Position) -> Position {
     Position { line: at.line, column: at.character }
@@ -52,9 +64,7 @@ pub(super) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
         range: range(snapshot, finding.span),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.code.into())),
-        code_description: Url::parse(&format!("{RULES_URL}{}.md", finding.code))
-            .ok()
-            .map(|href| CodeDescription { href }),
+        code_description: Url::parse(&page(finding.code)).ok().map(|href| CodeDescription { href }),
         source: Some("chuchu".into()),
         message: finding.message.clone(),
         related_information: (!finding.related.is_empty()).then(|| finding.related.iter().map(related).collect()),

@@ -6,10 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use ropey::Rope;
 use tower_lsp::lsp_types::Url;
 use tracing::error;
 
-use super::session::Session;
+use super::{own::Loaded, session::Session, sheet::Sheet};
 use crate::{
     analysis::{Analysis, Patch, Settings, Update},
     config::Config,
@@ -27,6 +28,8 @@ pub(super) struct Job {
     pub settings: Settings,
     pub session: Arc<Session>,
     pub config: Arc<Config>,
+    pub own: Arc<Loaded>,
+    pub sheet: Option<Sheet>,
 }
 
 /// The last analysis, and the text it is of.
@@ -50,6 +53,7 @@ impl Job {
             uri: self.uri,
             generation: self.generation,
             document: self.document,
+            sheet: self.sheet,
             took: began.elapsed(),
             outcome: outcome.ok(),
         }
@@ -58,6 +62,12 @@ impl Job {
     fn analyse(&mut self) -> Outcome {
         #[cfg(test)]
         assert!(self.document.rope() != PANIC_ON_PURPOSE, "on purpose");
+        if let Some(sheet) = self.sheet {
+            let text = self.document.rope().to_string();
+            let shown = sheet.findings(&self.uri, &text, &self.settings.knowledge, &self.own);
+            let analysis = Arc::new(Analysis::new(&Rope::new(), &self.settings));
+            return Outcome { analysis, found: Found { shown, allowed: Vec::new() }, around: None };
+        }
         let Some(Before { document, mut analysis, found, held }) = self.before.take() else {
             let analysis = Analysis::new(self.document.rope(), &self.settings);
             let found = rules::found(&self.context(&analysis));
@@ -98,6 +108,7 @@ pub(super) struct Analysed {
     pub uri: Url,
     pub generation: u64,
     pub document: Document,
+    pub sheet: Option<Sheet>,
     pub took: Duration,
     pub outcome: Option<Outcome>,
 }

@@ -12,11 +12,15 @@ use crate::{
         folding::{FoldKind, folds},
         names,
         notes::{self, ItemKind},
+        sheets::{self, Schema},
     },
     text::{Language, Span},
 };
 
 pub(super) fn completion(snapshot: &Snapshot, at: Position) -> Option<CompletionResponse> {
+    if let Some(sheet) = snapshot.sheet {
+        return sheet.schema().and_then(|schema| keys_and_words(snapshot, at, schema));
+    }
     let language = snapshot.session.language(snapshot.analysis.frame.script);
     let Some(completion) = notes::complete(&snapshot.analysis, snapshot.offset(at), language) else {
         return names(snapshot, at, language);
@@ -46,6 +50,24 @@ pub(super) fn completion(snapshot: &Snapshot, at: Position) -> Option<Completion
     };
     // Incomplete: what can follow changes with each character, and edits elsewhere move.
     let items = items.into_iter().enumerate().map(item).collect();
+    Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
+}
+
+/// Keys, words and ids in one of our TOML files.
+fn keys_and_words(snapshot: &Snapshot, at: Position, schema: Schema) -> Option<CompletionResponse> {
+    let text = snapshot.document.rope().to_string();
+    let sheets::Completion { span, items } =
+        sheets::complete(schema, &text, snapshot.offset(at), snapshot.analysis.knowledge())?;
+    let range = convert::range(snapshot, span);
+    let item = |item: sheets::Item| CompletionItem {
+        label: item.label,
+        detail: (!item.detail.is_empty()).then_some(item.detail),
+        kind: Some(CompletionItemKind::PROPERTY),
+        filter_text: Some(item.insert.clone()),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, item.insert))),
+        ..CompletionItem::default()
+    };
+    let items = items.into_iter().map(item).collect();
     Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
 }
 

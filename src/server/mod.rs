@@ -13,11 +13,13 @@ mod job;
 mod lifecycle;
 mod lists;
 mod open;
+mod own;
 mod project;
 mod publisher;
 mod replay;
 mod requests;
 mod session;
+mod sheet;
 mod surrogates;
 mod symbols;
 mod transport;
@@ -36,20 +38,22 @@ use std::{
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::LspService;
 
+use crate::files::own::Folders;
 pub use lifecycle::Exit;
 pub use replay::replay;
 
 /// Serves one client until `exit`, the end of input, or the death of the client's process.
 ///
 /// `on_exit` is called at the `exit` notification with the exit code the specification asks for; over stdio it ends the
-/// process, in tests it records.
+/// process, in tests it records. `folders` are those of the user's own entries; none by default.
 pub async fn serve(
     input: impl AsyncRead + Unpin + Send + 'static,
     output: impl AsyncWrite + Unpin + Send + 'static,
     on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static,
+    folders: Folders,
 ) {
     let watch = on_exit.clone();
-    let (service, socket) = LspService::build(|client| backend::Backend::new(client, watch))
+    let (service, socket) = LspService::build(|client| backend::Backend::new(client, watch, folders.clone()))
         .custom_method("chuchu/outline", backend::Backend::outline)
         .custom_method("chuchu/caret", backend::Backend::caret)
         .finish();
@@ -71,6 +75,6 @@ pub async fn serve_stdio(recording: Option<File>) -> io::Result<i32> {
         seen.store(exit.code(), Ordering::Relaxed);
         exit.end_process();
     };
-    serve(input, tokio::io::stdout(), on_exit).await;
+    serve(input, tokio::io::stdout(), on_exit, Folders::platform()).await;
     Ok(code.load(Ordering::Relaxed))
 }

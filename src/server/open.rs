@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
+use tokio::sync::oneshot;
 use tower_lsp::lsp_types::Url;
 
-use super::{convert, job::Before, session::Session, typing::Typing, world::Reply};
+use super::{convert, job::Before, own::Loaded, session::Session, sheet::Sheet, typing::Typing};
 use crate::{
     analysis::Analysis,
     config::Config,
@@ -17,12 +18,26 @@ use crate::{
 pub(super) struct Snapshot {
     pub uri: Url,
     pub document: Document,
+    /// Of a sheet, the analysis of no text.
     pub analysis: Arc<Analysis>,
     pub findings: Arc<Vec<Finding>>,
     pub report: Report,
     pub session: Arc<Session>,
     pub config: Arc<Config>,
+    pub own: Arc<Loaded>,
+    pub sheet: Option<Sheet>,
 }
+
+/// Why a request gets no snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// The document was never opened, or was closed.
+    NotOpen,
+    /// Its analysis failed; the next edit starts afresh.
+    Failed,
+}
+
+pub(super) type Reply = oneshot::Sender<Result<Snapshot, Refusal>>;
 
 /// The id of the diagnostics as they were last reported, once they were; the same for all texts that they are the same for.
 pub(super) type Report = Arc<OnceLock<String>>;
@@ -31,6 +46,7 @@ pub(super) type Report = Arc<OnceLock<String>>;
 pub(super) struct Newest {
     /// The text that it is of.
     pub document: Document,
+    pub sheet: Option<Sheet>,
     pub analysis: Arc<Analysis>,
     /// What is shown.
     pub findings: Arc<Vec<Finding>>,
@@ -79,7 +95,13 @@ impl Open {
     }
 
     /// The snapshot of the newest text, where it is analysed.
-    pub fn current(&self, uri: &Url, session: &Arc<Session>, config: &Arc<Config>) -> Option<Snapshot> {
+    pub fn current(
+        &self,
+        uri: &Url,
+        session: &Arc<Session>,
+        config: &Arc<Config>,
+        own: &Arc<Loaded>,
+    ) -> Option<Snapshot> {
         let newest = self.newest.as_ref()?;
         self.is_current().then(|| Snapshot {
             uri: uri.clone(),
@@ -89,6 +111,8 @@ impl Open {
             report: newest.report.clone(),
             session: session.clone(),
             config: config.clone(),
+            own: own.clone(),
+            sheet: newest.sheet,
         })
     }
 }

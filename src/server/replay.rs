@@ -16,6 +16,7 @@ use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 use tracing::warn;
 
 use super::{frames::Frames, serve, typing::PAUSE};
+use crate::files::own::Folders;
 
 /// How the first line of a recording begins.
 const MARK: &str = "chuchu-recording 1";
@@ -75,7 +76,7 @@ pub async fn replay(recording: &[u8], mut print: impl FnMut(&Value)) -> Result<(
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let (their_input, their_output) = tokio::io::split(theirs);
     let (output, mut our_input) = tokio::io::split(ours);
-    let server = tokio::spawn(serve(their_input, their_output, |_| {}));
+    let server = tokio::spawn(serve(their_input, their_output, |_| {}, Folders::default()));
     let input = without_exit(input).await.to_vec();
     let writer = tokio::spawn(async move {
         let _ = our_input.write_all(&input).await;

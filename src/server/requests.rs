@@ -98,6 +98,9 @@ fn flatten(snapshot: &Snapshot, symbol: &symbols::Symbol, parent: Option<&str>, 
 }
 
 pub(super) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
+    if snapshot.sheet.is_some() {
+        return Vec::new();
+    }
     let selection = Span::new(snapshot.offset(params.range.start), snapshot.offset(params.range.end));
     let language = snapshot.session.language(snapshot.analysis.frame.script);
     let actions = actions::actions(&snapshot.analysis, &snapshot.findings, selection, language);
@@ -126,6 +129,7 @@ pub(super) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> Co
     let mut answer: CodeActionResponse = actions.into_iter().filter_map(lsp).collect();
     if wanted(&CodeActionKind::QUICKFIX) {
         answer.extend(project::switches(snapshot, selection, language));
+        answer.extend(super::own::addition(snapshot, selection, language));
     }
     answer
 }

@@ -23,7 +23,8 @@ use super::{
     configuration::Configuration,
     convert,
     job::{Analysed, Before, Job, Outcome},
-    open::{Newest, Open, Report, Snapshot},
+    open::{Newest, Open, Refusal, Reply, Report, Snapshot},
+    own::{Loaded, OwnEntries},
     publisher::{Content, Publisher},
     session::Session,
     typing::{PAUSE, Typing},
@@ -31,6 +32,7 @@ use super::{
 use crate::{
     analysis::{Day, Settings},
     config::Config,
+    files::own::Folders,
     rules::{self, Found},
     syntax::dates,
     text::{Change, Document},
@@ -38,17 +40,6 @@ use crate::{
 
 /// Analyses of documents whose last one took no longer run in the world itself, the others in the blocking pool.
 const QUICK: Duration = Duration::from_millis(1);
-
-/// Why a request gets no snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// The document was never opened, or was closed.
-    NotOpen,
-    /// Its analysis failed; the next edit starts afresh.
-    Failed,
-}
-
-pub(super) type Reply = oneshot::Sender<Result<Snapshot, Refusal>>;
 
 pub(super) enum Message {
     Initialize {
@@ -82,6 +73,8 @@ pub(super) enum Message {
         reply: oneshot::Sender<Vec<Snapshot>>,
     },
     Analysed(Analysed),
+    /// Own entries were read.
+    Own(Loaded),
     /// Where the caret is; only our own plugins tell.
     Caret {
         uri: Url,
@@ -95,18 +88,19 @@ pub(super) enum Message {
 }
 
 pub(super) struct World {
-    inbox: UnboundedSender<Message>,
-    publisher: Publisher,
-    session: Arc<Session>,
-    configuration: Configuration,
+    pub(super) inbox: UnboundedSender<Message>,
+    pub(super) publisher: Publisher,
+    pub(super) session: Arc<Session>,
+    pub(super) configuration: Configuration,
     config: Arc<Config>,
-    settings: Settings,
-    documents: HashMap<Url, Open>,
+    pub(super) settings: Settings,
+    pub(super) own: OwnEntries,
+    pub(super) documents: HashMap<Url, Open>,
     generations: u64,
 }
 
 impl World {
-    pub fn new(inbox: UnboundedSender<Message>, publisher: Publisher, settings: Settings) -> Self {
+    pub fn new(inbox: UnboundedSender<Message>, publisher: Publisher, settings: Settings, folders: Folders) -> Self {
         Self {
             inbox,
             publisher,
@@ -114,6 +108,7 @@ impl World {
             configuration: Configuration::default(),
             config: Arc::default(),
             settings,
+            own: OwnEntries::new(folders),
             documents: HashMap::new(),
             generations: 0,
         }
@@ -143,26 +138,29 @@ impl World {
                 if self.documents.remove(&uri).is_none() {
                     warn!("didClose for a document that is not open");
                 }
-                self.publisher.publish(uri, Content::Gone);
+                self.closed(uri);
             }
             Message::Snapshot { uri, reply } => self.snapshot(uri, reply),
             Message::Snapshots { reply } => {
-                let current = |(uri, open): (&Url, &Open)| open.current(uri, &self.session, &self.config);
+                let current =
+                    |(uri, open): (&Url, &Open)| open.current(uri, &self.session, &self.config, &self.own.loaded);
                 let mut snapshots: Vec<Snapshot> = self.documents.iter().filter_map(current).collect();
                 snapshots.sort_by(|a, b| a.uri.cmp(&b.uri));
                 drop(reply.send(snapshots));
             }
             Message::Analysed(analysed) => self.analysed(analysed),
+            Message::Own(loaded) => self.own_loaded(loaded),
             Message::Caret { uri, position } => self.caret(uri, position),
             Message::Paused { uri, version } => self.paused(uri, version),
         }
     }
 
-    fn reload(&mut self) {
+    pub(super) fn reload(&mut self) {
         if let Some((uri, problems)) = self.configuration.reload(self.session.encoding) {
-            self.publisher.publish(uri, Content::Fixed(problems));
+            self.publish_file(uri, problems);
         }
         self.reconfigured();
+        self.load_own();
     }
 
     fn configure(&mut self, settings: &Value) {
@@ -182,15 +180,22 @@ impl World {
         self.settings.profile = config.profile;
         self.session = Arc::new(Session { language: config.language, ..(*self.session).clone() });
         self.config = config;
-        let uris: Vec<Url> = self.documents.keys().cloned().collect();
+        self.analyse_again(|_| true);
+        self.load_own();
+    }
+
+    /// Analyses the documents that fit from scratch.
+    pub(super) fn analyse_again(&mut self, fits: impl Fn(&Url) -> bool) {
+        let uris: Vec<Url> = self.documents.keys().filter(|uri| fits(uri)).cloned().collect();
+        let mut outdated = false;
         for uri in uris {
             if let Some(open) = self.documents.get_mut(&uri) {
-                open.newest = None;
                 open.stale = open.running;
+                outdated |= open.newest.take().is_some() || open.stale;
             }
             self.start(&uri);
         }
-        if self.session.pulls {
+        if outdated && self.session.pulls {
             self.publisher.refresh();
         }
     }
@@ -217,6 +222,7 @@ impl World {
         };
         self.documents.insert(uri.clone(), open);
         self.start(&uri);
+        self.own_edited(&uri);
     }
 
     fn change(&mut self, uri: Url, version: i32, changes: &[Change]) {
@@ -241,6 +247,7 @@ impl World {
             }
         }
         self.start(&uri);
+        self.own_edited(&uri);
     }
 
     fn snapshot(&mut self, uri: Url, reply: Reply) {
@@ -248,7 +255,7 @@ impl World {
             let _ = reply.send(Err(Refusal::NotOpen));
             return;
         };
-        match open.current(&uri, &self.session, &self.config) {
+        match open.current(&uri, &self.session, &self.config, &self.own.loaded) {
             Some(snapshot) => drop(reply.send(Ok(snapshot))),
             None if open.failed => drop(reply.send(Err(Refusal::Failed))),
             None => open.waiting.push(reply),
@@ -258,7 +265,8 @@ impl World {
     /// Starts analysing the newest text, unless an analysis of this document is running; then its result starts it.
     fn start(&mut self, uri: &Url) {
         let settings = Settings { day: self.day(uri), ..self.settings.clone() };
-        let Some(open) = self.documents.get_mut(uri).filter(|open| !open.running) else { return };
+        let (sheet, ready) = (self.sheet(uri), self.own.ready());
+        let Some(open) = self.documents.get_mut(uri).filter(|open| ready && !open.running) else { return };
         open.running = true;
         open.failed = false;
         let job = Job {
@@ -270,6 +278,8 @@ impl World {
             settings,
             session: self.session.clone(),
             config: self.config.clone(),
+            own: self.own.loaded.clone(),
+            sheet,
         };
         if open.quick && job.before.is_some() {
             // Two hops between threads cost more than this analysis does.
@@ -293,7 +303,7 @@ impl World {
     }
 
     fn analysed(&mut self, analysed: Analysed) {
-        let Analysed { uri, generation, document, took, outcome } = analysed;
+        let Analysed { uri, generation, document, sheet, took, outcome } = analysed;
         let (encoding, version) = (self.session.encoding, document.version());
         let Some(open) = self.documents.get_mut(&uri).filter(|open| open.generation == generation) else { return };
         open.running = false;
@@ -308,7 +318,7 @@ impl World {
             let held = if newest { open.typing.hold(&analysis, &mut shown) } else { Vec::new() };
             same = around.is_some_and(|around| around.same(&shown, &document, encoding));
             let report = if same { open.report.clone() } else { Report::default() };
-            Newest { document, analysis, findings: Arc::new(shown), allowed, held, report }
+            Newest { document, sheet, analysis, findings: Arc::new(shown), allowed, held, report }
         });
         open.report = open.newest.as_ref().map(|newest| newest.report.clone()).unwrap_or_default();
         if stale || !newest {
@@ -322,7 +332,7 @@ impl World {
                 let _ = inbox.send(Message::Paused { uri, version });
             });
         }
-        let snapshot = open.current(&uri, &self.session, &self.config);
+        let snapshot = open.current(&uri, &self.session, &self.config, &self.own.loaded);
         for reply in std::mem::take(&mut open.waiting) {
             let _ = reply.send(snapshot.clone().ok_or(Refusal::Failed));
         }
@@ -361,7 +371,7 @@ impl World {
         if self.session.pulls {
             // Asked of every pulling client: lsp-types misreads the capability, and one that cannot says so, no more.
             self.publisher.refresh();
-        } else if let Some(snapshot) = open.current(&uri, &self.session, &self.config) {
+        } else if let Some(snapshot) = open.current(&uri, &self.session, &self.config, &self.own.loaded) {
             self.publisher.publish(uri, Content::Findings(snapshot));
         }
     }

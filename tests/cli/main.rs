@@ -1,5 +1,7 @@
 //! The command as a shell sees it: output, exit codes, bad input.
 
+mod kb;
+
 use std::{
     fs,
     io::Write,

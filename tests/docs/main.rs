@@ -1,5 +1,7 @@
 //! The documentation tells the truth: every rule has its page with its severities, and every link leads somewhere.
 
+mod schemas;
+
 use std::{
     collections::BTreeSet,
     fs,

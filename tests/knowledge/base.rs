@@ -1,20 +1,14 @@
 //! Entry files: what is taken, and what is refused with its place.
 
 use chuchu::{
-    knowledge::{
-        Date, Kind, Knowledge,
-        base::{check, forms, load::Loaded},
-        lexicon,
-    },
+    knowledge::{Date, Kind, Knowledge, base::forms, lexicon, overlay::Files},
     text::script,
 };
 
-/// The problems of one file, as `line: message`.
+/// The problems of one file on the built-in base, as `line: message`.
 fn problems(text: &str) -> String {
-    let mut loaded = Loaded::default();
-    loaded.add("test.toml", text);
-    let known = |id: &str| Knowledge::builtin().find(id).is_some() || id == "src/test";
-    let found = check::check(&loaded, &script::fold, &known);
+    let source = "[[source]]\nid = \"src/test\"\ntitle = \"Test\"\nread = \"2026-11-01\"\n";
+    let found = Files(&[("test.toml", text), ("source.toml", source)]).problems(&Knowledge::builtin());
     let line = |at: usize| text[..at].matches('\n').count() + 1;
     found.iter().map(|one| format!("{}: {}", line(one.span.start), one.message)).collect::<Vec<_>>().join("\n")
 }
@@ -44,24 +38,27 @@ fn a_bad_entry_is_refused_with_its_line() {
         .replace("法国学者。", "法国现任部长。")
         .replace("state/fr", "state/nowhere")
         .replace("person/a", "state/a");
-    insta::assert_snapshot!(problems(&bad), @r#"
-3: state/anna-example: an id of this kind is written person/lower-case-words
-3: state/anna-example: 现任 in a description is untrue tomorrow; give a tenure with dates
-5: state/nowhere: no such entry
-"#);
+    insta::assert_snapshot!(problems(&bad), @r"
+3: state/anna-example: 编号应写作 person/lower-case-words / an id of this kind is written person/lower-case-words
+3: state/anna-example: 说明里的“现任”明天就可能不实；请写带日期的任职 / 现任 in a description is untrue tomorrow; give a tenure with dates
+5: 没有词条 state/nowhere，是否指 state/ee？/ no entry state/nowhere; did you mean state/ee?
+");
     let bad = GOOD.replace("安娜·埃克桑普勒", "安").replace("sources = [\"src/test\"]", "sources = []");
     insta::assert_snapshot!(problems(&bad), @r#"
-3: person/anna-example: has no source
-7: person/anna-example: one-character name "安"; write it in abbreviations.toml
+3: person/anna-example: 没有出处 / has no source
+7: person/anna-example: 名称 "安" 只有一个字；请写在 abbreviations.toml 里 / one-character name "安"; write it in abbreviations.toml
 "#);
-    insta::assert_snapshot!(problems(&GOOD.replace("kind =", "knd =")), @"4: unknown field `knd`, expected one of `id`, `kind`, `wikidata`, `country`, `names`, `tenures`, `kin`, `died`, `about`, `related`, `reviewed`, `sources`");
-    insta::assert_snapshot!(problems("[[actor]\nid = 1"), @"1: unclosed array table, expected `]`");
+    insta::assert_snapshot!(problems(&GOOD.replace("kind =", "knd =")), @"4: 没有 knd，是否指 kind？/ unknown knd; did you mean kind?");
+    insta::assert_snapshot!(problems("[[actor]\nid = 1"), @r"
+1: 不是合法的 TOML / not valid TOML: unclosed array table, expected `]`
+2: 没有 id 这一项，是否指 term？/ unknown key id; did you mean term?
+");
 }
 
 #[test]
 fn a_name_of_two_must_be_guarded_by_both() {
     let two = format!("{GOOD}{}", GOOD.replace("anna-example", "another").replace("Anna Example", "Anna Other"));
-    insta::assert_snapshot!(problems(&two), @"19: person/another: 安娜·埃克桑普勒 is a name of person/anna-example too; each must guard it");
+    insta::assert_snapshot!(problems(&two), @"19: person/another: 安娜·埃克桑普勒 也是 person/anna-example 的名称，两者都要加 guard / 安娜·埃克桑普勒 is a name of person/anna-example too; each must guard it");
 }
 
 #[test]
@@ -78,7 +75,7 @@ fn an_office_of_one_holder_has_one_at_a_time() {
     let office =
         "[[office]]\nid = \"office/test-chair\"\ntitles = [{ text = \"测试主席\" }]\nsources = [\"src/test\"]\n";
     let clash = format!("{office}{}{}", holder("one", "2020", "2024-06-01"), holder("two", "2024-01-01", "2025"));
-    insta::assert_snapshot!(problems(&clash), @"27: person/two: office/test-chair from 2024-01-01 while person/one held it until 2024-06-01");
+    insta::assert_snapshot!(problems(&clash), @"27: person/two: office/test-chair 的任期与 person/one（2020-12-31–2024-06-01）重叠 / the time as office/test-chair overlaps that of person/one (2020-12-31–2024-06-01)");
     let handover = format!("{office}{}{}", holder("one", "2020", "2024-06-01"), holder("two", "2024-05-31", "2025"));
     assert_eq!(problems(&handover), "");
 }

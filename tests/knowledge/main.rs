@@ -4,6 +4,8 @@ mod base;
 mod cards;
 mod editing;
 mod matching;
+mod own;
+mod own_speed;
 mod rules;
 mod scripts;
 mod sheet;

@@ -2,11 +2,15 @@
 
 use std::{
     collections::VecDeque,
+    path::Path,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
-use chuchu::server::{Exit, serve};
+use chuchu::{
+    files::own::Folders,
+    server::{Exit, serve},
+};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf};
 
@@ -26,11 +30,16 @@ pub struct Client {
 impl Client {
     /// A server that was not spoken to yet.
     pub fn silent() -> Self {
+        Self::silent_with(Folders::default())
+    }
+
+    /// The same, for a user with these folders.
+    pub fn silent_with(folders: Folders) -> Self {
         let (ours, theirs) = tokio::io::duplex(1 << 20);
         let (their_input, their_output) = tokio::io::split(theirs);
         let exits = Arc::<Mutex<Vec<Exit>>>::default();
         let record = exits.clone();
-        tokio::spawn(serve(their_input, their_output, move |exit| record.lock().unwrap().push(exit)));
+        tokio::spawn(serve(their_input, their_output, move |exit| record.lock().unwrap().push(exit), folders));
         let (input, output) = tokio::io::split(ours);
         Self { input, output, buffer: Vec::new(), unread: VecDeque::new(), next: 0, exits }
     }
@@ -41,6 +50,17 @@ impl Client {
         let params = json!({ "capabilities": capabilities, "locale": "zh-cn" });
         let reply = client.request("initialize", params).await;
         assert!(reply["result"]["capabilities"].is_object(), "{reply}");
+        client.notify("initialized", json!({})).await;
+        client
+    }
+
+    /// Initialized in a workspace, for a user with these folders; may edit several files and create some.
+    pub async fn within(root: &Path, folders: Folders) -> Self {
+        let mut client = Self::silent_with(folders);
+        let edits = json!({ "documentChanges": true, "resourceOperations": ["create"] });
+        let capabilities = json!({ "workspace": { "workspaceEdit": edits } });
+        let params = json!({ "capabilities": capabilities, "locale": "zh-cn", "rootUri": uri(root) });
+        client.request("initialize", params).await;
         client.notify("initialized", json!({})).await;
         client
     }
@@ -84,7 +104,11 @@ impl Client {
     }
 
     pub async fn open(&mut self, text: &str) {
-        let document = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
+        self.open_at(URI, text).await;
+    }
+
+    pub async fn open_at(&mut self, uri: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": document })).await;
     }
 
@@ -168,6 +192,11 @@ impl Drop for Client {
             assert!(self.unread.is_empty(), "left unread: {:#?}", self.unread);
         }
     }
+}
+
+/// The URI of a path.
+pub fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
 }
 
 /// Names of the outermost symbols of a documentSymbol reply.

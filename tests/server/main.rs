@@ -9,6 +9,8 @@ use chuchu::server::Exit;
 use harness::{Client, URI, names};
 use serde_json::{Value, json};
 
+mod own;
+
 /// Two markers without notes: two diagnostics of rules that need no dictionary.
 const TWO_FINDINGS: &str = "一句话<sup>[1]</sup>，又一句<sup>[2]</sup>。\n\n[3] 某某：《某书》，2024年版。\n";
 

@@ -13,6 +13,9 @@ export const SELECTOR = LANGUAGES.flatMap((language) =>
   ['file', 'untitled'].map((scheme) => ({ scheme, language })),
 );
 
+/** And our own files: settings and entries. Which TOML files those are, the server knows. */
+const SYNCED = [...SELECTOR, { scheme: 'file', pattern: '**/*.toml' }];
+
 export function isOurs(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
   return document !== undefined && vscode.languages.match(SELECTOR, document) > 0;
 }
@@ -110,7 +113,7 @@ export class Server implements vscode.Disposable {
       'Chuchu 出处',
       { command: found.program, args: ['lsp'], transport: TransportKind.stdio },
       {
-        documentSelector: SELECTOR,
+        documentSelector: SYNCED,
         outputChannel: this.log,
         initializationOptions: serverSettings(),
         diagnosticPullOptions: { onChange: true, onSave: true },

@@ -144,6 +144,14 @@ fn foreign_name(text: &str, end: usize) -> Option<Span> {
     dotted.then(|| Span::new(start, end))
 }
 
+/// The foreign name around a byte of a text.
+pub fn foreign(text: &str, at: usize) -> Option<Span> {
+    let part = |c: char| is_sound(c) || matches!(c, '·' | '・' | '‧' | '•');
+    let rest = text.get(at..)?;
+    let end = at + rest.find(|c| !part(c)).unwrap_or(rest.len());
+    foreign_name(text, end).filter(|span| span.touches(at))
+}
+
 /// The Latin name in brackets directly after a mention, up to the first comma, at most `longest` bytes of it.
 pub fn bracketed(placed: &Placed, mention: &Mention, longest: usize) -> Option<Span> {
     let text = &placed.block.text;

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use super::{Block, Placed};
 use crate::knowledge::{EntryId, Mention};
 
-pub use introduced::{Introduced, bracketed, introduced};
+pub use introduced::{Introduced, bracketed, foreign, introduced};
 pub use spelled::{Place, place};
 pub use spelling::{Spelling, key as spelling_key, spellings};
 pub use titled::{Manner, Titled, titled};

@@ -28,7 +28,7 @@ struct Row<'a> {
 }
 
 /// Prints file by file, so that a folder of any size takes constant memory.
-pub(super) struct Report {
+pub(in crate::cli) struct Report {
     format: Format,
     colour: bool,
     pub findings: usize,

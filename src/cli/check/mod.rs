@@ -8,6 +8,9 @@ mod work;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
+pub(super) use formats::Report;
+pub(super) use work::entries;
+
 use clap::ValueEnum;
 
 use super::CANNOT_RUN;
@@ -36,7 +39,7 @@ pub struct Args {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// Each finding with the line it stands in
     Text,
     /// One JSON array

@@ -15,10 +15,15 @@ use std::{
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use indicatif::ProgressBar;
 
-use super::{Args, explain::explain, files};
+use super::{super::own, Args, explain::explain, files};
 use crate::{
     analysis::{Analysis, Settings},
     config::{self, Config},
+    files::own::OwnFile,
+    knowledge::{
+        Knowledge,
+        base::load::{Problem, Weight},
+    },
     rules::{self, Context, Finding, Severity},
     syntax::dates,
     text::{Document, Language, Script},
@@ -26,11 +31,12 @@ use crate::{
 
 /// Results that may wait for an earlier file.
 const AHEAD: usize = 64;
-/// The code of what is wrong in `chuchu.toml`.
+/// The codes of what is wrong in `chuchu.toml` and in entry files.
 const CONFIGURATION: &str = "configuration";
+const ENTRY: &str = "entry";
 
 /// A file and what was found in it.
-pub(super) struct Checked {
+pub(in crate::cli) struct Checked {
     pub path: String,
     pub document: Document,
     pub findings: Vec<Finding>,
@@ -99,7 +105,7 @@ fn check(args: &Args, path: &Path, settings: &Settings, configs: &Configs) -> Ve
     let profile = settings.profile.or(config.config.profile);
     let document = Document::new(&text, 0);
     let day = dates::of_name(&path.to_string_lossy()).or(config.config.date);
-    let analysis = Analysis::new(document.rope(), &Settings { profile, day, ..settings.clone() });
+    let analysis = Analysis::new(document.rope(), &Settings { knowledge: config.knowledge.clone(), profile, day });
     let language = args.language().or(config.config.language).unwrap_or(match analysis.frame.script {
         Script::Hans => Language::ZhHans,
         Script::Hant => Language::ZhHant,
@@ -113,16 +119,16 @@ fn check(args: &Args, path: &Path, settings: &Settings, configs: &Configs) -> Ve
     results
 }
 
-/// The configurations of the folders met so far.
+/// What holds in the folders met so far.
 #[derive(Default)]
 struct Configs {
-    known: Mutex<HashMap<PathBuf, Arc<Loaded>>>,
+    known: Mutex<HashMap<Option<PathBuf>, Arc<Loaded>>>,
 }
 
-#[derive(Default)]
 struct Loaded {
     config: Config,
     exclude: Option<Gitignore>,
+    knowledge: Arc<Knowledge>,
 }
 
 impl Loaded {
@@ -133,29 +139,27 @@ impl Loaded {
 }
 
 impl Configs {
-    /// The configuration nearest above a file; with its problems the first time it is met.
-    fn of(&self, path: &Path) -> (Arc<Loaded>, Option<Checked>) {
-        let Some(file) = nearest(path) else { return Default::default() };
+    /// The configuration and the entries nearest above a file; with their problems the first time they are met.
+    fn of(&self, path: &Path) -> (Arc<Loaded>, Vec<Checked>) {
+        let folder = if path.as_os_str() == "-" { Path::new(".") } else { path.parent().unwrap_or(Path::new("")) };
+        let root = own::root(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(loaded) = known.get(&file) {
-            return (loaded.clone(), None);
+        if let Some(loaded) = known.get(&root) {
+            return (loaded.clone(), Vec::new());
         }
-        let (loaded, problems) = load(&file);
+        let (loaded, problems) = load(root.clone());
         let loaded = Arc::new(loaded);
-        known.insert(file, loaded.clone());
+        known.insert(root, loaded.clone());
         (loaded, problems)
     }
 }
 
-fn nearest(path: &Path) -> Option<PathBuf> {
-    let start =
-        if path.as_os_str() == "-" { std::env::current_dir().ok()?.join("-") } else { path.canonicalize().ok()? };
-    start.ancestors().skip(1).map(|folder| folder.join(config::FILE_NAME)).find(|file| file.is_file())
-}
-
-fn load(file: &Path) -> (Loaded, Option<Checked>) {
-    let (text, read) = match files::read(file) {
+fn load(root: Option<PathBuf>) -> (Loaded, Vec<Checked>) {
+    let file = root.as_ref().map(|root| root.join(config::FILE_NAME)).filter(|file| file.is_file());
+    let file = file.unwrap_or_default();
+    let (text, read) = match files::read(&file) {
         Ok(text) => (text, None),
+        Err(_) if file.as_os_str().is_empty() => (String::new(), None),
         Err(error) => (String::new(), Some(error.to_string())),
     };
     let (config, mut problems) = Config::parse(&text);
@@ -174,11 +178,35 @@ fn load(file: &Path) -> (Loaded, Option<Checked>) {
         message: problem.message,
         related: Vec::new(),
     };
-    let checked = (!problems.is_empty()).then(|| Checked {
-        path: file.display().to_string(),
-        document: Document::new(&text, 0),
-        findings: problems.into_iter().map(finding).collect(),
+    let mut checked = Vec::new();
+    if !problems.is_empty() {
+        checked.push(Checked {
+            path: file.display().to_string(),
+            document: Document::new(&text, 0),
+            findings: problems.into_iter().map(finding).collect(),
+            explained: String::new(),
+        });
+    }
+    let own = own::load(root, &config);
+    checked
+        .extend(own.files.iter().map(|file| entries(file, Severity::Error)).filter(|file| !file.findings.is_empty()));
+    (Loaded { config, exclude, knowledge: own.knowledge }, checked)
+}
+
+/// What does not hold in an entry file, from a severity on.
+pub(in crate::cli) fn entries(file: &OwnFile, from: Severity) -> Checked {
+    let finding = |problem: &Problem| Finding {
+        code: ENTRY,
+        severity: if problem.weight == Weight::Fault { Severity::Error } else { Severity::Hint },
+        span: problem.span.clone().into(),
+        message: problem.message.clone(),
+        related: Vec::new(),
+    };
+    let findings = file.problems.iter().map(finding).filter(|finding| finding.severity >= from);
+    Checked {
+        path: file.path.display().to_string(),
+        document: Document::new(&file.text, 0),
+        findings: findings.collect(),
         explained: String::new(),
-    });
-    (Loaded { config, exclude }, checked)
+    }
 }

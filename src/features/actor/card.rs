@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::origin::layers;
 use crate::{
     analysis::Analysis,
     knowledge::{
@@ -44,6 +45,7 @@ pub fn markdown(knowledge: &Knowledge, id: EntryId, entry: &Entry, asked: &Asked
     lines.extend(regional(entry, asked.language).or_else(|| scripts(entry, asked.language)));
     lines.extend(asked.analysis.and_then(|analysis| here(analysis, id, asked.language)));
     lines.push(sources(knowledge, entry, asked.language));
+    lines.extend(layers(knowledge, entry, asked.language));
     lines.retain(|line| !line.is_empty());
     lines.join("\n\n")
 }

@@ -1,5 +1,6 @@
 //! What an editor can ask about names, and do to them.
 
+mod add;
 mod complete;
 mod fixes;
 mod hints;
@@ -9,6 +10,7 @@ mod rename;
 mod seeing;
 pub mod sheet;
 
+pub use add::{Addition, addition};
 pub use complete::{Completion, Item, complete};
 pub use fixes::fixes;
 pub use hints::office_hints;

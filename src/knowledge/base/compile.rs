@@ -28,9 +28,11 @@ pub struct Tables<'a> {
 pub fn compile(loaded: Loaded, tables: &Tables<'_>) -> Result<Vec<u8>, String> {
     let fold = tables.fold;
     let abbreviations = abbreviations(&loaded, fold);
-    let mut entries: Vec<Entry> = loaded.items.into_iter().map(|item| item.entry).collect();
-    entries.sort_by(|a, b| a.id.cmp(&b.id));
-    entries.dedup_by(|a, b| a.id == b.id);
+    let mut items = loaded.items;
+    items.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
+    items.dedup_by(|a, b| a.entry.id == b.entry.id);
+    let over: Vec<u32> = (0..).zip(&items).filter(|(_, item)| item.over).map(|(place, _)| place).collect();
+    let mut entries: Vec<Entry> = items.into_iter().map(|item| item.entry).collect();
     let mut sources: Vec<Source> = loaded.sources.into_iter().map(|(source, _, _)| source).collect();
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     sources.dedup_by(|a, b| a.id == b.id);
@@ -70,6 +72,7 @@ pub fn compile(loaded: Loaded, tables: &Tables<'_>) -> Result<Vec<u8>, String> {
     abbreviations.put(&mut bytes);
     section(&mut out, &bytes);
     packed(&mut out, &keys::keys(&entries, tables));
+    section(&mut out, &over.iter().flat_map(|place| place.to_le_bytes()).collect::<Vec<_>>());
     Ok(out)
 }
 

@@ -28,7 +28,24 @@ impl Date {
             Some(_) => None,
         };
         let (month, day) = (two(12)?, two(31)?);
-        (parts.next().is_none() && (month > 0 || day == 0)).then_some(Self { year, month, day })
+        let whole = parts.next().is_none() && (month > 0 || day == 0);
+        (whole && day <= days_of(year, month)).then_some(Self { year, month, day })
+    }
+
+    /// The day it is now, in UTC.
+    pub fn today() -> Self {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Self::of_days(Self::new(1970, 1, 1).days() + (since.as_secs() / 86_400) as i32)
+    }
+
+    /// The day that [`days`](Self::days) counts so many to.
+    pub fn of_days(days: i32) -> Self {
+        let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let (day, month) = (day - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
+        Self::new((era * 400 + year + i32::from(month <= 2)) as i16, month as u8, day as u8)
     }
 
     /// The first day it can mean.
@@ -55,11 +72,21 @@ impl Date {
     }
 }
 
+/// The days of a month; 31 where the month is not known.
+fn days_of(year: i16, month: u8) -> u8 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u8::from(leap),
+        _ => 31,
+    }
+}
+
 impl TryFrom<String> for Date {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("{text:?} is no date (YYYY, YYYY-MM or YYYY-MM-DD)"))
+        Self::parse(&text).ok_or_else(|| format!("{text:?} 不是日期 / is no date (YYYY, YYYY-MM, YYYY-MM-DD)"))
     }
 }
 

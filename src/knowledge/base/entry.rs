@@ -1,6 +1,6 @@
 //! Entries as the index holds them and the crate reads them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Date,
@@ -8,7 +8,7 @@ use super::{
 };
 
 /// What an entry is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     #[default]
@@ -46,10 +46,29 @@ impl Kind {
             Self::Office => "office/",
         }
     }
+
+    pub const ALL: [Self; 11] = [
+        Self::Person,
+        Self::State,
+        Self::Government,
+        Self::Organization,
+        Self::Party,
+        Self::Media,
+        Self::ThinkTank,
+        Self::Place,
+        Self::Weapon,
+        Self::Term,
+        Self::Office,
+    ];
+
+    /// The kind whose ids begin so.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| id.starts_with(kind.prefix()))
+    }
 }
 
 /// What sort of term.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     #[default]
@@ -67,7 +86,7 @@ pub enum Category {
 }
 
 /// What a name is to its bearer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     Full,
@@ -104,7 +123,7 @@ pub enum Confidence {
 }
 
 /// Where a form is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Region {
     Cn,
@@ -126,6 +145,10 @@ impl Regions {
         Self(regions.iter().fold(0, |bits, &region| bits | 1 << region as u8))
     }
 
+    pub fn with(self, region: Region) -> Self {
+        Self(self.0 | 1 << region as u8)
+    }
+
     pub fn everywhere(self) -> bool {
         self.0 == 0
     }
@@ -136,7 +159,7 @@ impl Regions {
 }
 
 /// What may license a guarded form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
     /// A title beside it.
@@ -266,6 +289,11 @@ impl Entry {
     pub fn canonical(&self) -> &str {
         let full = self.names.iter().find(|name| name.role == Role::Full && name.regions.has(Region::Cn));
         full.or(self.names.first()).map_or(self.id.as_str(), |name| name.text.as_str())
+    }
+
+    /// True for an entry whose facts somebody checked: only these drive findings.
+    pub fn is_reviewed(&self) -> bool {
+        self.reviewed.is_some() || self.kind == Kind::Office
     }
 
     /// The usual short name in Chinese, where it has one.

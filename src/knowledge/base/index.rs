@@ -2,7 +2,8 @@
 //!
 //! Layout: magic; then sections, each a little-endian `u32` length and its bytes: automaton, forms (`u32` place of the
 //! first owner each, one more at the end), owners (8 bytes each), offsets of entries (`u32`, one more at the end), entries
-//! (packed, sorted by id), offsets of sources, sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text).
+//! (packed, sorted by id), offsets of sources, sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text), places (`u32`) of the
+//! entries that stand over one of a layer below.
 
 use super::{
     Entry, Source,
@@ -13,7 +14,7 @@ use super::{
 };
 
 /// First bytes of an index; the digit is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"chuchu\x003";
+pub const MAGIC: &[u8; 8] = b"chuchu\x004";
 
 /// A one-character abbreviation and how it is licensed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +34,7 @@ packed! {
 }
 
 /// The bytes of the sections, in order.
-pub const SECTIONS: usize = 10;
+pub const SECTIONS: usize = 11;
 
 /// An index and where its sections lie.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +114,18 @@ impl<'a> Index<'a> {
         find(self.len(), id, |at| self.id(at))
     }
 
+    /// All ids that begin so, in order.
+    pub fn ids(&self, prefix: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let this = *self;
+        let (mut low, mut high) = (0, self.len() as u32);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if this.id(middle).is_some_and(|id| id < prefix) { low = middle + 1 } else { high = middle }
+        }
+        let prefix = prefix.to_owned();
+        (low..this.len() as u32).map_while(move |at| this.id(at)).take_while(move |id| id.starts_with(&prefix))
+    }
+
     pub fn source(&self, id: &str) -> Option<Source> {
         let bytes = |at| self.sections[6].get(self.range(5, at)?);
         let len = (self.sections[5].len() / 4).saturating_sub(1);
@@ -133,6 +146,12 @@ impl<'a> Index<'a> {
         }
         let text = text.to_owned();
         (low..len).map_while(move |at| Key::get(&mut bytes(at)?)).take_while(move |key| key.text.starts_with(&text))
+    }
+
+    /// The places of the entries that stand over one of a layer below.
+    pub fn over(&self) -> impl Iterator<Item = u32> + use<'a> {
+        let section = self.sections[10];
+        (0..section.len() / 4).filter_map(move |at| number(section, at))
     }
 
     pub fn abbreviations(&self) -> Vec<Abbreviation> {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::{
-    Category, Entry, Kin, Kind, Name, Regions, Role, Source, Status, Tenure, Text,
-    schema::{AbbreviationFile, AbbreviationTable, Contexts, File, NameTable, TextTable},
+    Category, Entry, Kin, Kind, Name, Region, Regions, Role, Source, Status, Tenure, Text, read,
+    schema::{AbbreviationTable, ActorTable, Contexts, NameTable, OfficeTable, SourceTable, TermTable, TextTable},
 };
 
 /// What is wrong with an entry file, and where.
@@ -17,6 +17,17 @@ pub struct Problem {
     /// Bytes of that file.
     pub span: Range<usize>,
     pub message: String,
+    pub weight: Weight,
+}
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Something that a published base has and own entries may do without: a source, a description, a day of review.
+    Gap,
+    /// Something that does not hold.
+    #[default]
+    Fault,
 }
 
 /// An entry and the places of its facts in its file.
@@ -29,6 +40,17 @@ pub struct Item {
     pub tenures_at: Vec<Range<usize>>,
     /// Ids it refers to.
     pub refers: Vec<(String, Range<usize>)>,
+    /// Names, and offices held, of the entry below that do not hold.
+    pub remove: Vec<(String, Range<usize>)>,
+    /// The name to use in a region.
+    pub prefer: Vec<(Region, String, Range<usize>)>,
+    /// What the file says of these; the entry has the usual value where it says nothing.
+    pub single: Option<bool>,
+    pub category: Option<Category>,
+    /// An entry below has the same id.
+    pub over: bool,
+    /// Taken over from below, not written in a file.
+    pub inherited: bool,
 }
 
 /// All that some files say.
@@ -44,96 +66,123 @@ pub struct Loaded {
 
 /// The name of the file that holds the one-character abbreviations.
 pub const ABBREVIATIONS: &str = "abbreviations.toml";
+/// The keys of an entry file, and of the file of abbreviations.
+const KEYS: [&str; 4] = ["source", "office", "actor", "term"];
+const ABBREVIATION_KEYS: [&str; 2] = ["contexts", "abbreviation"];
 
 impl Loaded {
-    /// Reads one more file. A file that is no TOML, or holds unknown keys, becomes a problem and nothing else.
+    /// Reads one more file. What is no TOML, and what no entry has, becomes a problem; the rest of the file holds.
     pub fn add(&mut self, name: &str, text: &str) {
         let file = self.files;
         self.files += 1;
-        let result = if name.rsplit(['/', '\\']).next() == Some(ABBREVIATIONS) {
-            toml::from_str(text).map(|table| self.add_abbreviations(table, file))
-        } else {
-            toml::from_str(text).map(|table| self.add_entries(table, file))
-        };
-        if let Err(error) = result {
-            let span = error.span().unwrap_or(0..0);
-            self.problems.push(Problem { file, span, message: error.message().to_owned() });
+        let (table, mut faults) = read::tables(text);
+        let abbreviations = name.rsplit(['/', '\\']).next() == Some(ABBREVIATIONS);
+        let keys: &[&str] = if abbreviations { &ABBREVIATION_KEYS } else { &KEYS };
+        for (key, value) in table.iter() {
+            let (value, faults) = (value.clone(), &mut faults);
+            match key.get_ref().as_ref() {
+                "source" if !abbreviations => {
+                    read::each(value, faults).into_iter().for_each(|one| self.source(one, file))
+                }
+                "office" if !abbreviations => {
+                    read::each(value, faults).into_iter().for_each(|one| self.office(one, file))
+                }
+                "actor" if !abbreviations => {
+                    read::each(value, faults).into_iter().for_each(|one| self.actor(one, file))
+                }
+                "term" if !abbreviations => read::each(value, faults).into_iter().for_each(|one| self.term(one, file)),
+                "contexts" if abbreviations => {
+                    let contexts: Contexts = read::value(value, faults).unwrap_or_default();
+                    self.contexts.left.extend(contexts.left);
+                    self.contexts.right.extend(contexts.right);
+                }
+                "abbreviation" if abbreviations => {
+                    self.abbreviations.extend(read::each(value, faults).into_iter().map(|one| (one, file)));
+                }
+                name => faults.push(read::unknown(name, key.span(), keys.iter().copied())),
+            }
         }
+        let problem = |(span, message)| Problem { file, span, message, weight: Weight::Fault };
+        self.problems.extend(faults.into_iter().map(problem));
     }
 
-    fn add_abbreviations(&mut self, table: AbbreviationFile, file: usize) {
-        self.contexts.left.extend(table.contexts.left);
-        self.contexts.right.extend(table.contexts.right);
-        self.abbreviations.extend(table.abbreviation.into_iter().map(|one| (one, file)));
+    fn source(&mut self, table: SourceTable, file: usize) {
+        let (at, id) = (table.id.span(), table.id.into_inner());
+        let source = Source { id, title: table.title, publisher: table.publisher, url: table.url, read: table.read };
+        self.sources.push((source, file, at));
     }
 
-    fn add_entries(&mut self, tables: File, file: usize) {
-        for table in tables.source {
-            let (at, id) = (table.id.span(), table.id.into_inner());
-            let source =
-                Source { id, title: table.title, publisher: table.publisher, url: table.url, read: table.read };
-            self.sources.push((source, file, at));
+    fn office(&mut self, table: OfficeTable, file: usize) {
+        let mut item = Item::new(file, &table.id, Kind::Office);
+        item.entry.country = item.refer(table.country);
+        item.entry.body = item.refer(table.body);
+        item.entry.sources = item.refer_all(table.sources);
+        item.single = table.single;
+        item.entry.single = table.single.unwrap_or(true);
+        item.entry.wrong = table.wrong.into_iter().map(Spanned::into_inner).collect();
+        for title in table.titles {
+            item.names_at.push(title.text.span());
+            let regions = Regions::of(&title.regions);
+            let text = title.text.into_inner();
+            item.entry.names.push(Name { text, regions, from: title.from, to: title.to, ..Name::default() });
         }
-        for table in tables.office {
-            let mut item = Item::new(file, &table.id, Kind::Office);
-            item.entry.country = item.refer(table.country);
-            item.entry.body = item.refer(table.body);
-            item.entry.sources = item.refer_all(table.sources);
-            item.entry.single = table.single;
-            item.entry.wrong = table.wrong.into_iter().map(Spanned::into_inner).collect();
-            for title in table.titles {
-                item.names_at.push(title.text.span());
-                let regions = Regions::of(&title.regions);
-                let text = title.text.into_inner();
-                item.entry.names.push(Name { text, regions, from: title.from, to: title.to, ..Name::default() });
-            }
-            if !table.en.is_empty() {
-                item.entry.names.push(Name { text: table.en, role: Role::Original, ..Name::default() });
-                item.names_at.push(item.at.clone());
-            }
-            self.items.push(item);
+        if !table.en.is_empty() {
+            item.entry.names.push(Name { text: table.en, role: Role::Original, ..Name::default() });
+            item.names_at.push(item.at.clone());
         }
-        for table in tables.actor {
-            let mut item = Item::new(file, &table.id, table.kind);
-            item.names(table.names);
-            item.entry.country = item.refer(table.country);
-            item.entry.related = item.refer_all(table.related);
-            item.entry.sources = item.refer_all(table.sources);
-            for tenure in table.tenures {
-                item.tenures_at.push(tenure.office.span());
-                let (office, source) = (item.refer(Some(tenure.office)), item.refer(tenure.source));
-                item.entry.tenures.push(Tenure {
-                    office: office.unwrap_or_default(),
-                    from: tenure.from,
-                    to: tenure.to,
-                    acting: tenure.acting,
-                    confidence: tenure.confidence,
-                    source,
-                });
-            }
-            for table in table.kin {
-                let of = item.refer(Some(table.of)).unwrap_or_default();
-                item.entry.kin.push(Kin { of, relation: table.relation });
-            }
-            item.entry.wikidata = table.wikidata;
-            item.entry.died = table.died;
-            item.entry.about = text(table.about);
-            item.entry.reviewed = table.reviewed;
-            self.items.push(item);
+        item.remove(table.remove);
+        self.items.push(item);
+    }
+
+    fn actor(&mut self, table: ActorTable, file: usize) {
+        let kind = table.kind.or_else(|| Kind::of_id(table.id.get_ref())).unwrap_or_default();
+        let mut item = Item::new(file, &table.id, kind);
+        item.names(table.names);
+        item.entry.country = item.refer(table.country);
+        item.entry.related = item.refer_all(table.related);
+        item.entry.sources = item.refer_all(table.sources);
+        for tenure in table.tenures {
+            item.tenures_at.push(tenure.office.span());
+            let (office, source) = (item.refer(Some(tenure.office)), item.refer(tenure.source));
+            item.entry.tenures.push(Tenure {
+                office: office.unwrap_or_default(),
+                from: tenure.from,
+                to: tenure.to,
+                acting: tenure.acting,
+                confidence: tenure.confidence,
+                source,
+            });
         }
-        for table in tables.term {
-            let mut item = Item::new(file, &table.id, Kind::Term);
-            item.names(table.names);
-            item.entry.category = table.category;
-            item.entry.contrast = item.refer_all(table.contrast);
-            item.entry.related = item.refer_all(table.related);
-            item.entry.sources = item.refer_all(table.sources);
-            item.entry.wikidata = table.wikidata;
-            item.entry.about = text(table.definition);
-            item.entry.origin = table.origin;
-            item.entry.reviewed = table.reviewed;
-            self.items.push(item);
+        for table in table.kin {
+            let of = item.refer(Some(table.of)).unwrap_or_default();
+            item.entry.kin.push(Kin { of, relation: table.relation });
         }
+        item.entry.wikidata = table.wikidata;
+        item.entry.died = table.died;
+        item.entry.about = text(table.about);
+        item.entry.reviewed = table.reviewed;
+        item.remove(table.remove);
+        item.prefer =
+            table.prefer.into_iter().map(|(region, name)| (region, name.get_ref().clone(), name.span())).collect();
+        self.items.push(item);
+    }
+
+    fn term(&mut self, table: TermTable, file: usize) {
+        let mut item = Item::new(file, &table.id, Kind::Term);
+        item.names(table.names);
+        item.category = table.category;
+        item.entry.category = table.category.unwrap_or_default();
+        item.entry.contrast = item.refer_all(table.contrast);
+        item.entry.related = item.refer_all(table.related);
+        item.entry.sources = item.refer_all(table.sources);
+        item.entry.wikidata = table.wikidata;
+        item.entry.about = text(table.definition);
+        item.entry.origin = table.origin;
+        item.entry.reviewed = table.reviewed;
+        item.remove(table.remove);
+        item.prefer =
+            table.prefer.into_iter().map(|(region, name)| (region, name.get_ref().clone(), name.span())).collect();
+        self.items.push(item);
     }
 }
 
@@ -156,6 +205,10 @@ impl Item {
                 to: None,
             });
         }
+    }
+
+    fn remove(&mut self, names: Vec<Spanned<String>>) {
+        self.remove = names.into_iter().map(|name| (name.get_ref().clone(), name.span())).collect();
     }
 
     fn refer(&mut self, id: Option<Spanned<String>>) -> Option<String> {

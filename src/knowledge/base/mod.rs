@@ -11,7 +11,10 @@ pub mod forms;
 pub mod index;
 pub mod keys;
 pub mod load;
+pub mod merge;
+pub mod nearest;
 pub mod pack;
+pub mod read;
 pub mod schema;
 
 pub use date::Date;

@@ -1,5 +1,7 @@
 //! Entry files as they are written (TOML); see `docs/knowledge-base.md`. Unknown keys are errors.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -7,19 +9,6 @@ use super::{
     Category, Date, Guard, Kind, Region, Role, Status,
     entry::{Confidence, Relation},
 };
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct File {
-    #[serde(default)]
-    pub source: Vec<SourceTable>,
-    #[serde(default)]
-    pub office: Vec<OfficeTable>,
-    #[serde(default)]
-    pub actor: Vec<ActorTable>,
-    #[serde(default)]
-    pub term: Vec<TermTable>,
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,8 +27,8 @@ pub struct OfficeTable {
     pub id: Spanned<String>,
     pub country: Option<Spanned<String>>,
     pub body: Option<Spanned<String>>,
-    #[serde(default = "yes")]
-    pub single: bool,
+    /// One holder at a time; true unless said otherwise.
+    pub single: Option<bool>,
     #[serde(default)]
     pub titles: Vec<TitleTable>,
     #[serde(default)]
@@ -48,10 +37,9 @@ pub struct OfficeTable {
     pub en: String,
     #[serde(default)]
     pub sources: Vec<Spanned<String>>,
-}
-
-fn yes() -> bool {
-    true
+    /// Titles of the office below that do not hold.
+    #[serde(default)]
+    pub remove: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,7 +56,8 @@ pub struct TitleTable {
 #[serde(deny_unknown_fields)]
 pub struct ActorTable {
     pub id: Spanned<String>,
-    pub kind: Kind,
+    /// Without it, what the id begins with.
+    pub kind: Option<Kind>,
     pub wikidata: Option<String>,
     pub country: Option<Spanned<String>>,
     #[serde(default)]
@@ -85,6 +74,12 @@ pub struct ActorTable {
     pub reviewed: Option<Date>,
     #[serde(default)]
     pub sources: Vec<Spanned<String>>,
+    /// Names, and offices held, of the entry below that do not hold.
+    #[serde(default)]
+    pub remove: Vec<Spanned<String>>,
+    /// The name to use in a region.
+    #[serde(default)]
+    pub prefer: BTreeMap<Region, Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -94,7 +89,7 @@ pub struct TermTable {
     pub wikidata: Option<String>,
     #[serde(default)]
     pub names: Vec<NameTable>,
-    pub category: Category,
+    pub category: Option<Category>,
     #[serde(default)]
     pub definition: TextTable,
     pub origin: Option<String>,
@@ -105,6 +100,12 @@ pub struct TermTable {
     pub reviewed: Option<Date>,
     #[serde(default)]
     pub sources: Vec<Spanned<String>>,
+    /// Names, and offices held, of the entry below that do not hold.
+    #[serde(default)]
+    pub remove: Vec<Spanned<String>>,
+    /// The name to use in a region.
+    #[serde(default)]
+    pub prefer: BTreeMap<Region, Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -149,16 +150,7 @@ pub struct TextTable {
     pub en: String,
 }
 
-/// `abbreviations.toml`: one-character abbreviations and the words that license them.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AbbreviationFile {
-    #[serde(default)]
-    pub contexts: Contexts,
-    #[serde(default)]
-    pub abbreviation: Vec<AbbreviationTable>,
-}
-
+/// The words that license one-character abbreviations.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contexts {

@@ -104,11 +104,17 @@ pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
     abbreviations::add(&view, &letters, &mut found);
     guards::settle(&mut found);
     titles::resolve(&view, &mut found);
-    found.into_iter().filter_map(mention).collect()
+    found.into_iter().filter_map(|found| mention(knowledge, found)).collect()
 }
 
-fn mention(found: Found) -> Option<Mention> {
+fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
     let sure = found.claims.iter().any(|claim| !claim.pending);
+    if found.claims.len() > 1 {
+        // What nobody checked does not make doubtful what somebody did.
+        let reviewed = |claim: &Claim| knowledge.entry(claim.id).is_some_and(Entry::is_reviewed);
+        let settled = found.claims.iter().any(|claim| !claim.pending && reviewed(claim));
+        found.claims.retain(|claim| !settled || reviewed(claim));
+    }
     let mut entries: Vec<EntryId> = Vec::new();
     for claim in found.claims.iter().filter(|claim| !(sure && claim.pending)) {
         if !entries.contains(&claim.id) {

@@ -8,7 +8,7 @@ use super::{
     Claim, Found, View, guards, slips,
     words::{HOSTS, PREFIXES, SUFFIXES, is_dot, is_sound},
 };
-use crate::knowledge::{EntryId, lexicon::is_word};
+use crate::knowledge::{EntryId, Level, lexicon::is_word};
 
 /// An occurrence of a form, for one of its owners.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +38,11 @@ pub fn scan(view: &View<'_>) -> Scan {
             }
             let (before, domain, mut stub) = (hits.len(), in_domain(view.folded, start, end), false);
             for owner in layer.owners(form) {
+                let id = EntryId(first + owner.entry);
+                if view.knowledge.hides(id) {
+                    continue;
+                }
                 if domain || cased(view.text.get(start..end).unwrap_or(""), owner.flags) {
-                    let id = EntryId(first + owner.entry);
                     let claim = Claim { id, name: owner.name, flags: owner.flags, pending: false };
                     if owner.flags & flag::STUB == 0 {
                         hits.push(Hit { start, end, claim });
@@ -141,6 +144,9 @@ fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim
     }
     let boundaries = view.boundaries();
     let (left, right) = (boundaries.at(start), boundaries.at(end));
+    if (left || right) && own(view, claim, form) {
+        return true;
+    }
     if left && right {
         return !form.chars().all(is_sound) || !goes_on(view, end);
     }
@@ -150,6 +156,11 @@ fn agrees(view: &View<'_>, hits: &[Hit], start: usize, end: usize, claim: &Claim
     let suffix = right || !title && SUFFIXES.contains(&view.slice(end, word_end)) || name(end, word_end);
     let prefix = left || !title && PREFIXES.contains(&view.slice(word_start, start)) || name(word_start, start);
     prefix && suffix
+}
+
+/// A writer's own name of three characters: the lexicon was not taught it, so that one end must do.
+fn own(view: &View<'_>, claim: &Claim, form: &str) -> bool {
+    view.knowledge.level(claim.id) > Level::Builtin && form.chars().count() > 2 && !is_word(form)
 }
 
 /// Titles that are part of the name of a place or body: 大使馆, 总统府.

@@ -96,7 +96,8 @@ impl Rule for OfficeMismatch {
             let (code, severity) = (self.code(), Severity::Warning);
             out.push(Finding { code, severity, span, message, related: Vec::new() });
         };
-        for Case { titled, fault, day } in cases(analysis, placed) {
+        let settled = |case: &Case<'_>| case.titled.person.is_reviewed();
+        for Case { titled, fault, day } in cases(analysis, placed).into_iter().filter(settled) {
             let message = message::of(analysis.knowledge(), &titled, &fault, day, context.language);
             push(placed.span(titled.span), message);
         }

@@ -11,11 +11,21 @@ local stopping = false
 local deaths = {}
 local complained = false
 
+--- True for settings and entry files among TOML files, and for all others.
+local function ours(bufnr)
+  if vim.bo[bufnr].filetype ~= 'toml' then
+    return true
+  end
+  local name = vim.fs.normalize(vim.api.nvim_buf_get_name(bufnr))
+  return name:match('/chuchu%.toml$') ~= nil or name:match('/chuchu/[^/]+%.toml$') ~= nil
+end
+
 --- True for a buffer of a file (or a new one) of a type that chuchu reads.
 local function wanted(bufnr)
   return vim.api.nvim_buf_is_loaded(bufnr)
     and vim.bo[bufnr].buftype == ''
     and vim.tbl_contains(config.get().filetypes, vim.bo[bufnr].filetype)
+    and ours(bufnr)
 end
 
 --- The command line, or nil after one clear message.

@@ -1,5 +1,7 @@
 //! Files of a workspace that nobody named one by one: read only where they lie in it, are plain, and are not too long.
 
+pub mod own;
+
 use std::{
     fs::{self, File},
     io::{self, Read},
@@ -13,21 +15,29 @@ use std::{
 /// for ever), more than `limit` bytes, not UTF-8.
 pub fn read_within(root: &Path, name: &Path, limit: u64) -> io::Result<String> {
     let path = root.join(name);
-    // Only a link can lead elsewhere; asked first, so that a missing file is simply missing.
-    let target = fs::canonicalize(&path)?;
-    if !target.starts_with(fs::canonicalize(root)?) {
-        return Err(refused("a link that leads out of the folder is not followed"));
+    within(root, &path)?;
+    String::from_utf8(read_bytes(&path, limit)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+/// Refuses a path that leads out of `root`; that of a missing file is simply missing.
+fn within(root: &Path, path: &Path) -> io::Result<()> {
+    if fs::canonicalize(path)?.starts_with(fs::canonicalize(root)?) {
+        return Ok(());
     }
-    let kind = fs::metadata(&target)?;
-    if !kind.is_file() {
+    Err(refused("a link that leads out of the folder is not followed"))
+}
+
+fn read_bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    // Asked before it is opened: a pipe would wait for ever.
+    if !fs::metadata(path)?.is_file() {
         return Err(refused("not a plain file"));
     }
-    let mut text = String::new();
-    let read = File::open(&target)?.take(limit + 1).read_to_string(&mut text)?;
+    let mut bytes = Vec::new();
+    let read = File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     if read as u64 > limit {
         return Err(refused(&format!("longer than {limit} bytes")));
     }
-    Ok(text)
+    Ok(bytes)
 }
 
 fn refused(why: &str) -> io::Error {
