@@ -28,6 +28,7 @@ mod vague_attribution;
 
 pub use crate::knowledge::base::nearest::{nearest, shortened};
 pub use levels::{Level, Levels};
+pub use out_of_order_footnote::OutOfOrderFootnote;
 pub use refresh::{Found, found, refresh, sort};
 
 use crate::{

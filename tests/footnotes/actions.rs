@@ -228,6 +228,8 @@ fn rename_at_any_place_of_a_note() {
     assert_eq!(rename(text, "b"), Err(Refusal::Taken("b".into())));
     assert_eq!(rename(text, "b]"), Err(Refusal::BadLabel("b]".into())));
     assert_eq!(rename("甲①|。\n\n① 《一》。\n", "3").unwrap(), "甲③。\n\n③ 《一》。\n");
+    let two = "甲<sup>[1]|</sup>，乙<sup>[2]</sup>。\n\n[1] 《一》。\n\n[2] 《二》。\n";
+    assert_eq!(rename(two, "9"), Err(Refusal::OutOfOrder("9".into())));
     assert_eq!(rename("甲①|。\n\n① 《一》。\n", "三月"), Err(Refusal::BadLabel("三月".into())));
     let (text, at) = caret(text);
     assert_eq!(actions::prepare_rename(&analyse(&text), at).unwrap().1, "a");

@@ -42,6 +42,8 @@ pub enum Refusal {
     BadLabel(String),
     /// Another note of the scope has the label.
     Taken(String),
+    /// The number would stand out of its order.
+    OutOfOrder(String),
     /// Several markers share the note's text (`2、3)`).
     Shared,
     /// The result would not be read as these notes again.
@@ -67,6 +69,11 @@ impl Refusal {
                 format!("这种编号只到 {limit}。"),
                 format!("這種編號只到 {limit}。"),
                 format!("This style has no numbers past {limit}."),
+            ),
+            Self::OutOfOrder(label) => (
+                format!("改成 {label} 就乱了次序。要重排全文编号，请用“重新编号”。"),
+                format!("改成 {label} 就亂了次序。要重排全文編號，請用「重新編號」。"),
+                format!("{label} would stand out of order. To number all notes anew, renumber them."),
             ),
             Self::BadLabel(label) => (
                 format!("“{label}”不能作脚注编号。"),

@@ -11,8 +11,9 @@ use super::{
 use crate::{
     analysis::Analysis,
     features::notes::note_at,
+    rules::{Context, OutOfOrderFootnote, Rule},
     syntax::footnotes::labels,
-    text::{Edits, Span},
+    text::{Edits, Language, Span},
 };
 
 /// The label under the caret and its text, where it can be renamed.
@@ -25,7 +26,8 @@ pub fn prepare_rename(analysis: &Analysis, offset: usize) -> Option<(Span, Strin
 /// Gives the note at `offset` the label `new`: a name or number for `[^id]`, a number in any writing for others.
 ///
 /// # Errors
-/// No note there, a label that is none, one that another note of the scope has, or one that is not read as a label there.
+/// No note there, a label that is none, one that another note of the scope has, one that is not read as a label there, or
+/// a number out of its order.
 pub fn rename(analysis: &Analysis, offset: usize, new: &str) -> Result<Edits, Refusal> {
     let at = note_at(analysis, offset).ok_or(Refusal::NotHere)?;
     let note = analysis.notes.notes.get(at.note).ok_or(Refusal::NotHere)?;
@@ -58,6 +60,16 @@ pub fn rename(analysis: &Analysis, offset: usize, new: &str) -> Result<Edits, Re
     }
     let edits = Edits::new(relabel(analysis, &HashMap::from([(at.note, label)]))).map_err(|_| Refusal::Lossy)?;
     // Of several notes on one line each has the next number, or it is none.
-    verify::same_notes(analysis, &edits)?;
+    let after = verify::same_notes(analysis, &edits)?;
+    if out_of_order(&after) > out_of_order(analysis) {
+        return Err(Refusal::OutOfOrder(new.to_owned()));
+    }
     Ok(edits)
+}
+
+/// How many notes stand out of their order.
+fn out_of_order(analysis: &Analysis) -> usize {
+    let mut found = Vec::new();
+    OutOfOrderFootnote.check(&Context::new(analysis, Language::En), &mut found);
+    found.len()
 }
