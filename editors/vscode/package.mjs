@@ -28,6 +28,8 @@ for (const license of ['LICENSE-MIT', 'LICENSE-APACHE']) {
   const file = path.join(here, '../..', license);
   if (fs.existsSync(file)) fs.copyFileSync(file, path.join(here, license));
 }
+// Read by extensions that know TOML schemas (`tomlValidation`); our own server checks the files without them.
+fs.cpSync(path.join(here, '../schemas'), path.join(here, 'schemas'), { recursive: true });
 const run = (...args) => execFileSync(process.execPath, args, { cwd: here, stdio: 'inherit' });
 run('build.mjs');
 run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--skip-license',

@@ -87,6 +87,17 @@ test('VS Code: every view exists in code and documentation, every picture on dis
   for (const file of files) assert.ok(fs.existsSync(path.join(root, 'editors/vscode', file)), file);
 });
 
+test('VS Code: the schemas of chuchu.toml and of entry files are those of the program', () => {
+  for (const { url } of manifest.contributes.tomlValidation) {
+    JSON.parse(read(url.replace('./schemas', 'editors/schemas')));
+  }
+  const about = (file) => manifest.contributes.tomlValidation.find(({ fileMatch, regexMatch }) =>
+    fileMatch ? file.endsWith(`/${fileMatch}`) : new RegExp(regexMatch).test(file))?.url;
+  assert.equal(about('file:///a/chuchu.toml'), './schemas/chuchu.json');
+  assert.equal(about('file:///a/chuchu/own.toml'), './schemas/entries.json');
+  assert.equal(about('file:///a/Cargo.toml'), undefined);
+});
+
 test('VS Code: rules and keys are those of the server', () => {
   const rules = Object.keys(configuration.properties['chuchu.rules'].properties);
   const pages = fs.existsSync(path.join(root, 'docs/rules')) ? fs.readdirSync(path.join(root, 'docs/rules')).map((page) => page.replace('.md', '')) : [];

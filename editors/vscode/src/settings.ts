@@ -5,6 +5,7 @@ export interface ServerSettings {
   profile?: string;
   language?: string;
   date?: string;
+  entries?: string;
   exclude: string[];
   rules: Record<string, string>;
   hints: Record<string, boolean>;
@@ -23,5 +24,7 @@ export function serverSettings(): ServerSettings {
   if (language !== 'auto') settings.language = language;
   const date = config.get<string>('date', '');
   if (date !== '') settings.date = date;
+  const entries = config.get<string>('entries', '');
+  if (entries !== '') settings.entries = entries;
   return settings;
 }
