@@ -21,8 +21,6 @@ pub enum Level {
     User,
     /// Of the workspace.
     Workspace,
-    /// The front matter of the document.
-    Document,
 }
 
 pub struct Layer {

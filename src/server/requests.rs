@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{commands, convert, open::Snapshot, project};
+use super::{commands, convert, open::Snapshot, own, project};
 use crate::{
     features::{self, actions, symbols},
     text::{Language, Span},
@@ -129,7 +129,7 @@ pub(super) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> Co
     let mut answer: CodeActionResponse = actions.into_iter().filter_map(lsp).collect();
     if wanted(&CodeActionKind::QUICKFIX) {
         answer.extend(project::switches(snapshot, selection, language));
-        answer.extend(super::own::addition(snapshot, selection, language));
+        answer.extend(own::addition(snapshot, selection, language));
     }
     answer
 }

@@ -6,6 +6,7 @@ mod checks;
 mod cli;
 mod common;
 mod drafts;
+mod fixes;
 mod properties;
 mod scopes;
 mod seeing;

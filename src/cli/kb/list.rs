@@ -49,7 +49,7 @@ impl LayerName {
         match level {
             Level::Builtin => Self::Builtin,
             Level::User => Self::User,
-            Level::Workspace | Level::Document => Self::Workspace,
+            Level::Workspace => Self::Workspace,
         }
     }
 
