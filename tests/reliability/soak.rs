@@ -212,6 +212,7 @@ impl<'a> Session<'a> {
         (0..DOCUMENTS).filter(|&index| !self.documents[index].open).collect::<Vec<_>>().into_iter().for_each(|index| {
             self.open(index);
         });
+        self.go_on_elsewhere();
         while !self.asked.is_empty() {
             let message = self.server.receive(PATIENCE).expect("every request is answered");
             self.take(message);
@@ -237,6 +238,18 @@ impl<'a> Session<'a> {
         self.compare_diagnostics(&mut fresh);
         self.compare_memory(&fresh);
         assert_eq!((self.server.quit(), fresh.quit()), (Some(0), Some(0)));
+    }
+
+    /// A pause, then text at the end: what a note lacks is held back until the writer types elsewhere.
+    fn go_on_elsewhere(&mut self) {
+        self.listen_until(Instant::now() + Duration::from_secs(3));
+        for (index, mirror) in self.documents.iter_mut().enumerate() {
+            let (end, text) = (position(&mirror.text, mirror.text.len()), "\n\n写完了。\n");
+            mirror.text.extend(text.chars());
+            mirror.version += 1;
+            let change = json!([{ "range": { "start": end, "end": end }, "text": text }]);
+            self.server.change(&uri(index), mirror.version, change);
+        }
     }
 
     /// What is held back while a sentence is being typed comes after a pause: waits until both agree.
