@@ -146,6 +146,29 @@ test('notes are converted to another style, renumbered, and one undo brings them
   H.client()
 end)
 
+test('a name is completed by pinyin, by its initials and by Latin letters', function()
+  for typed, name in pairs({ zelian = '泽连斯基', zlsj = '泽连斯基', Zelen = '泽连斯基' }) do
+    vim.api.nvim_win_set_cursor(0, { #H.lines(), 0 })
+    H.type('o字' .. typed .. '<Esc>')
+    vim.api.nvim_win_set_cursor(0, { #H.lines(), #H.lines()[#H.lines()] })
+    local row = vim.api.nvim_win_get_cursor(0)[1]
+    local client = H.client()
+    local params = { context = { triggerKind = 1 }, position = { line = row - 1, character = 0 } }
+    local units = client.offset_encoding == 'utf-8' and #'字' or 1
+    params.position.character = units + #typed
+    local list = H.request('textDocument/completion', params)
+    local item = vim.tbl_filter(function(item)
+      return item.label:find(name, 1, true)
+    end, list.items or list)[1]
+    assert(item, typed .. ' completes to ' .. name)
+    vim.lsp.util.apply_text_edits({ item.textEdit }, vim.api.nvim_get_current_buf(), client.offset_encoding)
+    local line = H.lines()[row]
+    assert(line:find('^字') and line:find(name, 1, true) and not line:find(typed, 1, true), line)
+    vim.cmd('edit!')
+  end
+  same(H.lines(), original)
+end)
+
 test('a sentence typed character by character is flagged in the end', function()
   local before = #H.diagnostics('unsourced-statistic')
   vim.api.nvim_win_set_cursor(0, { #H.lines() - 2, 0 })

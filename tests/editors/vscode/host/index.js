@@ -167,6 +167,22 @@ const tests = {
     assert.ok(symbols.some((symbol) => symbol.name.includes('泽连斯基')), JSON.stringify(symbols.map((symbol) => symbol.name)));
   },
 
+  async 'a name typed in pinyin is completed'() {
+    const { document, editor } = await open('评论.md');
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    await editor.edit((edit) => edit.insert(end, '\n\n字zelian'));
+    const caret = document.lineAt(document.lineCount - 1).range.end;
+    editor.selection = new vscode.Selection(caret, caret);
+    await until('the name', async () => {
+      await vscode.commands.executeCommand('editor.action.triggerSuggest');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      return /^字.*泽连斯基/.test(document.lineAt(document.lineCount - 1).text);
+    });
+    assert.ok(!document.getText().includes('zelian'));
+    await revert();
+  },
+
   async 'renaming a note renames its marker and its definition'() {
     const { document, uri } = await open('评论.md');
     const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', uri, at(document, '1]。'), 'budget');
