@@ -166,7 +166,12 @@ impl Scope<'_> {
     }
 
     fn judge(&self) -> Vec<Judgement> {
-        let beside = [self.before, Some(self.index), self.after];
+        // Neighbours are read only where a sentence runs across the break.
+        let beside = [
+            self.before.filter(|&before| self.runs_on(before)),
+            Some(self.index),
+            self.after.filter(|_| self.runs_on(self.index)),
+        ];
         let blocks = beside.map(|index| Some((index?, &self.blocks.get(index?)?.block)));
         let plain = blocks.map(|block| block.map_or_else(String::new, |(_, block)| script::fold_text(&block.text)));
         let views = |place: usize, quoting: bool| match (blocks.get(place), plain.get(place)) {
@@ -175,14 +180,13 @@ impl Scope<'_> {
             }
             _ => Vec::new(),
         };
-        let joins = |before: &[view::View<'_>]| before.last().is_some_and(|last| !last.ends());
         let opens = |place: usize| match blocks.get(place) {
             Some(Some((_, block))) => quotations::unpaired(&block.text).open.is_some(),
             _ => false,
         };
-        let before = Some(views(0, false)).filter(|before| joins(before)).unwrap_or_default();
+        let before = views(0, false);
         let own = views(1, !before.is_empty() && opens(0));
-        let after = if joins(&own) { views(2, opens(1)) } else { Vec::new() };
+        let after = views(2, opens(1));
         let mut judged = carry::judge(&before, &own, &after);
         if asks(&self.blocks[self.index].block.text, &own) {
             for judgement in &mut judged {
@@ -191,6 +195,13 @@ impl Scope<'_> {
             }
         }
         judged
+    }
+
+    /// True where the last sentence of a block goes on in the next one.
+    fn runs_on(&self, index: usize) -> bool {
+        let Some(block) = self.blocks.get(index).map(|placed| &placed.block) else { return false };
+        let last = block.syntax.sentences.last().map(view::body);
+        last.is_some_and(|body| !view::ends(body.of(&block.text)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     knowledge::{Kind, Knowledge, Mention},
-    syntax::{Attribution, Class, Date, Quantity, Quotation, Word, inline::InlineKind, quotations},
+    syntax::{Attribution, Class, Date, Quantity, Quotation, Sentence, Word, inline::InlineKind, quotations},
     text::Span,
 };
 
@@ -82,13 +82,13 @@ impl<'a> View<'a> {
             let index = spoken.partition_point(|q| q.span.end <= offset);
             spoken.get(index).filter(|q| q.span.start <= offset)
         };
-        let of_sentence = |sentence: &crate::syntax::Sentence| {
+        let of_sentence = |sentence: &Sentence| {
             let span = sentence.span;
             let quoted = part(&spoken, span, |q| q.span).to_vec();
             Self {
                 text: plain,
                 span,
-                body: Span { start: span.start, end: sentence.body_end.clamp(span.start, span.end) },
+                body: body(sentence),
                 words: (part(&syntax.words, span, |word| word.span).iter())
                     .filter(|word| held(word.span.start).is_none())
                     .copied()
@@ -170,13 +170,6 @@ impl<'a> View<'a> {
         self.text.get(offset as usize..self.body.end as usize).unwrap_or("")
     }
 
-    /// True where the sentence ends as sentences do; a page break may cut one.
-    pub fn ends(&self) -> bool {
-        let closers = ['”', '’', '」', '』', '）', ')', '】', '"', '*', ' ', '〉', '》'];
-        let text = self.str().trim_end().trim_end_matches(closers);
-        text.ends_with(['。', '！', '？', '!', '?', '…', '；', ';', '.', '：', ':', '｡'])
-    }
-
     pub fn asks(&self) -> bool {
         let closers = ['”', '’', '」', '』', '）', ')', '】', '"', '*', ' '];
         let body = self.str().trim_end_matches(closers);
@@ -185,6 +178,19 @@ impl<'a> View<'a> {
         let quoted = |q: &Quotation| self.body.start < q.span.start && q.span.contains(end.saturating_sub(1));
         body.ends_with(['？', '?']) && !self.quoted.last().is_some_and(quoted)
     }
+}
+
+/// A sentence without the markers after it.
+pub fn body(sentence: &Sentence) -> Span {
+    let span = sentence.span;
+    Span { start: span.start, end: sentence.body_end.clamp(span.start, span.end) }
+}
+
+/// True where the words of a sentence end as sentences do; a page break may cut one.
+pub fn ends(words: &str) -> bool {
+    let closers = ['”', '’', '」', '』', '）', ')', '】', '"', '*', ' ', '〉', '》'];
+    let words = words.trim_end().trim_end_matches(closers);
+    words.ends_with(['。', '！', '？', '!', '?', '…', '；', ';', '.', '：', ':', '｡'])
 }
 
 /// Everybody of a block who acts or speaks, in order and without overlap.
