@@ -118,7 +118,7 @@ impl Analysis {
             lines: new.lines != old.lines,
             touched: Vec::new(),
             notes: !notes::texts_alike(old, new, inside),
-            spellings: !names::spelt_alike(old, new),
+            spellings: !names::spelt_alike(old, new, inside),
         })
     }
 

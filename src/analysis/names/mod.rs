@@ -7,7 +7,7 @@ mod titled;
 
 use std::collections::HashSet;
 
-use super::{Block, Placed};
+use super::{Block, Placed, Window};
 use crate::knowledge::{EntryId, Mention};
 
 pub use introduced::{Introduced, bracketed, foreign, introduced};
@@ -85,8 +85,10 @@ pub fn alike(old: &Block, new: &Block) -> bool {
     old.mentions.len() == new.mentions.len() && old.mentions.iter().zip(&new.mentions).all(same)
 }
 
-/// True where one block spells names as another does, wherever in it.
-pub fn spelt_alike(old: &Block, new: &Block) -> bool {
-    let same = |(old, new): (&Spelling, &Spelling)| Spelling { span: new.span, ..old.clone() } == *new;
+/// True where a block spells names as another did, which it became by an edit (in bytes of the block), each name in its
+/// place.
+pub fn spelt_alike(old: &Block, new: &Block, edit: Window) -> bool {
+    let moved = |old: &Spelling| Some(Spelling { span: edit.moved(old.span)?, ..old.clone() });
+    let same = |(old, new): (&Spelling, &Spelling)| moved(old).as_ref() == Some(new);
     old.spellings.len() == new.spellings.len() && old.spellings.iter().zip(&new.spellings).all(same)
 }

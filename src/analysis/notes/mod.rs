@@ -181,8 +181,12 @@ pub fn alike(old: &Block, new: &Block, edit: Window) -> bool {
 /// block).
 pub fn texts_alike(old: &Block, new: &Block, edit: Window) -> bool {
     let same = |(old, new): (&Definition, &Definition)| {
+        // Away from the note, or within its words: neither its sign nor whether it says anything can differ then.
+        let within = (old.body.start as usize) < edit.start && edit.old_end < old.body.end as usize;
         let spans = [(old.span, new.span), (old.label_span, new.label_span), (old.body, new.body)];
-        old.reference == new.reference && spans.iter().all(|&(old, new)| edit.stretched(old) == Some(new))
+        old.reference == new.reference
+            && (within || edit.moved(old.span).is_some())
+            && spans.iter().all(|&(old, new)| edit.stretched(old) == Some(new))
     };
     let (old, new) = (&old.syntax.definitions, &new.syntax.definitions);
     old.len() == new.len() && old.iter().zip(new).all(same)
