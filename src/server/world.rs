@@ -246,6 +246,8 @@ impl World {
                 return;
             }
         }
+        // The analysis changes the findings in place if nobody else holds them.
+        drop(shown);
         self.start(&uri);
         self.own_edited(&uri);
     }
