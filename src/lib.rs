@@ -3,6 +3,8 @@
 //! Data flows one way, and a module imports only from those before it:
 //! `text` -> `syntax` -> `knowledge` -> `analysis` -> `library` -> `rules` -> `config` -> `files` -> `features` -> `server` / `cli`.
 
+mod stage;
+
 pub mod text;
 
 pub mod syntax;

@@ -28,6 +28,7 @@ pub use window::Window;
 
 use crate::{
     knowledge::Knowledge,
+    stage,
     syntax::{BlockKind, blocks},
     text::Span,
 };
@@ -96,6 +97,7 @@ pub struct Analysis {
 impl Analysis {
     /// Analyses a text from scratch.
     pub fn new(rope: &Rope, settings: &Settings) -> Self {
+        stage::begin("blocks");
         let blocks = blocks::cut(lines(rope, 0), true);
         let mut start = 0;
         let placed = blocks.map(|raw| {
@@ -134,10 +136,14 @@ impl Analysis {
 
     /// Works out all that spans blocks from the blocks.
     fn relate(&mut self) {
+        stage::begin("notes");
         self.comments = self.blocks.iter().any(|placed| placed.block.kind() == BlockKind::Comment);
         self.notes = Notes::resolve(&self.blocks);
+        stage::begin("frame");
         self.frame = Frame::of(&self.blocks, &self.notes, &self.settings);
+        stage::begin("names");
         self.names = Names::of(&self.blocks);
+        stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.settings.knowledge };
         claims::judge_all(&mut self.blocks, whole);
     }

@@ -7,6 +7,7 @@ use ropey::Rope;
 
 use super::{Analysis, Block, Names, Placed, Window, claims, claims::Whole, lines, names, notes, stretch};
 use crate::{
+    stage,
     syntax::{BlockKind, RawBlock, blocks},
     text::Edit,
 };
@@ -41,6 +42,7 @@ impl Analysis {
     /// Makes this the analysis of `rope`, which came from its text by `edits`.
     pub fn update(&mut self, rope: &Rope, edits: &[Edit]) -> Update {
         let Some(window) = Window::of(edits) else { return Update::Nothing };
+        stage::begin("blocks");
         let (new, old) = self.recut(rope, window);
         let patch = match &old[..] {
             [old] if new.len() == 1 => self.patch(new.start, &old.block, window),
@@ -50,6 +52,7 @@ impl Analysis {
             self.relate();
             return Update::All;
         };
+        stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.settings.knowledge };
         let touched = claims::judge_near(&mut self.blocks, new.start, whole);
         Update::Patch(Patch { touched, ..patch })

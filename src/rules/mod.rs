@@ -12,6 +12,8 @@ mod malformed_url;
 pub mod misspelt_original_name;
 pub mod mixed_script;
 pub mod office_mismatch;
+#[cfg(test)]
+pub(crate) mod on_purpose;
 mod out_of_order_footnote;
 mod refresh;
 mod repeated_reference;
@@ -33,6 +35,7 @@ pub use refresh::{Found, found, refresh, sort};
 
 use crate::{
     analysis::{Analysis, Placed, Profile},
+    stage,
     text::{Language, Span},
 };
 
@@ -126,6 +129,8 @@ pub const RULES: &[&dyn Rule] = &[
     &misspelt_original_name::MisspeltOriginalName,
     &office_mismatch::OfficeMismatch,
     &mixed_script::MixedScript,
+    #[cfg(test)]
+    &on_purpose::OnPurpose,
 ];
 
 /// The codes of all rules, and of what suppression itself reports.
@@ -142,6 +147,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
 fn run(context: &Context<'_>, rule: &dyn Rule, out: &mut Vec<Finding>, run: impl FnOnce(&mut Vec<Finding>)) {
     let usual = rule.severity(context.analysis.frame.profile);
     let Some(severity) = context.levels.severity(rule.code(), usual) else { return };
+    stage::begin(rule.code());
     let first = out.len();
     run(out);
     out.iter_mut().skip(first).for_each(|finding| finding.severity = severity);

@@ -3,6 +3,7 @@
 use super::{Context, Finding, RULES, Reads, run, suppression};
 use crate::{
     analysis::{Patch, Window},
+    stage,
     text::Span,
 };
 
@@ -76,6 +77,7 @@ fn reads(code: &str) -> Reads {
 
 /// Takes out what comments allow, and brings the rest in order.
 fn settle(context: &Context<'_>, mut shown: Vec<Finding>) -> Found {
+    stage::begin("suppression");
     let allowed = suppression::apply(context, &mut shown);
     sort(&mut shown);
     Found { shown, allowed }

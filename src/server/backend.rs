@@ -280,7 +280,7 @@ mod tests {
     use tower_lsp::LspService;
 
     use super::*;
-    use crate::server::job::PANIC_ON_PURPOSE;
+    use crate::rules::on_purpose::PANIC_ON_PURPOSE;
 
     fn service() -> (LspService<Backend>, Url) {
         let (service, _) = LspService::new(|client| Backend::new(client, |_| {}, Folders::default()));

@@ -15,6 +15,7 @@ use crate::{
     analysis::{Analysis, Patch, Settings, Update},
     config::Config,
     rules::{self, Context, Finding, Found},
+    stage,
     text::{Document, Edit, Encoding, Position, Span},
 };
 
@@ -47,7 +48,8 @@ impl Job {
         let began = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| self.analyse()));
         if outcome.is_err() {
-            error!(bytes = self.document.len(), "analysis failed; the next edit starts afresh");
+            let (bytes, stage) = (self.document.len(), stage::current());
+            error!(bytes, stage, "analysis failed; the next edit starts afresh");
         }
         Analysed {
             uri: self.uri,
@@ -60,9 +62,8 @@ impl Job {
     }
 
     fn analyse(&mut self) -> Outcome {
-        #[cfg(test)]
-        assert!(self.document.rope() != PANIC_ON_PURPOSE, "on purpose");
         if let Some(sheet) = self.sheet {
+            stage::begin("sheet");
             let text = self.document.rope().to_string();
             let shown = sheet.findings(&self.uri, &text, &self.settings.knowledge, &self.own);
             let analysis = Arc::new(Analysis::new(&Rope::new(), &self.settings));
@@ -175,6 +176,55 @@ fn looks(findings: &[Finding], span: Span, document: &Document, encoding: Encodi
     inside.map(look).collect()
 }
 
-/// A text whose analysis panics, so that tests can see what becomes of it.
 #[cfg(test)]
-pub(super) const PANIC_ON_PURPOSE: &str = "panic on purpose";
+mod tests {
+    use std::{
+        io,
+        sync::{Mutex, PoisonError},
+    };
+
+    use super::*;
+    use crate::rules::on_purpose::PANIC_ON_PURPOSE;
+
+    /// What is logged, for all to read.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn job(text: &str) -> Job {
+        Job {
+            uri: Url::parse("file:///draft.md").unwrap(),
+            generation: 0,
+            document: Document::new(text, 1),
+            before: None,
+            edits: Vec::new(),
+            settings: Settings::default(),
+            session: Arc::default(),
+            config: Arc::default(),
+            own: Arc::default(),
+            sheet: None,
+        }
+    }
+
+    #[test]
+    fn a_panic_is_logged_with_size_and_rule_but_not_the_text() {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
+        let analysed = tracing::subscriber::with_default(subscriber, || job(PANIC_ON_PURPOSE).run());
+        assert!(analysed.outcome.is_none());
+        let said = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        assert!(said.contains("bytes=16 stage=\"on-purpose\""), "{said}");
+        assert!(!said.contains(PANIC_ON_PURPOSE), "{said}");
+        assert!(job("字").run().outcome.is_some());
+    }
+}
