@@ -6,7 +6,10 @@ use toml::de::{DeTable, DeValue};
 
 use crate::{
     analysis::{Day, Profile},
-    knowledge::Date,
+    knowledge::{
+        Date, Message,
+        base::read::{no_toml, unknown},
+    },
     rules::{Level, Levels, Severity, nearest, rule_codes, shortened},
     text::{Language, Span},
 };
@@ -45,7 +48,7 @@ pub struct Hints {
 pub struct Problem {
     /// Bytes of the file.
     pub span: Span,
-    pub message: String,
+    pub message: Message,
 }
 
 const KEYS: &[&str] = &["profile", "language", "date", "exclude", "entries", "rules", "hints"];
@@ -94,9 +97,7 @@ impl Config {
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let span = error.span().map_or(Span::default(), Span::from);
-            reader
-                .problems
-                .push(Problem { span, message: format!("不是合法的 TOML / not valid TOML: {}", error.message()) });
+            reader.problems.push(Problem { span, message: no_toml(&error) });
         }
         for (key, value) in table.get_ref() {
             let (name, span) = (key.get_ref().as_ref(), Span::from(key.span()));
@@ -124,13 +125,12 @@ struct Reader {
 
 impl Reader {
     fn unknown<'a>(&mut self, name: &str, span: Span, valid: impl Iterator<Item = &'a str>) {
-        let (name, nearest) = (shortened(name), nearest(name, valid).unwrap_or_default());
-        let message = format!("没有 {name} 这一项，是否指 {nearest}？/ unknown key {name}; did you mean {nearest}?");
+        let (_, message) = unknown(name, span.range(), valid);
         self.problems.push(Problem { span, message });
     }
 
     fn wrong_type(&mut self, span: Span, wanted: &str) {
-        self.problems.push(Problem { span, message: format!("这里应当是{wanted} / expected {wanted}") });
+        self.problems.push(Problem { span, message: Message::new("这里应当是 {}", "expected {}").with(wanted) });
     }
 
     fn one_of<T: Copy>(&mut self, value: &DeValue<'_>, span: Span, valid: &[(&str, T)]) -> Option<T> {
@@ -141,10 +141,9 @@ impl Reader {
         };
         let found = valid.iter().find(|(name, _)| *name == given).map(|(_, value)| *value);
         if found.is_none() {
-            let (given, nearest) = (shortened(given), nearest(given, names).unwrap_or_default());
-            let message = format!(
-                "没有 \"{given}\" 这个值，是否指 \"{nearest}\"？/ unknown value \"{given}\"; did you mean \"{nearest}\"?"
-            );
+            let message =
+                Message::new("没有 \"{}\" 这个值，是否指 \"{}\"？", "unknown value \"{}\"; did you mean \"{}\"?");
+            let message = message.with(shortened(given)).with(nearest(given, names).unwrap_or_default());
             self.problems.push(Problem { span, message });
         }
         found

@@ -11,7 +11,7 @@ use etcetera::BaseStrategy;
 
 use super::{read_bytes, within};
 use crate::knowledge::{
-    Knowledge, Level,
+    Knowledge, Level, Message,
     base::load::{Problem, Weight},
     overlay::{Compiled, Files},
 };
@@ -181,7 +181,7 @@ fn list(folder: &Path, root: Option<&Path>, live: &BTreeMap<PathBuf, Arc<str>>) 
         let file = match live.get(&path) {
             Some(text) => OwnFile { path, text: text.clone(), ..OwnFile::default() },
             None if place >= MAX_FILES => {
-                refused(path, format!("只读前 {MAX_FILES} 个文件 / only {MAX_FILES} files are read"))
+                refused(path, Message::new("只读前 {} 个文件", "only {} files are read").with(MAX_FILES))
             }
             None => read(path, root, left.min(MAX_FILE)),
         };
@@ -205,16 +205,16 @@ fn read(path: PathBuf, root: Option<&Path>, limit: u64) -> OwnFile {
             Err(error) => {
                 let end = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default()).into_owned();
-                let message = format!("不是 UTF-8，从第 {end} 个字节起 / not UTF-8 from byte {end} on");
+                let message = Message::new("不是 UTF-8，从第 {} 个字节起", "not UTF-8 from byte {} on").with(end);
                 let problem = Problem { file: 0, span: end..end, message, weight: Weight::Fault };
                 OwnFile { path, text: text.into(), problems: vec![problem], unread: true }
             }
         },
-        Err(error) => refused(path, format!("读不了 / cannot be read: {error}")),
+        Err(error) => refused(path, Message::new("读不了：{}", "cannot be read: {}").with(error)),
     }
 }
 
-fn refused(path: PathBuf, message: String) -> OwnFile {
+fn refused(path: PathBuf, message: Message) -> OwnFile {
     let problem = Problem { file: 0, span: 0..0, message, weight: Weight::Fault };
     OwnFile { path, problems: vec![problem], unread: true, ..OwnFile::default() }
 }

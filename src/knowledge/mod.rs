@@ -18,7 +18,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-pub use base::{Date, Entry, Kin, Kind, Name, Region, Relation, Role, Source, Status, Tenure};
+pub use base::{Date, Entry, Kin, Kind, Message, Name, Region, Relation, Role, Source, Status, Tenure};
 pub use layer::{Layer, Level};
 pub use matcher::is_sound;
 

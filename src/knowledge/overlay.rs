@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::{
-    Entry, Kind, Knowledge, Layer, Level,
+    Entry, Kind, Knowledge, Layer, Level, Message,
     base::{
         check, compile,
         index::MAGIC,
@@ -50,7 +50,8 @@ impl Files<'_> {
     pub fn compile(self, below: &Knowledge) -> Compiled {
         let (loaded, mut problems) = self.checked(below);
         let tables = compile::Tables { fold: &script::fold, sound: &script::sound };
-        let index = compile::compile(loaded, &tables).unwrap_or_else(|message| {
+        let index = compile::compile(loaded, &tables).unwrap_or_else(|limit| {
+            let message = Message::new("编不成索引：{}", "{}").with(limit);
             problems.push(Problem { file: 0, span: 0..0, message, weight: Weight::Fault });
             Vec::new()
         });
@@ -145,7 +146,7 @@ impl Compiled {
             let mut number = || u32::get(&mut packed).map(|n| n as usize);
             let (file, start, end) = (number()?, number()?, number()?);
             let weight = if bool::get(&mut packed)? { Weight::Gap } else { Weight::Fault };
-            problems.push(Problem { file, span: start..end, message: String::get(&mut packed)?, weight });
+            problems.push(Problem { file, span: start..end, message: Message::get(&mut packed)?, weight });
         }
         bytes.truncate(index);
         Some(Self { index: bytes, problems })

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Date, Entry, Kind, Region, Role, base::Category};
+use super::{Date, Entry, Kind, Message, Region, Role, base::Category};
 use crate::text::{Language, script};
 
 /// Chinese for a language: as written, or in Traditional characters.
@@ -85,5 +85,13 @@ pub fn name(entry: &Entry, language: Language) -> Cow<'_, str> {
             Cow::Owned(script::name_to_traditional(entry.canonical()))
         }
         _ => chinese(entry.canonical(), language),
+    }
+}
+
+/// What is said of entries and settings, for readers of a language.
+pub fn message(message: &Message, language: Language) -> String {
+    match language {
+        Language::En => message.english(),
+        _ => message.chinese(|text| chinese(text, language).into_owned()),
     }
 }

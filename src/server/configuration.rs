@@ -16,11 +16,12 @@ use tower_lsp::{
 };
 use tracing::{debug, warn};
 
-use super::sheet::CONFIGURATION;
+use super::{session::Session, sheet::CONFIGURATION};
 use crate::{
     config::{Config, FILE_NAME, Problem},
     files::{own::Workspace, read_within},
-    text::{Document, Encoding, Span},
+    knowledge::{Message, wording},
+    text::{Document, Encoding, Language, Span},
 };
 
 /// Longest configuration read, in bytes.
@@ -55,25 +56,27 @@ impl Configuration {
     }
 
     /// Reads the file again; its URI and what is wrong in it. A missing file is an empty one.
-    pub fn reload(&mut self, encoding: Encoding) -> Option<(Url, Vec<Diagnostic>)> {
+    pub fn reload(&mut self, session: &Session) -> Option<(Url, Vec<Diagnostic>)> {
         let root = self.root.as_ref()?;
         let uri = Url::from_file_path(root.join(FILE_NAME)).ok()?;
         let text = match read_within(root, Path::new(FILE_NAME), MAX_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => {
-                let problem = Problem { span: Default::default(), message: error.to_string() };
-                return Some((uri, diagnostics("", &[problem], encoding)));
+                let message = Message::new("读不了：{}", "cannot be read: {}").with(error);
+                let problem = Problem { span: Default::default(), message };
+                return Some((uri, diagnostics("", &[problem], session.encoding, session.language_of(""))));
             }
         };
         let (config, problems) = Config::parse(&text);
         self.file = config;
-        Some((uri, diagnostics(&text, &problems, encoding)))
+        let language = self.merged().language.unwrap_or_else(|| session.language_of(&text));
+        Some((uri, diagnostics(&text, &problems, session.encoding, language)))
     }
 
     /// Takes the editor's settings: an object with the keys of `chuchu.toml`, alone or below `chuchu`. What is wrong in it is
     /// returned as text for the log and the client.
-    pub fn edit(&mut self, settings: &Value) -> Vec<String> {
+    pub fn edit(&mut self, settings: &Value, language: Language) -> Vec<String> {
         let settings = settings.get("chuchu").unwrap_or(settings);
         let known = if settings.is_null() { Value::Object(Default::default()) } else { without_nulls(settings) };
         let Ok(text) = toml::to_string(&known) else {
@@ -81,7 +84,7 @@ impl Configuration {
         };
         let (config, problems) = Config::parse_editor(&text);
         self.editor = config;
-        problems.into_iter().map(|problem| problem.message).collect()
+        problems.iter().map(|problem| wording::message(&problem.message, language)).collect()
     }
 }
 
@@ -96,14 +99,23 @@ fn without_nulls(value: &Value) -> Value {
     }
 }
 
-fn diagnostics(text: &str, problems: &[Problem], encoding: Encoding) -> Vec<Diagnostic> {
+fn diagnostics(text: &str, problems: &[Problem], encoding: Encoding, language: Language) -> Vec<Diagnostic> {
     let document = Document::new(text, 0);
-    let shown = |problem: &Problem| diagnostic(&document, problem.span, &problem.message, CONFIGURATION, encoding);
+    let shown = |problem: &Problem| {
+        let message = wording::message(&problem.message, language);
+        diagnostic(&document, problem.span, message, CONFIGURATION, encoding)
+    };
     problems.iter().take(MOST).map(shown).collect()
 }
 
 /// A diagnostic of a file that is no document.
-pub(super) fn diagnostic(document: &Document, span: Span, message: &str, code: &str, encoding: Encoding) -> Diagnostic {
+pub(super) fn diagnostic(
+    document: &Document,
+    span: Span,
+    message: String,
+    code: &str,
+    encoding: Encoding,
+) -> Diagnostic {
     let at = |offset: u32| {
         let position = document.position(offset as usize, encoding);
         Position::new(position.line, position.column)
@@ -113,7 +125,7 @@ pub(super) fn diagnostic(document: &Document, span: Span, message: &str, code: &
         severity: Some(DiagnosticSeverity::ERROR),
         code: Some(NumberOrString::String(code.into())),
         source: Some("chuchu".into()),
-        message: message.to_owned(),
+        message,
         ..Diagnostic::default()
     }
 }

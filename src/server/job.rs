@@ -65,7 +65,8 @@ impl Job {
         if let Some(sheet) = self.sheet {
             stage::begin("sheet");
             let text = self.document.rope().to_string();
-            let shown = sheet.findings(&self.uri, &text, &self.settings.knowledge, &self.own);
+            let language = self.session.language_of(&text);
+            let shown = sheet.findings((&self.uri, &text), language, &self.settings.knowledge, &self.own);
             let analysis = Arc::new(Analysis::new(&Rope::new(), &self.settings));
             return Outcome { analysis, found: Found { shown, allowed: Vec::new() }, around: None };
         }

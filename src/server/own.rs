@@ -29,6 +29,7 @@ use crate::{
     knowledge::{
         Knowledge, Level,
         base::load::{Problem, Weight},
+        wording,
     },
     text::{Document, Encoding, Language, Span},
 };
@@ -78,7 +79,7 @@ struct Order {
     folders: Folders,
     workspace: Option<Workspace>,
     live: BTreeMap<PathBuf, Arc<str>>,
-    encoding: Encoding,
+    session: Arc<Session>,
 }
 
 impl OwnEntries {
@@ -163,7 +164,7 @@ impl World {
             folders: self.own.folders.clone(),
             workspace: self.configuration.workspace(),
             live: live.collect(),
-            encoding: self.session.encoding,
+            session: self.session.clone(),
         };
         let inbox = self.inbox.clone();
         tokio::task::spawn_blocking(move || {
@@ -237,19 +238,22 @@ fn load(order: &Order) -> Loaded {
     let path = folder.map(|folder| folder.join(ADDED));
     let target = path.and_then(|path| {
         let text = files.iter().find(|file| file.path == path).map(|file| file.text.clone());
-        Some(Target { uri: Url::from_file_path(path).ok()?, end: text.map(|text| end(&text, order.encoding)) })
+        Some(Target { uri: Url::from_file_path(path).ok()?, end: text.map(|text| end(&text, order.session.encoding)) })
     });
-    let known = |file: OwnFile| Some((Url::from_file_path(&file.path).ok()?, known(file, order.encoding)));
+    let known = |file: OwnFile| Some((Url::from_file_path(&file.path).ok()?, known(file, &order.session)));
     Loaded { knowledge: Some(knowledge), files: files.into_iter().filter_map(known).collect(), target }
 }
 
-fn known(file: OwnFile, encoding: Encoding) -> Known {
+fn known(file: OwnFile, session: &Session) -> Known {
     let OwnFile { text, problems, .. } = file;
     let document = Document::new(&text, 0);
     // Gaps are for whoever has the file open.
     let faults = problems.iter().filter(|problem| problem.weight == Weight::Fault);
-    let shown =
-        |problem: &Problem| diagnostic(&document, Span::from(problem.span.clone()), &problem.message, ENTRY, encoding);
+    let language = session.language_of(&text);
+    let shown = |problem: &Problem| {
+        let message = wording::message(&problem.message, language);
+        diagnostic(&document, Span::from(problem.span.clone()), message, ENTRY, session.encoding)
+    };
     let diagnostics = faults.take(MOST).map(shown).collect();
     Known { hash: xxh3_64(text.as_bytes()), problems, diagnostics }
 }

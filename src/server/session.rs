@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use tower_lsp::lsp_types::{InitializeParams, PositionEncodingKind, ResourceOperationKind};
 
-use crate::text::{Encoding, Language, Script};
+use crate::text::{Encoding, Language, Script, script};
+
+/// How much of a text tells its script, in characters.
+const SCRIPT_SAMPLE: usize = 1_000;
 
 /// Fixed for the life of the connection.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +55,12 @@ impl Session {
                 .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
                 .unwrap_or(false),
         }
+    }
+
+    /// For what is said of a text that has no analysis.
+    pub fn language_of(&self, text: &str) -> Language {
+        let head: String = text.chars().take(SCRIPT_SAMPLE).collect();
+        self.language(script::detect(&head))
     }
 
     pub fn language(&self, script: Script) -> Language {

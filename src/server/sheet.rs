@@ -13,9 +13,10 @@ use crate::{
         Knowledge, Level,
         base::load::{Problem, Weight},
         overlay::Files,
+        wording,
     },
     rules::{Finding, Severity},
-    text::Span,
+    text::{Language, Span},
 };
 
 /// The code of what is wrong in `chuchu.toml`.
@@ -58,9 +59,16 @@ impl Sheet {
     }
 
     /// What does not hold in the text of a sheet.
-    pub fn findings(self, uri: &Url, text: &str, knowledge: &Knowledge, own: &Loaded) -> Vec<Finding> {
+    pub fn findings(
+        self,
+        (uri, text): (&Url, &str),
+        language: Language,
+        knowledge: &Knowledge,
+        own: &Loaded,
+    ) -> Vec<Finding> {
+        let entry = |problem: &Problem| entry(problem, language);
         match self {
-            Self::Settings => Config::parse(text).1.into_iter().map(setting).collect(),
+            Self::Settings => Config::parse(text).1.iter().map(|problem| setting(problem, language)).collect(),
             // What was loaded knows the other files of the folder too; between a key and its loading, this text must do.
             Self::Entries(level) => match own.problems(uri, text) {
                 Some(problems) => problems.iter().map(entry).collect(),
@@ -71,13 +79,13 @@ impl Sheet {
     }
 }
 
-fn setting(problem: config::Problem) -> Finding {
-    let config::Problem { span, message } = problem;
-    Finding { code: CONFIGURATION, severity: Severity::Error, span, message, related: Vec::new() }
+fn setting(problem: &config::Problem, language: Language) -> Finding {
+    let message = wording::message(&problem.message, language);
+    Finding { code: CONFIGURATION, severity: Severity::Error, span: problem.span, message, related: Vec::new() }
 }
 
-fn entry(problem: &Problem) -> Finding {
+fn entry(problem: &Problem, language: Language) -> Finding {
     let severity = if problem.weight == Weight::Fault { Severity::Error } else { Severity::Hint };
-    let (span, message) = (Span::from(problem.span.clone()), problem.message.clone());
+    let (span, message) = (Span::from(problem.span.clone()), wording::message(&problem.message, language));
     Finding { code: ENTRY, severity, span, message, related: Vec::new() }
 }

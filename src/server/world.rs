@@ -156,7 +156,7 @@ impl World {
     }
 
     pub(super) fn reload(&mut self) {
-        if let Some((uri, problems)) = self.configuration.reload(self.session.encoding) {
+        if let Some((uri, problems)) = self.configuration.reload(&self.session) {
             self.publish_file(uri, problems);
         }
         self.reconfigured();
@@ -164,7 +164,7 @@ impl World {
     }
 
     fn configure(&mut self, settings: &Value) {
-        for problem in self.configuration.edit(settings) {
+        for problem in self.configuration.edit(settings, self.session.language_of("")) {
             warn!(problem, "a setting is not understood");
             self.publisher.tell(problem);
         }

@@ -40,11 +40,11 @@ fn check_says_what_does_not_hold() {
     insta::assert_snapshot!(out(&faulty), @r#"
 chuchu/names.toml:2:6 error entry
   id = ⟦"person/tove-lindqvist-ek"⟧
-  person/tove-lindqvist-ek: 没有名称 / has no name
+  person/tove-lindqvist-ek: 没有名称
 
 chuchu/names.toml:3:1 error entry
   ⟦nams⟧ = [{ text = "托德…
-  没有 nams，是否指 names？/ unknown nams; did you mean names?
+  没有 nams，是否指 names？
 
 2 findings in 1 file
 "#);

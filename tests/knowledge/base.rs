@@ -41,17 +41,17 @@ fn a_bad_entry_is_refused_with_its_line() {
     insta::assert_snapshot!(problems(&bad), @r"
 3: state/anna-example: 编号应写作 person/lower-case-words / an id of this kind is written person/lower-case-words
 3: state/anna-example: 说明里的“现任”明天就可能不实；请写带日期的任职 / 现任 in a description is untrue tomorrow; give a tenure with dates
-5: 没有词条 state/nowhere，是否指 state/ee？/ no entry state/nowhere; did you mean state/ee?
+5: 没有词条 state/nowhere，是否指 state/ee？ / no entry state/nowhere; did you mean state/ee?
 ");
     let bad = GOOD.replace("安娜·埃克桑普勒", "安").replace("sources = [\"src/test\"]", "sources = []");
     insta::assert_snapshot!(problems(&bad), @r#"
 3: person/anna-example: 没有出处 / has no source
-7: person/anna-example: 名称 "安" 只有一个字；请写在 abbreviations.toml 里 / one-character name "安"; write it in abbreviations.toml
+7: person/anna-example: 名称“安”只有一个字；请写在 abbreviations.toml 里 / one-character name “安”; write it in abbreviations.toml
 "#);
-    insta::assert_snapshot!(problems(&GOOD.replace("kind =", "knd =")), @"4: 没有 knd，是否指 kind？/ unknown knd; did you mean kind?");
+    insta::assert_snapshot!(problems(&GOOD.replace("kind =", "knd =")), @"4: 没有 knd，是否指 kind？ / unknown knd; did you mean kind?");
     insta::assert_snapshot!(problems("[[actor]\nid = 1"), @r"
-1: 不是合法的 TOML / not valid TOML: unclosed array table, expected `]`
-2: 没有 id 这一项，是否指 term？/ unknown key id; did you mean term?
+1: 不是合法的 TOML：unclosed array table, expected `]` / not valid TOML: unclosed array table, expected `]`
+2: 没有 id 这一项，是否指 term？ / unknown key id; did you mean term?
 ");
 }
 

@@ -13,6 +13,7 @@ use chuchu::{
         Knowledge, Level,
         base::load::Weight,
         overlay::{Compiled, Files},
+        wording,
     },
     text::{Document, Language},
 };
@@ -44,6 +45,20 @@ fn faults(files: &[(&str, &str)]) -> String {
         format!("{name}:{line}: {}", problem.message)
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_fault_is_said_in_each_language_and_what_was_given_stays() {
+    let text = "[[actor]]\nid = \"person/甲\"\nnames = [{ text = \"国\" }]\n";
+    let problems = Files(&[("a.toml", text)]).problems(&Knowledge::builtin());
+    let found = problems.iter().find(|problem| problem.message.english().contains("one-character")).expect("a fault");
+    let said =
+        [Language::ZhHans, Language::ZhHant, Language::En].map(|language| wording::message(&found.message, language));
+    insta::assert_snapshot!(said.join("\n"), @r"
+    person/甲: 名称“国”只有一个字；请写在 abbreviations.toml 里
+    person/甲: 名稱“国”只有一個字；請寫在 abbreviations.toml 裡
+    person/甲: one-character name “国”; write it in abbreviations.toml
+    ");
 }
 
 const EDITOR: &str = r#"
@@ -152,15 +167,15 @@ id = "x"
 id = "org/own-paper"
 "#;
     insta::assert_snapshot!(faults(&[("a.toml", text), ("b.toml", EDITOR)]), @r#"
-a.toml:4: 没有 nmaes，是否指 names？/ unknown nmaes; did you mean names?
-a.toml:6: 没有 rol，是否指 role？/ unknown rol; did you mean role?
-a.toml:7: 没有 shrt，是否指 short？/ unknown shrt; did you mean short?
-a.toml:9: 没有词条 state/swedn，是否指 state/sd？/ no entry state/swedn; did you mean state/sd?
-a.toml:10: "2025-02-30" 不是日期 / is no date (YYYY, YYYY-MM, YYYY-MM-DD)
+a.toml:4: 没有 nmaes，是否指 names？ / unknown nmaes; did you mean names?
+a.toml:6: 没有 rol，是否指 role？ / unknown rol; did you mean role?
+a.toml:7: 没有 shrt，是否指 short？ / unknown shrt; did you mean short?
+a.toml:9: 没有词条 state/swedn，是否指 state/sd？ / no entry state/swedn; did you mean state/sd?
+a.toml:10: "2025-02-30" 不是日期（YYYY、YYYY-MM、YYYY-MM-DD） / "2025-02-30" is no date (YYYY, YYYY-MM, YYYY-MM-DD)
 a.toml:11: person/tove-lindqvist-ek: office/own-editor 未始先终 / office/own-editor ends before it begins
 a.toml:13: 缺少 id / id is missing
-a.toml:22: org/own-paper: 经 country / body 绕回自身 / belongs to itself, through country or body
-a.toml:26: 没有 actr 这一项，是否指 actor？/ unknown key actr; did you mean actor?
+a.toml:22: org/own-paper: 经 country 或 body 绕回自身 / belongs to itself, through country or body
+a.toml:26: 没有 actr 这一项，是否指 actor？ / unknown key actr; did you mean actor?
 a.toml:30: org/own-paper: 编号重复 / id used twice
 a.toml:30: org/own-paper: 没有名称 / has no name
 b.toml:3: person/tove-lindqvist-ek: 编号重复 / id used twice
@@ -177,7 +192,7 @@ fn a_broken_table_costs_only_itself() {
     let text = format!("{EDITOR}\n[[term]]\nid = \"term/x");
     insta::assert_snapshot!(faults(&[("a.toml", &text)]), @r#"
 a.toml:12: term/x: 没有名称 / has no name
-a.toml:12: 不是合法的 TOML / not valid TOML: invalid basic string, expected `"`
+a.toml:12: 不是合法的 TOML：invalid basic string, expected `"` / not valid TOML: invalid basic string, expected `"`
 "#);
     assert!(card(&with(&[&text]), "林奎|斯特透露。").contains("编辑"));
 }
@@ -215,7 +230,7 @@ fn unreadable_files_cost_only_themselves() {
         .collect();
     insta::assert_snapshot!(faults.join("\n"), @r"
 b.toml:3: 不是 UTF-8，从第 4 个字节起 / not UTF-8 from byte 4 on
-c.toml:1: 读不了 / cannot be read: longer than 67108864 bytes
+c.toml:1: 读不了：longer than 67108864 bytes / cannot be read: longer than 67108864 bytes
 ");
 }
 

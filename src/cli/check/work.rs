@@ -21,12 +21,13 @@ use crate::{
     config::{self, Config},
     files::own::OwnFile,
     knowledge::{
-        Knowledge,
+        Knowledge, Message,
         base::load::{Problem, Weight},
+        wording,
     },
     rules::{self, Context, Finding, Severity},
     syntax::dates,
-    text::{Document, Language, Script},
+    text::{Document, Language, Script, script},
 };
 
 /// Results that may wait for an earlier file.
@@ -90,7 +91,7 @@ fn progress(files: usize) -> ProgressBar {
 
 /// The file's result, after that of its configuration where this is the first file to meet it. Empty for excluded ones.
 fn check(args: &Args, path: &Path, settings: &Settings, configs: &Configs) -> Vec<Result<Checked, String>> {
-    let (config, problems) = configs.of(path);
+    let (config, problems) = configs.of(path, args.language());
     let mut results: Vec<_> = problems.into_iter().map(Ok).collect();
     if config.excludes(path) {
         return results;
@@ -140,42 +141,45 @@ impl Loaded {
 
 impl Configs {
     /// The configuration and the entries nearest above a file; with their problems the first time they are met.
-    fn of(&self, path: &Path) -> (Arc<Loaded>, Vec<Checked>) {
+    fn of(&self, path: &Path, language: Option<Language>) -> (Arc<Loaded>, Vec<Checked>) {
         let folder = if path.as_os_str() == "-" { Path::new(".") } else { path.parent().unwrap_or(Path::new("")) };
         let root = own::root(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(loaded) = known.get(&root) {
             return (loaded.clone(), Vec::new());
         }
-        let (loaded, problems) = load(root.clone());
+        let (loaded, problems) = load(root.clone(), language);
         let loaded = Arc::new(loaded);
         known.insert(root, loaded.clone());
         (loaded, problems)
     }
 }
 
-fn load(root: Option<PathBuf>) -> (Loaded, Vec<Checked>) {
+fn load(root: Option<PathBuf>, language: Option<Language>) -> (Loaded, Vec<Checked>) {
     let file = root.as_ref().map(|root| root.join(config::FILE_NAME)).filter(|file| file.is_file());
     let file = file.unwrap_or_default();
-    let (text, read) = match files::read(&file) {
+    let (text, unread) = match files::read(&file) {
         Ok(text) => (text, None),
         Err(_) if file.as_os_str().is_empty() => (String::new(), None),
-        Err(error) => (String::new(), Some(error.to_string())),
+        Err(error) => (String::new(), Some(Message::new("读不了：{}", "cannot be read: {}").with(error))),
     };
     let (config, mut problems) = Config::parse(&text);
-    problems.extend(read.map(|message| config::Problem { span: Default::default(), message }));
+    let whole = |message| config::Problem { span: Default::default(), message };
+    problems.extend(unread.map(whole));
     let mut exclude = GitignoreBuilder::new(file.parent().unwrap_or(Path::new("")));
     for pattern in &config.exclude {
         if let Err(error) = exclude.add_line(None, pattern) {
-            problems.push(config::Problem { span: Default::default(), message: error.to_string() });
+            problems.push(whole(Message::new("不能用作路径的样式：{}", "no pattern of paths: {}").with(error)));
         }
     }
     let exclude = exclude.build().ok();
+    let language = language.or(config.language);
+    let said = |message: &Message, text: &str| wording::message(message, language.unwrap_or_else(|| language_of(text)));
     let finding = |problem: config::Problem| Finding {
         code: CONFIGURATION,
         severity: Severity::Error,
         span: problem.span,
-        message: problem.message,
+        message: said(&problem.message, &text),
         related: Vec::new(),
     };
     let mut checked = Vec::new();
@@ -188,18 +192,27 @@ fn load(root: Option<PathBuf>) -> (Loaded, Vec<Checked>) {
         });
     }
     let own = own::load(root, &config);
-    checked
-        .extend(own.files.iter().map(|file| entries(file, Severity::Error)).filter(|file| !file.findings.is_empty()));
+    let faulty = own.files.iter().map(|file| entries(file, Severity::Error, language));
+    checked.extend(faulty.filter(|file| !file.findings.is_empty()));
     (Loaded { config, exclude, knowledge: own.knowledge }, checked)
 }
 
-/// What does not hold in an entry file, from a severity on.
-pub(in crate::cli) fn entries(file: &OwnFile, from: Severity) -> Checked {
+/// The language of a text's script.
+fn language_of(text: &str) -> Language {
+    match script::detect(text) {
+        Script::Hans => Language::ZhHans,
+        Script::Hant => Language::ZhHant,
+    }
+}
+
+/// What does not hold in an entry file, from a severity on; without a language, in that of its script.
+pub(in crate::cli) fn entries(file: &OwnFile, from: Severity, language: Option<Language>) -> Checked {
+    let language = language.unwrap_or_else(|| language_of(&file.text));
     let finding = |problem: &Problem| Finding {
         code: ENTRY,
         severity: if problem.weight == Weight::Fault { Severity::Error } else { Severity::Hint },
         span: problem.span.clone().into(),
-        message: problem.message.clone(),
+        message: wording::message(&problem.message, language),
         related: Vec::new(),
     };
     let findings = file.problems.iter().map(finding).filter(|finding| finding.severity >= from);

@@ -9,11 +9,13 @@ use std::{
 use super::super::{
     CANNOT_RUN,
     check::{Format, Report, entries},
+    explain::language,
     own,
 };
 use crate::{
     files::own::{Folders, OwnFile, read_files},
     rules::Severity,
+    text::Language,
 };
 
 #[derive(clap::Args)]
@@ -32,6 +34,9 @@ pub struct Args {
     /// Report also what own entries may leave out: sources, descriptions, days of review
     #[arg(long)]
     strict: bool,
+    /// Language of the messages; without it, the script of each file decides
+    #[arg(long, value_parser = language)]
+    language: Option<Language>,
 }
 
 pub fn run(args: &Args) -> ExitCode {
@@ -46,7 +51,7 @@ pub fn run(args: &Args) -> ExitCode {
     // A closed pipe (`| head`) is the reader's business, not an error.
     let mut write = |text: String| drop(out.write_all(text.as_bytes()));
     write(report.begin());
-    files.iter().for_each(|file| write(report.file(&entries(file, from))));
+    files.iter().for_each(|file| write(report.file(&entries(file, from, args.language))));
     write(report.end());
     match (missing.is_empty() && files.iter().all(OwnFile::is_read), report.findings) {
         (false, _) => ExitCode::from(CANNOT_RUN),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Date, Entry, Kind,
+    Date, Entry, Kind, Message,
     entry::Confidence,
     forms,
     load::{Item, Loaded, Problem, Weight},
@@ -31,14 +31,14 @@ pub fn check(loaded: &Loaded, fold: &dyn Fn(char) -> char, below: &dyn Below) ->
     let mut ids = HashSet::new();
     for (source, file, at) in &loaded.sources {
         if !ids.insert(source.id.as_str()) {
-            let message = format!("{}: 编号重复 / id used twice", source.id);
+            let message = Message::new("编号重复", "id used twice").of(&source.id);
             problems.push(Problem { file: *file, span: at.clone(), message, weight: Weight::Fault });
         }
     }
     let written = || loaded.items.iter().filter(|item| !item.inherited);
     for item in written() {
         if !ids.insert(item.entry.id.as_str()) {
-            problems.push(item.fault("编号重复 / id used twice"));
+            problems.push(item.fault(Message::new("编号重复", "id used twice")));
         }
         one(item, &mut problems);
     }
@@ -46,7 +46,8 @@ pub fn check(loaded: &Loaded, fold: &dyn Fn(char) -> char, below: &dyn Below) ->
     for item in written() {
         for (text, at) in &item.remove {
             if below.entry(&item.entry.id).is_none_or(|under| !has(&under, text)) {
-                let message = format!("{}: 下层词条没有 {text} / {text} is not there to remove", item.entry.id);
+                let message = Message::new("下层词条没有 {}", "{} is not there to remove");
+                let message = message.with(text).of(&item.entry.id);
                 problems.push(Problem { file: item.file, span: at.clone(), message, weight: Weight::Fault });
             }
         }
@@ -59,20 +60,19 @@ pub fn check(loaded: &Loaded, fold: &dyn Fn(char) -> char, below: &dyn Below) ->
 }
 
 impl Item {
-    fn fault(&self, message: &str) -> Problem {
+    fn fault(&self, message: Message) -> Problem {
         self.problem(Weight::Fault, message)
     }
 
-    fn gap(&self, message: &str) -> Problem {
+    fn gap(&self, message: Message) -> Problem {
         self.problem(Weight::Gap, message)
     }
 
-    fn problem(&self, weight: Weight, message: &str) -> Problem {
-        let message = format!("{}: {message}", self.entry.id);
-        Problem { file: self.file, span: self.at.clone(), message, weight }
+    fn problem(&self, weight: Weight, message: Message) -> Problem {
+        Problem { file: self.file, span: self.at.clone(), message: message.of(&self.entry.id), weight }
     }
 
-    fn name_problem(&self, name: usize, weight: Weight, message: &str) -> Problem {
+    fn name_problem(&self, name: usize, weight: Weight, message: Message) -> Problem {
         let span = self.names_at.get(name).unwrap_or(&self.at).clone();
         Problem { span, ..self.problem(weight, message) }
     }
@@ -94,13 +94,13 @@ fn references(loaded: &Loaded, ids: &HashSet<&str>, below: &dyn Below, problems:
         let near = nearest(id, others.iter().map(String::as_str).chain(own));
         let id = shortened(id);
         let message = match near {
-            Some(near) => format!("没有词条 {id}，是否指 {near}？/ no entry {id}; did you mean {near}?"),
-            None => format!("没有词条 {id} / no entry {id}"),
+            Some(near) => Message::new("没有词条 {}，是否指 {}？", "no entry {}; did you mean {}?").with(id).with(near),
+            None => Message::new("没有词条 {}", "no entry {}").with(id),
         };
         problems.push(Problem { file, span, message, weight: Weight::Fault });
     }
     for (one, file) in loaded.abbreviations.iter().filter(|(one, _)| one.text.get_ref().chars().count() != 1) {
-        let message = "简称只能有一个字 / an abbreviation is one character long".to_owned();
+        let message = Message::new("简称只能有一个字", "an abbreviation is one character long");
         problems.push(Problem { file: *file, span: one.text.span(), message, weight: Weight::Fault });
     }
 }
@@ -110,25 +110,24 @@ fn one(item: &Item, problems: &mut Vec<Problem>) {
     let entry = &item.entry;
     if !well_formed(entry) {
         let form = format!("{}lower-case-words", entry.kind.prefix());
-        problems.push(item.fault(&format!("编号应写作 {form} / an id of this kind is written {form}")));
+        let message = Message::new("编号应写作 {}", "an id of this kind is written {}");
+        problems.push(item.fault(message.with(form)));
     }
     if entry.sources.is_empty() {
-        problems.push(item.gap("没有出处 / has no source"));
+        problems.push(item.gap(Message::new("没有出处", "has no source")));
     }
     if entry.names.is_empty() {
-        problems.push(item.fault("没有名称 / has no name"));
+        problems.push(item.fault(Message::new("没有名称", "has no name")));
     }
     for (at, name) in entry.names.iter().enumerate() {
         if name.text.chars().count() < 2 {
-            let message = format!(
-                "名称 {0:?} 只有一个字；请写在 abbreviations.toml 里 / one-character name {0:?}; write it in abbreviations.toml",
-                name.text
-            );
-            problems.push(item.name_problem(at, Weight::Fault, &message));
+            let zh = "名称“{}”只有一个字；请写在 abbreviations.toml 里";
+            let message = Message::new(zh, "one-character name “{}”; write it in abbreviations.toml");
+            problems.push(item.name_problem(at, Weight::Fault, message.with(&name.text)));
         }
         if name.text.trim() != name.text {
-            let message = format!("{0:?} 首尾有空格 / {0:?} begins or ends with a space", name.text);
-            problems.push(item.name_problem(at, Weight::Fault, &message));
+            let message = Message::new("“{}”首尾有空格", "“{}” begins or ends with a space");
+            problems.push(item.name_problem(at, Weight::Fault, message.with(&name.text)));
         }
     }
     if entry.kind != Kind::Office {
@@ -138,8 +137,8 @@ fn one(item: &Item, problems: &mut Vec<Problem>) {
         if let (Some(from), Some(to)) = (tenure.from, tenure.to)
             && from.first() > to.last()
         {
-            let message = format!("{0} 未始先终 / {0} ends before it begins", tenure.office);
-            problems.push(Problem { span: at.clone(), ..item.fault(&message) });
+            let message = Message::new("{} 未始先终", "{} ends before it begins").with(&tenure.office);
+            problems.push(Problem { span: at.clone(), ..item.fault(message) });
         }
     }
 }
@@ -148,23 +147,25 @@ fn described(item: &Item, problems: &mut Vec<Problem>) {
     let entry = &item.entry;
     let limit = if entry.kind == Kind::Term { DEFINITION_CHARS } else { ABOUT_CHARS };
     if entry.about.zh.is_empty() {
-        problems.push(item.gap("没有中文说明 / has no description in Chinese"));
+        problems.push(item.gap(Message::new("没有中文说明", "has no description in Chinese")));
     }
     if entry.about.zh.chars().count() > limit {
-        problems.push(item.gap(&format!("说明超过 {limit} 字 / the description is longer than {limit} characters")));
+        let message = Message::new("说明超过 {} 字", "the description is longer than {} characters");
+        problems.push(item.gap(message.with(limit)));
     }
     if let Some(word) = UNDATED.iter().find(|word| entry.about.zh.contains(*word)) {
-        let message = format!(
-            "说明里的“{word}”明天就可能不实；请写带日期的任职 / {word} in a description is untrue tomorrow; give a tenure with dates"
+        let message = Message::new(
+            "说明里的“{}”明天就可能不实；请写带日期的任职",
+            "{} in a description is untrue tomorrow; give a tenure with dates",
         );
-        problems.push(item.gap(&message));
+        problems.push(item.gap(message.with(word)));
     }
     if entry.reviewed.is_none() {
-        problems.push(item.gap("没有核对日期 / has no day of review"));
+        problems.push(item.gap(Message::new("没有核对日期", "has no day of review")));
     }
     let foreign = entry.kind == Kind::Person && entry.names.iter().any(|name| name.text.contains('·'));
     if foreign && entry.original().is_none() {
-        problems.push(item.gap("译名应附原名 / a transliterated name needs the original one"));
+        problems.push(item.gap(Message::new("译名应附原名", "a transliterated name needs the original one")));
     }
 }
 
@@ -185,18 +186,16 @@ fn owners(items: &[Item], fold: &dyn Fn(char) -> char, below: &dyn Below, proble
             let form = forms::key(&name.text, fold);
             let &mut (first_place, other_guarded) = first.entry(form).or_insert((place, guarded));
             if first_place != place && !(guarded && other_guarded) && items[first_place].entry.id != item.entry.id {
-                let (name, other) = (&name.text, &items[first_place].entry.id);
-                let message = format!(
-                    "{name} 也是 {other} 的名称，两者都要加 guard / {name} is a name of {other} too; each must guard it"
-                );
+                let message =
+                    Message::new("{} 也是 {} 的名称，两者都要加 guard", "{} is a name of {} too; each must guard it");
+                let message = message.with(&name.text).with(&items[first_place].entry.id);
                 let reviewed = item.entry.is_reviewed() && items[first_place].entry.is_reviewed();
                 let weight = if reviewed { Weight::Fault } else { Weight::Gap };
-                problems.push(item.name_problem(at, weight, &message));
+                problems.push(item.name_problem(at, weight, message));
             }
             if let Some(other) = below.bearers(&name.text).iter().find(|id| !ids.contains(id.as_str()) && !guarded) {
-                let name = &name.text;
-                let message = format!("{name} 也是 {other} 的名称 / {name} is a name of {other} too");
-                problems.push(item.name_problem(at, Weight::Gap, &message));
+                let message = Message::new("{} 也是 {} 的名称", "{} is a name of {} too").with(&name.text).with(other);
+                problems.push(item.name_problem(at, Weight::Gap, message));
             }
         }
     }
@@ -253,11 +252,9 @@ fn holders(items: &[Item], below: &dyn Below, problems: &mut Vec<Problem>) {
             if before.to.days() - after.from.days() > OVERLAP_DAYS && before.holder != after.holder {
                 let span = item.tenures_at.get(at).unwrap_or(&item.at).clone();
                 let other = if after.place.is_some() { before } else { after };
-                let (who, from, to) = (&other.holder, other.from, other.to);
-                let message = format!(
-                    "{office} 的任期与 {who}（{from}–{to}）重叠 / the time as {office} overlaps that of {who} ({from}–{to})"
-                );
-                problems.push(Problem { span, ..item.fault(&message) });
+                let message = Message::new("{} 的任期与 {}（{}–{}）重叠", "the time as {} overlaps that of {} ({}–{})");
+                let message = message.with(office).with(&other.holder).with(other.from).with(other.to);
+                problems.push(Problem { span, ..item.fault(message) });
             }
         }
     }
@@ -283,7 +280,9 @@ fn cycles(items: &[Item], below: &dyn Below, problems: &mut Vec<Problem>) {
                 .collect();
         }
         if seen.contains(&item.entry.id) {
-            problems.push(item.fault("经 country / body 绕回自身 / belongs to itself, through country or body"));
+            problems.push(
+                item.fault(Message::new("经 country 或 body 绕回自身", "belongs to itself, through country or body")),
+            );
         }
     }
 }

@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::Deserialize;
 
+/// Said behind what was given.
+pub const NO_DATE: &str = " is no date (YYYY, YYYY-MM, YYYY-MM-DD)";
+
 /// A day, a month or a year: what is not known is 0. Ordered with the unknown first, so `2025 < 2025-01 < 2025-01-20`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
@@ -86,7 +89,7 @@ impl TryFrom<String> for Date {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("{text:?} 不是日期 / is no date (YYYY, YYYY-MM, YYYY-MM-DD)"))
+        Self::parse(&text).ok_or_else(|| format!("{text:?}{NO_DATE}"))
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::{
-    Category, Entry, Kin, Kind, Name, Region, Regions, Role, Source, Status, Tenure, Text, read,
+    Category, Entry, Kin, Kind, Message, Name, Region, Regions, Role, Source, Status, Tenure, Text, read,
     schema::{AbbreviationTable, ActorTable, Contexts, NameTable, OfficeTable, SourceTable, TermTable, TextTable},
 };
 
@@ -16,7 +16,7 @@ pub struct Problem {
     pub file: usize,
     /// Bytes of that file.
     pub span: Range<usize>,
-    pub message: String,
+    pub message: Message,
     pub weight: Weight,
 }
 

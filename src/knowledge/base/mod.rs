@@ -12,6 +12,7 @@ pub mod index;
 pub mod keys;
 pub mod load;
 pub mod merge;
+pub mod message;
 pub mod nearest;
 pub mod pack;
 pub mod read;
@@ -21,3 +22,4 @@ pub use date::Date;
 pub use entry::{
     Category, Entry, Guard, Kin, Kind, Name, Need, Region, Regions, Relation, Role, Source, Status, Tenure, Text,
 };
+pub use message::Message;

@@ -8,10 +8,14 @@ use toml::{
     de::{DeArray, DeTable, DeValue, Error, ValueDeserializer},
 };
 
-use super::nearest::{nearest, shortened};
+use super::{
+    Message,
+    date::NO_DATE,
+    nearest::{nearest, shortened},
+};
 
 /// A fault and the bytes where it stands.
-pub type Fault = (Range<usize>, String);
+pub type Fault = (Range<usize>, Message);
 
 /// Faults that are told of one table or of the syntax of one file; a binary file has one at each byte.
 const FAULTS: usize = 16;
@@ -19,7 +23,7 @@ const FAULTS: usize = 16;
 /// The tables of a file, as far as it is TOML, and what is not.
 pub fn tables(text: &str) -> (DeTable<'_>, Vec<Fault>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let fault = |error: &Error| (place(error), format!("不是合法的 TOML / not valid TOML: {}", error.message()));
+    let fault = |error: &Error| (place(error), no_toml(error));
     (table.into_inner(), errors.iter().take(FAULTS).map(fault).collect())
 }
 
@@ -46,7 +50,7 @@ pub fn each<'i, T: Deserialize<'i>>(items: Spanned<DeValue<'i>>, faults: &mut Ve
     match items.into_inner() {
         DeValue::Array(array) => array.iter().filter_map(|item| value(item.clone(), faults)).collect(),
         _ => {
-            faults.push((at, "这里应当是 [[…]] / expected an array of tables".to_owned()));
+            faults.push((at, Message::new("这里应当是 [[…]]", "expected an array of tables")));
             Vec::new()
         }
     }
@@ -55,8 +59,13 @@ pub fn each<'i, T: Deserialize<'i>>(items: Spanned<DeValue<'i>>, faults: &mut Ve
 /// A key that no table of this sort has.
 pub fn unknown<'a>(name: &str, at: Range<usize>, valid: impl Iterator<Item = &'a str>) -> Fault {
     let near = nearest(name, valid).unwrap_or_default();
-    let name = shortened(name);
-    (at, format!("没有 {name} 这一项，是否指 {near}？/ unknown key {name}; did you mean {near}?"))
+    let message = Message::new("没有 {} 这一项，是否指 {}？", "unknown key {}; did you mean {}?");
+    (at, message.with(shortened(name)).with(near))
+}
+
+/// What the parser of TOML says; it says it in English.
+pub fn no_toml(error: &Error) -> Message {
+    Message::new("不是合法的 TOML：{}", "not valid TOML: {}").with(error.message())
 }
 
 fn place(error: &Error) -> Range<usize> {
@@ -90,17 +99,21 @@ fn cut(value: &mut DeValue<'_>, at: &Range<usize>) -> bool {
 }
 
 /// What serde says; it quotes a word that it does not know first, and those that it knows after.
-fn explained(message: &str) -> String {
+fn explained(message: &str) -> Message {
+    if let Some(given) = message.strip_suffix(NO_DATE) {
+        let zh = "{} 不是日期（YYYY、YYYY-MM、YYYY-MM-DD）";
+        return Message::new(zh, "{} is no date (YYYY, YYYY-MM, YYYY-MM-DD)").with(given);
+    }
     let mut quoted = message.split('`').skip(1).step_by(2);
     let (unknown, given) = (message.starts_with("unknown "), quoted.next());
     match (unknown, given, given.and_then(|given| nearest(given, quoted))) {
         (true, Some(given), Some(near)) => {
-            let given = shortened(given);
-            format!("没有 {given}，是否指 {near}？/ unknown {given}; did you mean {near}?")
+            let message = Message::new("没有 {}，是否指 {}？", "unknown {}; did you mean {}?");
+            message.with(shortened(given)).with(near)
         }
         (false, Some(given), _) if message.starts_with("missing field") => {
-            format!("缺少 {given} / {given} is missing")
+            Message::new("缺少 {}", "{} is missing").with(given)
         }
-        _ => message.to_owned(),
+        _ => Message::new("不能这样写：{}", "{}").with(message),
     }
 }
