@@ -18,8 +18,11 @@ pub struct Scripts {
 
 impl Scripts {
     pub fn of(text: &str) -> Self {
-        let count = |script| text.chars().filter(|&c| foreign_to(script, c)).count();
-        let (simplified, traditional) = (count(Script::Hant), count(Script::Hans));
+        let (mut simplified, mut traditional) = (0, 0);
+        for c in text.chars() {
+            simplified += usize::from(foreign_to(Script::Hant, c));
+            traditional += usize::from(foreign_to(Script::Hans, c));
+        }
         let main = if simplified > traditional { Script::Hans } else { Script::Hant };
         let few = simplified.min(traditional);
         let stray = (1..=MOST).contains(&few) && few < simplified.max(traditional);

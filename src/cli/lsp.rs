@@ -72,13 +72,14 @@ fn log_panics() {
     }));
 }
 
-/// Threads that only wait for the standard streams, beside those that analyse.
+/// Threads that only wait for standard streams that the platform cannot wait for, beside those that analyse.
 const WAITING: usize = 2;
 
-/// Analyses run in the blocking pool: more of them at once than there are cores only cost memory.
+/// One thread carries messages and makes small analyses: on the way of a key no thread wakes another. Long analyses run in
+/// the blocking pool; more of them at once than there are cores only cost memory.
 fn runtime() -> io::Result<Runtime> {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    Builder::new_multi_thread().worker_threads(2).max_blocking_threads(WAITING + cores).enable_all().build()
+    Builder::new_current_thread().max_blocking_threads(WAITING + cores).enable_all().build()
 }
 
 /// Logs to standard error or a file, never to standard output, which belongs to the protocol.

@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> ExitCode {
 
 fn replay(args: &Args) -> io::Result<(usize, usize)> {
     let recording = std::fs::read(&args.file)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let print = |message: &serde_json::Value| drop(writeln!(io::stdout().lock(), "{message}"));
     let outcome = runtime.block_on(crate::server::replay(&recording, print));
     runtime.shutdown_background();

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::base::{
     Entry, Source,
     forms::{Owner, flag},
-    index::{Abbreviation, Index},
+    index::{Abbreviation, Frame, Index},
     keys::Key,
 };
 
@@ -28,6 +28,7 @@ pub struct Layer {
     /// Hash of all that it was compiled from; of its bytes where nobody said.
     key: OnceLock<u128>,
     bytes: Cow<'static, [u8]>,
+    frame: Frame,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     entries: Box<[OnceLock<Box<Entry>>]>,
     pub abbreviations: Vec<Abbreviation>,
@@ -36,7 +37,8 @@ pub struct Layer {
 impl Layer {
     /// Reads a compiled index. `None` where the bytes are none.
     pub fn new(level: Level, key: Option<u128>, bytes: Cow<'static, [u8]>) -> Option<Self> {
-        let index = Index::read(&bytes)?;
+        let frame = Frame::read(&bytes)?;
+        let index = Index::new(&bytes, &frame);
         let automaton = match index.automaton() {
             [] => None,
             bytes => Some(CharwiseDoubleArrayAhoCorasick::deserialize(bytes).ok()?.0),
@@ -44,7 +46,7 @@ impl Layer {
         let entries = (0..index.len()).map(|_| OnceLock::new()).collect();
         let abbreviations = index.abbreviations();
         let key = key.map_or_else(OnceLock::new, OnceLock::from);
-        Some(Self { level, key, automaton, entries, abbreviations, bytes })
+        Some(Self { level, key, automaton, entries, abbreviations, bytes, frame })
     }
 
     /// What tells it from other layers; hashed when first asked for.
@@ -52,8 +54,8 @@ impl Layer {
         *self.key.get_or_init(|| xxh3_128(&self.bytes))
     }
 
-    fn index(&self) -> Option<Index<'_>> {
-        Index::read(&self.bytes)
+    fn index(&self) -> Index<'_> {
+        Index::new(&self.bytes, &self.frame)
     }
 
     pub fn len(&self) -> usize {
@@ -68,42 +70,39 @@ impl Layer {
     pub fn entry(&self, place: u32) -> Option<&Entry> {
         let cell = self.entries.get(place as usize)?;
         if cell.get().is_none() {
-            let entry = self.index()?.entry(place)?;
+            let entry = self.index().entry(place)?;
             let _ = cell.set(Box::new(entry));
         }
         cell.get().map(Box::as_ref)
     }
 
     pub fn find(&self, id: &str) -> Option<u32> {
-        self.index()?.find(id)
+        self.index().find(id)
     }
 
     /// The ids of the entries that stand over one of a layer below, with their places.
     pub fn over(&self) -> impl Iterator<Item = (u32, &str)> {
         let index = self.index();
-        index.into_iter().flat_map(|index| index.over().filter_map(move |place| Some((place, index.id(place)?))))
+        index.over().filter_map(move |place| Some((place, index.id(place)?)))
     }
 
     /// All ids that begin so.
     pub fn ids(&self, prefix: &str) -> impl Iterator<Item = &str> {
-        let index = self.index();
-        index.into_iter().flat_map(move |index| index.ids(prefix))
+        self.index().ids(prefix)
     }
 
     pub fn source(&self, id: &str) -> Option<Source> {
-        self.index()?.source(id)
+        self.index().source(id)
     }
 
     /// The entries and names that may be typed so: place of the entry, of the name, and the key.
     pub fn keys<'a>(&'a self, text: &str) -> impl Iterator<Item = Key> + use<'a> {
-        let index = self.index();
-        let text = text.to_owned();
-        index.into_iter().flat_map(move |index| index.keys(&text))
+        self.index().keys(text)
     }
 
     /// Those whose form it is.
     pub fn owners(&self, form: u32) -> impl Iterator<Item = Owner> + '_ {
-        self.index().into_iter().flat_map(move |index| index.owners(form))
+        self.index().owners(form)
     }
 
     /// Every occurrence of every form in a folded text: start, end, form.

@@ -18,6 +18,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use base::index::Abbreviation;
 pub use base::{Date, Entry, Kin, Kind, Message, Name, Region, Relation, Role, Source, Status, Tenure};
 pub use layer::{Layer, Level};
 pub use matcher::is_sound;
@@ -59,6 +60,17 @@ pub struct Knowledge {
     starts: Vec<u32>,
     /// Entries that one of the same id in a stronger layer stands over; it holds what they say too.
     hidden: HashSet<EntryId>,
+    /// What each abbreviation stands for, in the order of their characters, the strongest layer first.
+    letters: Vec<Letter>,
+}
+
+/// One reading of a one-character abbreviation: its entry, and where it is described.
+#[derive(Clone, Copy, Debug)]
+struct Letter {
+    character: char,
+    id: EntryId,
+    layer: usize,
+    place: usize,
 }
 
 /// The built-in base: `seeds/`, compiled by the build.
@@ -87,7 +99,27 @@ impl Knowledge {
         all.hidden.extend(hidden);
         all.starts.push(self.len() as u32);
         all.layers.push(layer);
+        all.letters = all.all_letters();
         all
+    }
+
+    fn all_letters(&self) -> Vec<Letter> {
+        let of_layer = |(layer, one): (usize, &Arc<Layer>)| {
+            let letter = |(place, one): (usize, &Abbreviation)| {
+                Some(Letter { character: one.text.chars().next()?, id: self.find(&one.id)?, layer, place })
+            };
+            one.abbreviations.iter().enumerate().filter_map(letter).collect::<Vec<_>>()
+        };
+        let mut letters: Vec<Letter> = self.layers.iter().enumerate().rev().flat_map(of_layer).collect();
+        letters.sort_by_key(|letter| letter.character);
+        letters
+    }
+
+    /// The entries that a one-character abbreviation may stand for, in the order of the file.
+    fn readings(&self, character: char) -> impl Iterator<Item = (EntryId, &Abbreviation)> {
+        let first = self.letters.partition_point(|letter| letter.character < character);
+        let same = self.letters.iter().skip(first).take_while(move |letter| letter.character == character);
+        same.filter_map(|letter| Some((letter.id, self.layers.get(letter.layer)?.abbreviations.get(letter.place)?)))
     }
 
     /// What tells one set of layers from another.
@@ -179,7 +211,7 @@ impl Knowledge {
     }
 
     /// One-character abbreviations of all layers, the strongest layer first.
-    pub fn abbreviations(&self) -> impl Iterator<Item = &base::index::Abbreviation> {
+    pub fn abbreviations(&self) -> impl Iterator<Item = &Abbreviation> {
         self.layers.iter().rev().flat_map(|layer| &layer.abbreviations)
     }
 

@@ -75,12 +75,23 @@ impl Backend {
         uri: Url,
         feature: impl FnOnce(&Snapshot) -> T + Send + 'static,
     ) -> Result<T> {
+        Self::run(self.snapshot(uri).await?, feature).await
+    }
+
+    /// The text that a request was sent against, analysed.
+    async fn snapshot(&self, uri: Url) -> Result<Snapshot> {
         let (reply, snapshot) = oneshot::channel();
         self.tell(Message::Snapshot { uri, reply });
-        let snapshot = snapshot.await.unwrap_or(Err(Refusal::NotOpen)).map_err(|refusal| match refusal {
+        snapshot.await.unwrap_or(Err(Refusal::NotOpen)).map_err(|refusal| match refusal {
             Refusal::NotOpen => Error::invalid_params("the document is not open"),
             Refusal::Failed => failure("the document could not be analysed"),
-        })?;
+        })
+    }
+
+    async fn run<T: Send + 'static>(
+        snapshot: Snapshot,
+        feature: impl FnOnce(&Snapshot) -> T + Send + 'static,
+    ) -> Result<T> {
         let long = snapshot.document.len() > LONG;
         let run = move || catch_unwind(AssertUnwindSafe(|| feature(&snapshot))).ok();
         // A long text's answer takes long; the threads here also keep the time and carry the messages.
@@ -271,7 +282,11 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let known = params.previous_result_id;
-        self.answer(params.text_document.uri, move |snapshot| requests::diagnostic_report(snapshot, known)).await
+        let snapshot = self.snapshot(params.text_document.uri).await?;
+        match requests::unchanged_report(&snapshot, known.as_ref()) {
+            Some(report) => Ok(report),
+            None => Self::run(snapshot, move |snapshot| requests::diagnostic_report(snapshot, known)).await,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod replay;
 mod requests;
 mod session;
 mod sheet;
+mod stdio;
 mod surrogates;
 mod symbols;
 mod transport;
@@ -67,7 +68,7 @@ pub async fn serve(
 /// # Errors
 /// The recording cannot be written.
 pub async fn serve_stdio(recording: Option<File>) -> io::Result<i32> {
-    let input = replay::Recorded::new(tokio::io::stdin(), recording)?;
+    let input = replay::Recorded::new(stdio::input(), recording)?;
     // The end of input may overtake the end of the process that `exit` began; the code is that of `exit` then.
     let code = Arc::new(AtomicI32::new(Exit::Abrupt.code()));
     let seen = code.clone();
@@ -75,6 +76,6 @@ pub async fn serve_stdio(recording: Option<File>) -> io::Result<i32> {
         seen.store(exit.code(), Ordering::Relaxed);
         exit.end_process();
     };
-    serve(input, tokio::io::stdout(), on_exit, Folders::platform()).await;
+    serve(input, stdio::output(), on_exit, Folders::platform()).await;
     Ok(code.load(Ordering::Relaxed))
 }

@@ -191,12 +191,13 @@ pub(super) fn rename(snapshot: &Snapshot, at: Position, new: &str) -> Result<Wor
     Ok(convert::workspace_edit(snapshot, &edits))
 }
 
+/// "Unchanged" where that is known without writing anything: reported before, and the same since.
+pub(super) fn unchanged_report(snapshot: &Snapshot, known: Option<&String>) -> Option<DocumentDiagnosticReportResult> {
+    snapshot.report.get().filter(|&id| known == Some(id)).cloned().map(unchanged)
+}
+
 /// A full report, or "unchanged" where the client knows the same diagnostics already.
 pub(super) fn diagnostic_report(snapshot: &Snapshot, known: Option<String>) -> DocumentDiagnosticReportResult {
-    // Reported before, and the same since: nothing needs to be written to know it.
-    if let Some(id) = snapshot.report.get().filter(|&id| known.as_ref() == Some(id)) {
-        return unchanged(id.clone());
-    }
     let items = convert::diagnostics(snapshot);
     let hash = || format!("{:016x}", xxh3_64(&serde_json::to_vec(&items).unwrap_or_default()));
     let id = snapshot.report.get_or_init(hash).clone();

@@ -39,7 +39,7 @@ use crate::{
 };
 
 /// Analyses of documents whose last one took no longer run in the world itself, the others in the blocking pool.
-const QUICK: Duration = Duration::from_millis(1);
+const QUICK: Duration = Duration::from_millis(4);
 
 pub(super) enum Message {
     Initialize {

@@ -1,5 +1,9 @@
 //! Where a name stands: in the author's own prose, or where another spelling is in its right.
 
+use std::sync::LazyLock;
+
+use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+
 use super::super::block::Parsed;
 use crate::{syntax::BlockKind, text::Span};
 
@@ -81,8 +85,26 @@ const GLOSSES: &[&str] = &[
 /// Words of fiction and sport: a bearer of the same name who is none of the base's.
 const OTHERS: &[&str] =
     &["小说", "小說", "人物", "主人公", "主角", "演员", "演員", "歌手", "球员", "球員", "导演", "導演", "剧中", "劇中"];
+/// Finds any of the words in one pass.
+struct Finder(Option<CharwiseDoubleArrayAhoCorasick<u32>>);
+
+impl Finder {
+    fn new(words: &[&str]) -> Self {
+        Self(CharwiseDoubleArrayAhoCorasick::new(words).ok())
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|words| words.find_iter(text).next().is_some())
+    }
+}
+
+static GLOSS: LazyLock<Finder> = LazyLock::new(|| Finder::new(GLOSSES));
+static OTHER: LazyLock<Finder> = LazyLock::new(|| Finder::new(OTHERS));
+
 /// How far before a name, in bytes, such a word counts.
 const NEAR: usize = 30;
+/// How far a bracket or clause around a name reaches, in bytes (300 Han characters).
+const REACH: usize = 900;
 
 /// Whose words a span of a block stands in.
 pub fn place(block: &Parsed<'_>, span: Span) -> Place {
@@ -95,17 +117,22 @@ pub fn place(block: &Parsed<'_>, span: Span) -> Place {
     }
     let before = block.text.get(..span.start as usize).unwrap_or("");
     let near = &before[floor(before, before.len().saturating_sub(NEAR))..];
-    if OTHERS.iter().any(|word| near.contains(word)) {
+    if OTHER.is_in(near) {
         return Place::Quoted;
     }
+    let before = &before[floor(before, before.len().saturating_sub(REACH))..];
     let after = block.text.get(span.end as usize..).unwrap_or("");
+    let after = &after[..floor(after, after.len().min(REACH))];
     let bracket = before.rfind(['（', '(']).filter(|&open| !before[open..].contains(['）', ')']));
     let clause = before.rfind(['。', '；', '，', '！', '？', '\n']).map_or(0, |at| at + 1);
     let inside = bracket.map_or("", |open| &before[open..]);
     let clause = before.get(floor(before, clause)..).unwrap_or("");
-    let glossed = |text: &str| GLOSSES.iter().any(|word| text.contains(word));
     let closes = after.find(['）', ')']).map_or("", |close| &after[..close]);
-    if glossed(inside) || glossed(clause) || bracket.is_some() && glossed(closes) { Place::Gloss } else { Place::Prose }
+    if GLOSS.is_in(inside) || GLOSS.is_in(clause) || bracket.is_some() && GLOSS.is_in(closes) {
+        Place::Gloss
+    } else {
+        Place::Prose
+    }
 }
 
 /// The character boundary at or before a byte.

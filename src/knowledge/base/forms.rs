@@ -54,7 +54,9 @@ pub fn normal(c: char) -> char {
 
 /// A name as the automaton holds it.
 pub fn key(text: &str, fold: impl Fn(char) -> char) -> String {
-    text.chars().map(|c| normal(fold(c))).collect()
+    let mut key = String::with_capacity(text.len());
+    key.extend(text.chars().map(|c| normal(fold(c))));
+    key
 }
 
 /// All spellings of a name that mean the same: with each dot or none, with and without the space between Han and Latin,

@@ -5,6 +5,8 @@
 //! (packed, sorted by id), offsets of sources, sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text), places (`u32`) of the
 //! entries that stand over one of a layer below.
 
+use std::ops::Range;
+
 use super::{
     Entry, Source,
     entry::Kind,
@@ -36,37 +38,53 @@ packed! {
 /// The bytes of the sections, in order.
 pub const SECTIONS: usize = 11;
 
-/// An index and where its sections lie.
+/// Where the sections of an index lie in its bytes.
+#[derive(Clone, Debug)]
+pub struct Frame([Range<usize>; SECTIONS]);
+
+impl Frame {
+    /// Reads the frame of an index; `None` where the bytes are none of this version.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let mut sections = [const { 0..0 }; SECTIONS];
+        for section in &mut sections {
+            let len = number(pack::take(&mut rest, 4)?, 0)?;
+            let start = bytes.len() - rest.len();
+            *section = start..start + pack::take(&mut rest, len as usize)?.len();
+        }
+        Some(Self(sections))
+    }
+}
+
+/// An index where it lies.
 #[derive(Clone, Copy, Debug)]
 pub struct Index<'a> {
-    sections: [&'a [u8]; SECTIONS],
+    bytes: &'a [u8],
+    frame: &'a Frame,
 }
 
 impl<'a> Index<'a> {
-    /// Reads the frame of an index; `None` where the bytes are none of this version.
-    pub fn read(bytes: &'a [u8]) -> Option<Self> {
-        let mut rest = bytes.strip_prefix(MAGIC)?;
-        let mut sections = [&[][..]; SECTIONS];
-        for section in &mut sections {
-            let len = number(pack::take(&mut rest, 4)?, 0)?;
-            *section = pack::take(&mut rest, len as usize)?;
-        }
-        Some(Self { sections })
+    pub fn new(bytes: &'a [u8], frame: &'a Frame) -> Self {
+        Self { bytes, frame }
+    }
+
+    fn section(self, at: usize) -> &'a [u8] {
+        self.frame.0.get(at).and_then(|range| self.bytes.get(range.clone())).unwrap_or(&[])
     }
 
     pub fn automaton(&self) -> &'a [u8] {
-        self.sections[0]
+        self.section(0)
     }
 
     /// Number of forms.
     pub fn forms(&self) -> usize {
-        (self.sections[1].len() / 4).saturating_sub(1)
+        (self.section(1).len() / 4).saturating_sub(1)
     }
 
     /// Those whose form it is.
     pub fn owners(&self, form: u32) -> impl Iterator<Item = Owner> + use<'a> {
         let range = self.range(1, form).unwrap_or(0..0);
-        let owners = self.sections[2];
+        let owners = self.section(2);
         range.filter_map(move |at| {
             let bytes = owners.get(at * 8..at * 8 + 8)?;
             let name = u16::from_le_bytes([bytes[4], bytes[5]]);
@@ -76,21 +94,21 @@ impl<'a> Index<'a> {
 
     /// Number of entries.
     pub fn len(&self) -> usize {
-        (self.sections[3].len() / 4).saturating_sub(1)
+        (self.section(3).len() / 4).saturating_sub(1)
     }
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    fn range(&self, section: usize, at: u32) -> Option<std::ops::Range<usize>> {
+    fn range(&self, section: usize, at: u32) -> Option<Range<usize>> {
         let (start, end) =
-            (number(self.sections[section], at as usize)?, number(self.sections[section], at as usize + 1)?);
+            (number(self.section(section), at as usize)?, number(self.section(section), at as usize + 1)?);
         Some(start as usize..end as usize)
     }
 
     fn entry_bytes(&self, at: u32) -> Option<&'a [u8]> {
-        self.sections[4].get(self.range(3, at)?)
+        self.section(4).get(self.range(3, at)?)
     }
 
     pub fn entry(&self, at: u32) -> Option<Entry> {
@@ -127,8 +145,8 @@ impl<'a> Index<'a> {
     }
 
     pub fn source(&self, id: &str) -> Option<Source> {
-        let bytes = |at| self.sections[6].get(self.range(5, at)?);
-        let len = (self.sections[5].len() / 4).saturating_sub(1);
+        let bytes = |at| self.section(6).get(self.range(5, at)?);
+        let len = (self.section(5).len() / 4).saturating_sub(1);
         let at = find(len, id, |at| pack::take_str(&mut bytes(at)?))?;
         Source::get(&mut bytes(at)?)
     }
@@ -136,8 +154,8 @@ impl<'a> Index<'a> {
     /// All keys that begin with a text, in order.
     pub fn keys(&self, text: &str) -> impl Iterator<Item = Key> + use<'a> {
         let this = *self;
-        let bytes = move |at: u32| this.sections[9].get(this.range(8, at)?);
-        let len = (this.sections[8].len() / 4).saturating_sub(1) as u32;
+        let bytes = move |at: u32| this.section(9).get(this.range(8, at)?);
+        let len = (this.section(8).len() / 4).saturating_sub(1) as u32;
         let (mut low, mut high) = (0, len);
         while low < high {
             let middle = low + (high - low) / 2;
@@ -150,12 +168,12 @@ impl<'a> Index<'a> {
 
     /// The places of the entries that stand over one of a layer below.
     pub fn over(&self) -> impl Iterator<Item = u32> + use<'a> {
-        let section = self.sections[10];
+        let section = self.section(10);
         (0..section.len() / 4).filter_map(move |at| number(section, at))
     }
 
     pub fn abbreviations(&self) -> Vec<Abbreviation> {
-        Vec::get(&mut &*self.sections[7]).unwrap_or_default()
+        Vec::get(&mut &*self.section(7)).unwrap_or_default()
     }
 }
 

@@ -80,9 +80,7 @@ fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> 
 /// True where the letter that ends at `start` may have the words up to `end` after it.
 fn right_of(view: &View<'_>, start: usize, end: usize) -> bool {
     let Some((at, _)) = view.before(start).char_indices().next_back() else { return false };
-    readings(view, view.slice(at, start))
-        .iter()
-        .any(|(_, one)| one.right.iter().any(|word| word == view.slice(start, end)))
+    readings(view, view.slice(at, start)).any(|(_, one)| one.right.iter().any(|word| word == view.slice(start, end)))
 }
 
 /// A word of the lexicon that is a letter with its context: 美军, 访华.
@@ -95,7 +93,7 @@ fn fixed(view: &View<'_>, letter: Letter, from: usize, to: usize) -> bool {
             && view.after(letter.end).starts_with(word.as_str())
             && view.boundaries().at(letter.end + word.len())
     };
-    readings(view, one).iter().any(|(_, abbreviation)| {
+    readings(view, one).any(|(_, abbreviation)| {
         left.is_empty() && abbreviation.right.iter().any(title)
             || left.is_empty()
                 && abbreviation.right.iter().any(|word| right.strip_prefix(word.as_str()).is_some_and(is_rest))
@@ -121,13 +119,9 @@ fn joined(view: &View<'_>, a: Letter, b: Letter) -> bool {
 }
 
 /// The entries that a character may stand for, in the order of the file.
-pub fn readings<'a>(view: &View<'a>, letter: &str) -> Vec<(EntryId, &'a Abbreviation)> {
-    let knowledge = view.knowledge;
-    knowledge
-        .abbreviations()
-        .filter(|one| one.text == letter)
-        .filter_map(|one| Some((knowledge.find(&one.id)?, one)))
-        .collect()
+pub fn readings<'a>(view: &View<'a>, letter: &str) -> impl Iterator<Item = (EntryId, &'a Abbreviation)> {
+    let (knowledge, character) = (view.knowledge, letter.chars().next());
+    character.into_iter().flat_map(|character| knowledge.readings(character))
 }
 
 /// Judges a run of letters, and adds those of its members that count.
@@ -240,8 +234,7 @@ fn part_of_list(view: &View<'_>, first: Letter, last: Letter) -> bool {
 /// Licensed by the word before; where that word begins.
 fn left(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (before, one) = (view.before(letter.start), view.slice(letter.start, letter.end));
-    let words = readings(view, one);
-    let words = words.iter().flat_map(|(_, abbreviation)| &abbreviation.left);
+    let words = readings(view, one).flat_map(|(_, abbreviation)| &abbreviation.left);
     let starts = words.filter(|word| before.ends_with(word.as_str())).map(|word| letter.start - word.len());
     starts.filter(|&start| stands(view, start, letter.start, letter.end)).min()
 }
@@ -249,8 +242,7 @@ fn left(view: &View<'_>, letter: Letter) -> Option<usize> {
 /// Licensed by the word after; where that word ends.
 fn right(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (after, one) = (view.after(letter.end), view.slice(letter.start, letter.end));
-    let words = readings(view, one);
-    let words = words.iter().flat_map(|(_, abbreviation)| &abbreviation.right);
+    let words = readings(view, one).flat_map(|(_, abbreviation)| &abbreviation.right);
     let ends = words.filter(|word| after.starts_with(word.as_str())).map(|word| letter.end + word.len());
     ends.filter(|&end| stands(view, letter.start, letter.end, end)).max()
 }
@@ -262,7 +254,7 @@ fn acting(view: &View<'_>, letter: Letter) -> bool {
     }
     let mut after = view.after(letter.end).chars();
     after.next().is_some_and(|verb| VERBS.contains(verb))
-        && after.next().is_some_and(|c| view.knowledge.abbreviations().any(|one| one.text.starts_with(c)))
+        && after.next().is_some_and(|c| view.knowledge.readings(c).next().is_some())
 }
 
 /// 俄黑海舰队, 英工党: a state before the name of something of its own.
@@ -273,8 +265,8 @@ fn owns(view: &View<'_>, letter: Letter, found: &[Found]) -> bool {
     let next = found.iter().find(|one| one.start == letter.end);
     let country = next.and_then(|one| view.entry(one.claims.first()?.id)).and_then(|entry| entry.country.as_deref());
     country.is_some_and(|country| {
-        let own = |&(id, _): &(EntryId, _)| view.entry(id).is_some_and(|entry| entry.id == country);
-        readings(view, view.slice(letter.start, letter.end)).iter().any(own)
+        let own = |(id, _): (EntryId, _)| view.entry(id).is_some_and(|entry| entry.id == country);
+        readings(view, view.slice(letter.start, letter.end)).any(own)
     })
 }
 
@@ -293,7 +285,7 @@ fn flanked(view: &View<'_>, first: Letter, last: Letter, found: &[Found]) -> boo
 
 /// The reading of one member: called for by a partner, by the person the title after it names, else the first.
 fn choose(view: &View<'_>, letter: &str, run: &[Letter], end: usize, found: &[Found]) -> Option<EntryId> {
-    let all = readings(view, letter);
+    let all: Vec<_> = readings(view, letter).collect();
     let partner = |abbreviation: &Abbreviation| {
         run.iter().any(|other| abbreviation.with.iter().any(|with| with == view.slice(other.start, other.end)))
     };

@@ -89,7 +89,7 @@ impl Found {
 
 /// Folds a text for matching; bytes stay where they are.
 fn folded(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { normal(script::fold(c)) }).collect()
+    script::mapped(text, |c| if c.is_ascii() { c.to_ascii_lowercase() } else { normal(script::fold(c)) })
 }
 
 pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
@@ -145,7 +145,7 @@ pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
     claims.retain(|hit| !right || hit.claim.flags & flag::WRONG == 0);
     let mut ids: Vec<EntryId> = claims.into_iter().map(|hit| hit.claim.id).collect();
     if ids.is_empty() && letters.first().is_some_and(|&at| at == 0) && folded.chars().count() == 1 {
-        ids.extend(abbreviations::readings(&view, &folded).into_iter().map(|(id, _)| id));
+        ids.extend(abbreviations::readings(&view, &folded).map(|(id, _)| id));
     }
     let mut seen = Vec::new();
     ids.retain(|id| {

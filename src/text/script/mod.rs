@@ -50,7 +50,14 @@ pub fn fold(c: char) -> char {
 
 /// Folds a text to Simplified, character by character. The result has as many characters as `text`, and as many bytes.
 pub fn fold_text(text: &str) -> String {
-    text.chars().map(fold).collect()
+    mapped(text, fold)
+}
+
+/// A text with each character replaced by one of the same length in UTF-8, in one allocation.
+pub fn mapped(text: &str, map: impl Fn(char) -> char) -> String {
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().map(map));
+    out
 }
 
 /// True for a character that only Traditional texts write (Japanese and old-style texts aside).
