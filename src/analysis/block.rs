@@ -5,7 +5,7 @@ use super::{
     strays::Scripts,
 };
 use crate::{
-    knowledge::{Knowledge, Mention},
+    knowledge::{Knowledge, Memo, Mention},
     syntax::{BlockKind, BlockSyntax, RawBlock},
 };
 
@@ -34,11 +34,20 @@ pub struct Block {
 
 impl Block {
     pub fn new(raw: RawBlock, text: &str, knowledge: &Knowledge) -> Self {
+        Self::with(raw, text, knowledge, |text| knowledge.mentions(text))
+    }
+
+    /// The block that an edit made: its sentences are mostly known.
+    pub fn edited(raw: RawBlock, text: &str, knowledge: &Knowledge, memo: &mut Memo) -> Self {
+        Self::with(raw, text, knowledge, |text| knowledge.mentions_again(text, memo))
+    }
+
+    fn with(raw: RawBlock, text: &str, knowledge: &Knowledge, mentions: impl FnOnce(&str) -> Vec<Mention>) -> Self {
         let kind = raw.kind;
         let syntax = BlockSyntax::parse(kind, text);
         let mentions = match kind {
             BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => Vec::new(),
-            _ => knowledge.mentions(text),
+            _ => mentions(text),
         };
         let spellings = names::spellings(&Parsed { text, syntax: &syntax }, &mentions, knowledge);
         Self {

@@ -27,7 +27,7 @@ pub use update::{Patch, Update};
 pub use window::Window;
 
 use crate::{
-    knowledge::Knowledge,
+    knowledge::{Knowledge, Memo},
     stage,
     syntax::{BlockKind, blocks},
     text::Span,
@@ -91,6 +91,8 @@ pub struct Analysis {
     pub comments: bool,
     /// The first block whose end was looked for in vain, by its index.
     open: Option<usize>,
+    /// Names in the sentences of the paragraph that is being written.
+    memo: Memo,
     settings: Settings,
 }
 
@@ -122,8 +124,16 @@ impl Analysis {
     /// Puts blocks in their places and adds all that spans them.
     fn compose(blocks: Vec<Placed>, settings: &Settings) -> Self {
         let (notes, names, frame) = (Notes::default(), Names::default(), Frame::default());
-        let mut analysis =
-            Self { blocks, notes, names, frame, comments: false, open: None, settings: settings.clone() };
+        let mut analysis = Self {
+            blocks,
+            notes,
+            names,
+            frame,
+            comments: false,
+            open: None,
+            memo: Memo::default(),
+            settings: settings.clone(),
+        };
         let mut next = (0, 0);
         for placed in &mut analysis.blocks {
             (placed.start, placed.line) = next;

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 
 use ropey::Rope;
 
-use super::{Analysis, Block, Names, Placed, Window, claims, claims::Whole, lines, names, notes, stretch};
+use super::{Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, stretch};
 use crate::{
     stage,
     syntax::{BlockKind, RawBlock, blocks},
@@ -69,7 +69,7 @@ impl Analysis {
                 first += 1;
             } else {
                 let text = stretch(rope, start, len);
-                fresh.push(Placed::new(Arc::new(Block::new(raw, &text, &self.settings.knowledge))));
+                fresh.push(Placed::new(Arc::new(Block::edited(raw, &text, &self.settings.knowledge, &mut self.memo))));
             }
             start += len;
             // The block that began the document was cut by rules of its own (front matter), and is cut again elsewhere.
@@ -115,7 +115,7 @@ impl Analysis {
             && !matches!(new.kind(), BlockKind::Comment | BlockKind::FrontMatter)
             && notes::alike(old, new, inside)
             && self.frame.holds(old, new, window, bytes)
-            && (names::alike(old, new) || self.names == Names::of(&self.blocks));
+            && self.names.holds(old, new);
         alike.then(|| Patch {
             window,
             lines: new.lines != old.lines,

@@ -21,7 +21,7 @@ use std::{
 use base::index::Abbreviation;
 pub use base::{Date, Entry, Kin, Kind, Message, Name, Region, Relation, Role, Source, Status, Tenure};
 pub use layer::{Layer, Level};
-pub use matcher::is_sound;
+pub use matcher::{Memo, is_sound};
 
 use crate::text::Span;
 
@@ -149,7 +149,12 @@ impl Knowledge {
 
     /// Every mention in a block's text, leftmost-longest, in order and without overlap.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        matcher::mentions(self, text)
+        matcher::mentions(self, text, None)
+    }
+
+    /// The same, with what `memo` knows of its sentences from earlier texts.
+    pub fn mentions_again(&self, text: &str, memo: &mut Memo) -> Vec<Mention> {
+        matcher::mentions(self, text, Some(memo))
     }
 
     /// Number of entries of all layers.

@@ -23,7 +23,7 @@ use tracing::error;
 use super::{
     capabilities,
     commands::{self, CaretParams, OutlineParams},
-    configuration, convert, highlight,
+    configuration, convert, diagnostics, highlight,
     lifecycle::{self, Exit},
     lists,
     open::{Refusal, Snapshot},
@@ -283,9 +283,9 @@ impl LanguageServer for Backend {
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let known = params.previous_result_id;
         let snapshot = self.snapshot(params.text_document.uri).await?;
-        match requests::unchanged_report(&snapshot, known.as_ref()) {
+        match diagnostics::unchanged(&snapshot, known.as_deref()) {
             Some(report) => Ok(report),
-            None => Self::run(snapshot, move |snapshot| requests::diagnostic_report(snapshot, known)).await,
+            None => Self::run(snapshot, diagnostics::report).await,
         }
     }
 }

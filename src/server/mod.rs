@@ -7,6 +7,7 @@ mod capabilities;
 mod commands;
 mod configuration;
 mod convert;
+mod diagnostics;
 mod frames;
 mod highlight;
 mod job;

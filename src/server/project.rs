@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{
     ResourceOp, TextDocumentEdit, Url, WorkspaceEdit,
 };
 
-use super::{configuration::MAX_BYTES, convert, open::Snapshot};
+use super::{configuration::MAX_BYTES, diagnostics, open::Snapshot};
 use crate::{
     config::FILE_NAME,
     features::project,
@@ -32,7 +32,7 @@ pub(super) fn switches(snapshot: &Snapshot, selection: Span, language: Language)
         Some(CodeActionOrCommand::CodeAction(CodeAction {
             title: format!("{title}: {}", finding.code),
             kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![convert::diagnostic(snapshot, finding)]),
+            diagnostics: Some(vec![diagnostics::diagnostic(snapshot, finding)]),
             edit: Some(file.edit(snapshot, &project::switch_off(&file.text, finding.code)?)),
             ..CodeAction::default()
         }))

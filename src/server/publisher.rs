@@ -12,7 +12,7 @@ use tower_lsp::{
     lsp_types::{Diagnostic, MessageType, Url},
 };
 
-use super::{convert, open::Snapshot};
+use super::{diagnostics, open::Snapshot};
 
 /// Hands over the newest diagnostics of each document; older ones that were not sent yet are dropped.
 #[derive(Clone, Default)]
@@ -100,7 +100,9 @@ impl Publisher {
             }
             while let Some((uri, content)) = self.next() {
                 let (diagnostics, version) = match content {
-                    Content::Findings(snapshot) => (convert::diagnostics(&snapshot), Some(snapshot.document.version())),
+                    Content::Findings(snapshot) => {
+                        (diagnostics::diagnostics(&snapshot), Some(snapshot.document.version()))
+                    }
                     Content::Fixed(diagnostics) => (diagnostics, None),
                     Content::Gone => (Vec::new(), None),
                 };

@@ -2,16 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, DocumentHighlight, DocumentSymbol, DocumentSymbolResponse,
-    FullDocumentDiagnosticReport, GotoDefinitionResponse, Hover, HoverContents, Location, LocationLink, MarkupContent,
-    MarkupKind, Position, PrepareRenameResponse, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, SymbolInformation, SymbolKind, UnchangedDocumentDiagnosticReport, Url,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, DocumentHighlight,
+    DocumentSymbol, DocumentSymbolResponse, GotoDefinitionResponse, Hover, HoverContents, Location, LocationLink,
+    MarkupContent, MarkupKind, Position, PrepareRenameResponse, SymbolInformation, SymbolKind, Url, WorkspaceEdit,
 };
-use xxhash_rust::xxh3::xxh3_64;
 
-use super::{commands, convert, open::Snapshot, own, project};
+use super::{commands, convert, diagnostics, open::Snapshot, own, project};
 use crate::{
     features::{self, actions, symbols},
     text::{Language, Span},
@@ -114,7 +110,7 @@ pub(super) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> Co
         };
         let finding = action.fixes.and_then(|index| snapshot.findings.get(index));
         wanted(&kind).then(|| {
-            let diagnostics = finding.map(|finding| vec![convert::diagnostic(snapshot, finding)]);
+            let diagnostics = finding.map(|finding| vec![diagnostics::diagnostic(snapshot, finding)]);
             let is_preferred = action.preferred.then_some(true);
             let code_action = CodeAction {
                 title: action.title,
@@ -189,32 +185,4 @@ pub(super) fn rename(snapshot: &Snapshot, at: Position, new: &str) -> Result<Wor
     let language = snapshot.session.language(snapshot.analysis.frame.script);
     let edits = features::rename(&snapshot.analysis, snapshot.offset(at), new, language)?;
     Ok(convert::workspace_edit(snapshot, &edits))
-}
-
-/// "Unchanged" where that is known without writing anything: reported before, and the same since.
-pub(super) fn unchanged_report(snapshot: &Snapshot, known: Option<&String>) -> Option<DocumentDiagnosticReportResult> {
-    snapshot.report.get().filter(|&id| known == Some(id)).cloned().map(unchanged)
-}
-
-/// A full report, or "unchanged" where the client knows the same diagnostics already.
-pub(super) fn diagnostic_report(snapshot: &Snapshot, known: Option<String>) -> DocumentDiagnosticReportResult {
-    let items = convert::diagnostics(snapshot);
-    let hash = || format!("{:016x}", xxh3_64(&serde_json::to_vec(&items).unwrap_or_default()));
-    let id = snapshot.report.get_or_init(hash).clone();
-    if known.as_ref() == Some(&id) {
-        return unchanged(id);
-    }
-    DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-        related_documents: None,
-        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
-    }))
-}
-
-fn unchanged(id: String) -> DocumentDiagnosticReportResult {
-    DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Unchanged(
-        RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: None,
-            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
-        },
-    ))
 }

@@ -41,10 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Messages that wait to be written.
 const OUTBOX: usize = 64;
 
-/// A message by what it holds; `Request` covers notifications. In this order: a request without a method reads as one
-/// with an empty method.
-#[derive(Deserialize)]
-#[serde(untagged)]
+/// A message by what it holds; `Request` covers notifications.
 enum Incoming {
     Response(Response),
     Request(Request),
@@ -212,7 +209,14 @@ fn parse(frame: Result<Vec<u8>, Broken>) -> Result<Incoming, jsonrpc::Error> {
     {
         message.remove("params");
     }
-    serde_json::from_value::<Incoming>(value).map_err(|_| {
+    // A response first: a request without a method reads as one with an empty method.
+    let answers = ["result", "error"].iter().any(|key| value.get(key).is_some());
+    let message = if answers {
+        Response::deserialize(value).map(Incoming::Response)
+    } else {
+        Request::deserialize(value).map(Incoming::Request)
+    };
+    message.map_err(|_| {
         warn!(bytes = body.len(), "JSON that is neither request, notification nor response");
         jsonrpc::Error::invalid_request()
     })

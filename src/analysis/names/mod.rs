@@ -18,7 +18,9 @@ pub use titled::{Manner, Titled, titled};
 /// What the blocks say together about names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// Entries that some mention waits for, and that the document names by an unambiguous name.
+    /// Entries that some mention waits for.
+    waiting: HashSet<EntryId>,
+    /// Those of them that the document names by an unambiguous name.
     seen: HashSet<EntryId>,
 }
 
@@ -30,12 +32,19 @@ impl Names {
         if waiting.is_empty() {
             return Self::default();
         }
-        let sure = mentions().filter(|mention| !mention.pending && !mention.abbreviation && !mention.slip);
-        let seen = sure.filter_map(|mention| match mention.entries[..] {
-            [id] => waiting.contains(&id).then_some(id),
-            _ => None,
-        });
-        Self { seen: seen.collect() }
+        let seen = mentions().filter_map(named).filter(|id| waiting.contains(id)).collect();
+        Self { waiting, seen }
+    }
+
+    /// True where a block may stand in the place of another, and these are the same.
+    pub fn holds(&self, old: &Block, new: &Block) -> bool {
+        fn pending(block: &Block) -> impl Iterator<Item = &[EntryId]> {
+            block.mentions.iter().filter(|mention| mention.pending).map(|mention| &mention.entries[..])
+        }
+        let seen = |block: &Block| -> Vec<EntryId> {
+            block.mentions.iter().filter_map(named).filter(|id| self.waiting.contains(id)).collect()
+        };
+        pending(old).eq(pending(new)) && (self.waiting.is_empty() || seen(old) == seen(new))
     }
 
     /// The entries that a mention stands for in this document; none where it waits for one that is never named.
@@ -78,11 +87,12 @@ impl Names {
     }
 }
 
-/// True where one block says of names what another says, wherever in it.
-pub fn alike(old: &Block, new: &Block) -> bool {
-    let said = |mention: &Mention| (mention.pending, mention.abbreviation, mention.slip);
-    let same = |(old, new): (&Mention, &Mention)| old.entries == new.entries && said(old) == said(new);
-    old.mentions.len() == new.mentions.len() && old.mentions.iter().zip(&new.mentions).all(same)
+/// The entry that a mention names by an unambiguous name.
+fn named(mention: &Mention) -> Option<EntryId> {
+    match mention.entries[..] {
+        [id] if !mention.pending && !mention.abbreviation && !mention.slip => Some(id),
+        _ => None,
+    }
 }
 
 /// True where a block spells names as another did, which it became by an edit (in bytes of the block), each name in its

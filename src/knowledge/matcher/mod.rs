@@ -5,11 +5,13 @@
 
 mod abbreviations;
 mod guards;
+mod memo;
 mod names;
 mod slips;
 mod titles;
 mod words;
 
+pub use memo::Memo;
 pub use words::is_sound;
 
 use std::cell::OnceCell;
@@ -82,29 +84,63 @@ struct Found {
 }
 
 impl Found {
+    /// The same, further on by so many bytes.
+    fn shifted(self, by: usize) -> Self {
+        Self {
+            start: self.start + by,
+            end: self.end + by,
+            within: (self.within.0 + by, self.within.1 + by),
+            head: self.head.map(|(id, end)| (id, end + by)),
+            ..self
+        }
+    }
+
     fn is_title(&self) -> bool {
         self.claims.first().is_some_and(|claim| claim.flags & flag::TITLE != 0)
     }
 }
+
+/// No name reaches over the end of a sentence.
+const ENDS: [char; 3] = ['。', '！', '？'];
 
 /// Folds a text for matching; bytes stay where they are.
 fn folded(text: &str) -> String {
     script::mapped(text, |c| if c.is_ascii() { c.to_ascii_lowercase() } else { normal(script::fold(c)) })
 }
 
-pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
+/// All mentions of a text, in order and without overlap; with a memo, what it knows is not looked for again.
+pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) -> Vec<Mention> {
     let folded = folded(text);
-    let view = View { knowledge, text, folded: &folded, boundaries: OnceCell::new() };
-    let names::Scan { hits, letters, slips } = names::scan(&view);
-    if hits.is_empty() && letters.is_empty() && slips.is_empty() {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for sentence in folded.split_inclusive(ENDS) {
+        let end = start + sentence.len();
+        let view =
+            View { knowledge, text: text.get(start..end).unwrap_or(""), folded: sentence, boundaries: OnceCell::new() };
+        match &mut memo {
+            Some(memo) => {
+                let known = memo.recall(view.text, || within_sentence(&view));
+                found.extend(known.iter().map(|one| one.clone().shifted(start)));
+            }
+            None => found.extend(within_sentence(&view).into_iter().map(|one| one.shifted(start))),
+        }
+        start = end;
+    }
+    if found.is_empty() {
         return Vec::new();
     }
-    let mut found = names::select(&view, &hits, &letters);
-    slips::add(&slips, &mut found);
-    abbreviations::add(&view, &letters, &mut found);
     guards::settle(&mut found);
-    titles::resolve(&view, &mut found);
+    titles::resolve(&View { knowledge, text, folded: &folded, boundaries: OnceCell::new() }, &mut found);
     found.into_iter().filter_map(|found| mention(knowledge, found)).collect()
+}
+
+/// What a sentence alone says: names, slips and abbreviations.
+fn within_sentence(view: &View<'_>) -> Vec<Found> {
+    let names::Scan { hits, letters, slips } = names::scan(view);
+    let mut found = names::select(view, &hits, &letters);
+    slips::add(&slips, &mut found);
+    abbreviations::add(view, &letters, &mut found);
+    found
 }
 
 fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
