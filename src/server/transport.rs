@@ -68,7 +68,7 @@ pub(super) async fn run<S>(
     let to_client = outbox.clone();
     let forwarder = tokio::spawn(async move {
         while let Some(request) = requests.next().await {
-            send(&to_client, &request).await;
+            send(&to_client, request).await;
         }
     });
     let (backlog, waiting) = mpsc::unbounded_channel();
@@ -159,7 +159,7 @@ async fn dispatch<S>(
                 continue;
             }
             Err(error) => {
-                send(&outbox, &Response::from_error(Id::Null, error)).await;
+                send(&outbox, Response::from_error(Id::Null, error)).await;
                 continue;
             }
         };
@@ -176,13 +176,13 @@ async fn dispatch<S>(
         match futures_util::future::select(&mut answer, std::future::ready(())).await {
             Either::Left((answer, _)) => {
                 if let Some(response) = answer.ok().flatten().or(unheard) {
-                    send(&outbox, &response).await;
+                    send(&outbox, response).await;
                 }
             }
             Either::Right(_) => {
                 tokio::spawn(async move {
                     if let Ok(Some(response)) = answer.await {
-                        send(&outbox, &response).await;
+                        send(&outbox, response).await;
                     }
                     drop(permit);
                 });
@@ -222,8 +222,11 @@ fn parse(frame: Result<Vec<u8>, Broken>) -> Result<Incoming, jsonrpc::Error> {
     })
 }
 
-async fn send(outbox: &mpsc::Sender<Vec<u8>>, message: &impl Serialize) {
-    match serde_json::to_vec(message) {
+async fn send(outbox: &mpsc::Sender<Vec<u8>>, message: impl Serialize) {
+    let body = serde_json::to_vec(&message);
+    // Only its bytes wait for the client, not its tree, which takes many times as much.
+    drop(message);
+    match body {
         Ok(body) => drop(outbox.send(body).await),
         Err(error) => error!(%error, "a reply could not be written"),
     }
