@@ -17,9 +17,11 @@ use crate::knowledge::{
 };
 
 /// Longest entry file read, in bytes.
-pub const MAX_FILE: u64 = 64 << 20;
+pub const MAX_FILE: u64 = 32 << 20;
 /// Most bytes that the entry files of one folder have together.
-pub const MAX_FOLDER: u64 = 128 << 20;
+pub const MAX_FOLDER: u64 = 64 << 20;
+/// The same for the folder of a workspace, which may be anyone's: TOML takes a hundred times its space while it is read.
+pub const MAX_WORKSPACE: u64 = 16 << 20;
 /// Most entry files of one folder.
 pub const MAX_FILES: usize = 1_000;
 /// Files of fewer bytes compile faster than a cache is worth.
@@ -176,7 +178,7 @@ fn list(folder: &Path, root: Option<&Path>, live: &BTreeMap<PathBuf, Arc<str>>) 
     let ours = |path: &Path| is_entry_file(path) && path.parent() == Some(folder);
     let on_disk = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
     let paths: BTreeSet<PathBuf> = on_disk.chain(live.keys().cloned()).filter(|path| ours(path)).collect();
-    let mut left = MAX_FOLDER;
+    let mut left = if root.is_some() { MAX_WORKSPACE } else { MAX_FOLDER };
     let read = |(place, path): (usize, PathBuf)| {
         let file = match live.get(&path) {
             Some(text) => OwnFile { path, text: text.clone(), ..OwnFile::default() },

@@ -1,5 +1,6 @@
 //! The documentation tells the truth: every rule has its page with its severities, and every link leads somewhere.
 
+mod dependencies;
 mod schemas;
 
 use std::{

@@ -216,8 +216,8 @@ fn load(folders: &Folders, workspace: &Workspace) -> Own {
 #[test]
 fn unreadable_files_cost_only_themselves() {
     let (folder, folders, workspace) = workspace(&[("a.toml", EDITOR.as_bytes()), ("b.toml", b"# \n\n\xff\x00")]);
-    let long = fs::File::create(folder.path().join("chuchu/c.toml")).expect("a file");
-    long.set_len(own::MAX_FILE + 1).expect("a long file");
+    let long = fs::File::create(folder.path().join("chuchu/0.toml")).expect("a file");
+    long.set_len(own::MAX_WORKSPACE + 1).expect("a long file");
     let own = load(&folders, &workspace);
     assert!(own.knowledge.find("person/tove-lindqvist-ek").is_some());
     let faults = own.files.iter().flat_map(|file| file.problems.iter().map(move |problem| (file, problem)));
@@ -229,8 +229,8 @@ fn unreadable_files_cost_only_themselves() {
         })
         .collect();
     insta::assert_snapshot!(faults.join("\n"), @r"
+0.toml:1: 读不了：longer than 16777216 bytes / cannot be read: longer than 16777216 bytes
 b.toml:3: 不是 UTF-8，从第 4 个字节起 / not UTF-8 from byte 4 on
-c.toml:1: 读不了：longer than 67108864 bytes / cannot be read: longer than 67108864 bytes
 ");
 }
 

@@ -92,8 +92,9 @@ const CALLS: &str = "trace=socket,connect,bind,listen,accept,accept4,sendto,exec
                      fchmodat,truncate,mknod,mknodat";
 
 #[test]
-#[ignore = "needs strace, and leave to trace; run with --run-ignored all"]
 fn a_session_calls_the_system_for_nothing_else() {
+    let traces = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status();
+    assert!(traces.is_ok_and(|status| status.success()), "cannot run: strace is missing, or may not trace here");
     let folder = workspace();
     let log = folder.path().join("calls");
     let mut command = Command::new("strace");
@@ -191,7 +192,33 @@ fn settings_cannot_make_it_slow_or_big() {
 }
 
 #[test]
-#[ignore = "needs two gigabytes; run with --run-ignored all"]
+fn entries_cannot_make_it_slow_or_big() {
+    const LENGTH: usize = 2 << 20;
+    let texts = [
+        "= \n".repeat(LENGTH / 3),
+        "\0".repeat(LENGTH),
+        "[".repeat(LENGTH),
+        "a.".repeat(LENGTH / 2 - 10) + "a = 1",
+        format!("a = [{}]", "1,".repeat(LENGTH / 2)),
+        "[[actor]]\n".repeat(LENGTH / 10),
+        // More than is read of a workspace.
+        "# \n".repeat(6 * MEGABYTE),
+    ];
+    for text in texts {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("chuchu")).unwrap();
+        fs::write(folder.path().join("chuchu/a.toml"), &text).unwrap();
+        let began = std::time::Instant::now();
+        let mut server = start(folder.path());
+        server.open(URI, "# 字\n");
+        assert_eq!(server.headings(URI), ["字"]);
+        assert!(began.elapsed() < Duration::from_secs(25), "{:.20}… took {:?}", text, began.elapsed());
+        assert!(server.peak() < 400 * MEGABYTE, "{:.20}… took {} bytes", text, server.peak());
+    }
+}
+
+/// Needs two gigabytes of memory.
+#[test]
 fn a_text_longer_than_the_limit_is_refused() {
     // Escapes make a message longer than its text: 257 MB of text in a message of as much is still read, then refused.
     let mut server = Server::silent().initialize(json!({ "capabilities": capabilities() }));

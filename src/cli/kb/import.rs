@@ -18,7 +18,7 @@ use super::{
     pieces::Pieces,
 };
 use crate::{
-    files::own::{FOLDER, Folders, MAX_FILE},
+    files::own::{FOLDER, Folders, MAX_FILE, MAX_WORKSPACE},
     knowledge::{
         Date, Kind, Knowledge,
         wikidata::{self, Imported, Outcome, Positions},
@@ -124,9 +124,10 @@ fn import(args: &Args) -> io::Result<u64> {
     bar.finish_and_clear();
     if let (Some(half), Some(target)) = (&half, &target) {
         done.and_then(|()| fs::rename(half, target)).inspect_err(|_| drop(fs::remove_file(half)))?;
-        if fs::metadata(target)?.len() > MAX_FILE {
+        let most = if matches!(args.layer, Some(LayerName::Workspace)) { MAX_WORKSPACE } else { MAX_FILE };
+        if fs::metadata(target)?.len() > most {
             eprintln!(
-                "chuchu: {} is longer than the {MAX_FILE} bytes that are read of an entry file; import parts",
+                "chuchu: {} is longer than the {most} bytes that are read of an entry file; import parts",
                 target.display()
             );
         }

@@ -78,8 +78,8 @@ impl Loaded {
         let (table, mut faults) = read::tables(text);
         let abbreviations = name.rsplit(['/', '\\']).next() == Some(ABBREVIATIONS);
         let keys: &[&str] = if abbreviations { &ABBREVIATION_KEYS } else { &KEYS };
-        for (key, value) in table.iter() {
-            let (value, faults) = (value.clone(), &mut faults);
+        for (key, value) in table {
+            let faults = &mut faults;
             match key.get_ref().as_ref() {
                 "source" if !abbreviations => {
                     read::each(value, faults).into_iter().for_each(|one| self.source(one, file))

@@ -5,7 +5,9 @@ set -euo pipefail
 need=()
 case ${1:-editors} in
 crate)
-  command -v pandoc >/dev/null || need+=(pandoc)
+  for program in pandoc strace valgrind; do
+    command -v "$program" >/dev/null || need+=("$program")
+  done
   ;;
 editors)
   command -v node >/dev/null && command -v npm >/dev/null || need+=(nodejs npm)
