@@ -98,7 +98,7 @@ pub fn actions(analysis: &Analysis, findings: &[Finding], at: Span, language: La
 }
 
 fn fixes(analysis: &Analysis, finding: &Finding, index: usize, language: Language, out: &mut Vec<Action>) {
-    if finding.code.starts_with("unsourced-") || finding.code.starts_with("vague-") {
+    if finding.is_of_claim() {
         let place = place_for_marker(analysis, finding.span);
         if let Some(note) =
             place.and_then(|place| note_actions::new_note(analysis, place, &claims::stub(analysis, finding)).ok())

@@ -69,7 +69,7 @@ const OPENING: usize = 12;
 
 /// The judgement that a finding came from.
 fn judged<'a>(analysis: &'a Analysis, finding: &Finding) -> Option<(&'a Placed, &'a Judgement)> {
-    if !finding.code.starts_with("unsourced-") && !finding.code.starts_with("vague-") {
+    if !finding.is_of_claim() {
         return None;
     }
     let (_, placed) = analysis.block_at(finding.span.start as usize)?;

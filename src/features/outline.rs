@@ -6,6 +6,7 @@ use crate::{
     analysis::{Analysis, Notes, Profile, Sourcing},
     features::notes,
     knowledge::EntryId,
+    rules::Finding,
     text::{Script, Span, script},
 };
 
@@ -22,6 +23,8 @@ pub enum State {
 pub struct ClaimRow {
     /// Bytes of the document, like all spans here.
     pub span: Span,
+    /// The rule that asks for a source, where one does.
+    pub code: Option<&'static str>,
     pub state: State,
     pub text: String,
 }
@@ -51,40 +54,50 @@ pub struct Outline {
     pub profile: Profile,
     pub claims: Vec<ClaimRow>,
     pub notes: Vec<NoteRow>,
-    /// Most mentioned first.
     pub actors: Vec<ActorRow>,
 }
 
 /// Longest text of a row, in characters.
 const CHARS: usize = 60;
 
-pub fn outline(analysis: &Analysis) -> Outline {
+/// `findings` are those in force, in any order.
+pub fn outline(analysis: &Analysis, findings: &[Finding]) -> Outline {
     Outline {
         profile: analysis.frame.profile,
-        claims: claims(analysis),
+        claims: claims(analysis, findings),
         notes: notes(analysis),
         actors: actors(analysis),
     }
 }
 
-fn claims(analysis: &Analysis) -> Vec<ClaimRow> {
+/// A claim that wants a source and is not flagged stands in no list: it is being typed, the writer allows it, or its rule
+/// is off.
+fn claims(analysis: &Analysis, findings: &[Finding]) -> Vec<ClaimRow> {
+    let of_claims = findings.iter().filter(|finding| finding.is_of_claim());
+    let flagged: HashMap<Span, &'static str> = of_claims.map(|finding| (finding.span, finding.code)).collect();
     let mut rows = Vec::new();
     for placed in &analysis.blocks {
         for judgement in placed.claims.iter() {
-            let Some((_, span)) = judgement.claim else { continue };
+            let Some((_, claim)) = judgement.claim else { continue };
+            let missing = judgement.wants_source(&analysis.frame);
+            // The rule on vague attributions points at the words that name nobody.
+            let vague = judgement.vague.filter(|_| missing && judgement.sourcing == Sourcing::Vague);
+            let span = placed.span(vague.unwrap_or(claim));
+            let code = flagged.get(&span).copied().filter(|_| missing);
             let state = match judgement.sourcing {
-                _ if judgement.wants_source(&analysis.frame) => State::Missing,
+                _ if missing && code.is_none() => continue,
+                _ if missing => State::Missing,
                 Sourcing::Weak | Sourcing::Vague => State::Weak,
                 Sourcing::Note | Sourcing::Attributed | Sourcing::None => State::Sourced,
             };
             let text = judgement.sentence.of(&placed.block.text).chars().take(CHARS).collect();
-            rows.push(ClaimRow { span: placed.span(span), state, text });
+            rows.push(ClaimRow { span, code, state, text });
         }
     }
     rows
 }
 
-fn notes(analysis: &Analysis) -> Vec<NoteRow> {
+pub fn notes(analysis: &Analysis) -> Vec<NoteRow> {
     let blocks = &analysis.blocks;
     let row = |(index, note): (usize, &crate::analysis::notes::Note)| NoteRow {
         scope: note.scope,
@@ -96,7 +109,8 @@ fn notes(analysis: &Analysis) -> Vec<NoteRow> {
     analysis.notes.notes.iter().enumerate().map(row).collect()
 }
 
-fn actors(analysis: &Analysis) -> Vec<ActorRow> {
+/// Most mentioned first.
+pub fn actors(analysis: &Analysis) -> Vec<ActorRow> {
     let mut found: HashMap<EntryId, (usize, Span)> = HashMap::new();
     for placed in &analysis.blocks {
         for mention in &placed.block.mentions {

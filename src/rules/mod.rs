@@ -61,6 +61,13 @@ pub struct Finding {
     pub related: Vec<(Span, String)>,
 }
 
+impl Finding {
+    /// True for "this claim lacks a source", as opposed to how notes and names are written.
+    pub fn is_of_claim(&self) -> bool {
+        self.code.starts_with("unsourced-") || self.code.starts_with("vague-")
+    }
+}
+
 /// What a rule may look at.
 pub struct Context<'a> {
     pub analysis: &'a Analysis,

@@ -157,15 +157,14 @@ pub(super) fn profile_name(profile: Profile) -> &'static str {
 
 pub(super) fn outline(snapshot: &Snapshot) -> Outline {
     let range = |span| convert::range(snapshot, span);
-    let outline::Outline { profile, claims, notes, actors } = outline::outline(&snapshot.analysis);
+    let outline::Outline { profile, claims, notes, actors } = outline::outline(&snapshot.analysis, &snapshot.findings);
     let claim = |row: outline::ClaimRow| {
-        let finding = snapshot.findings.iter().find(|finding| finding.span == row.span);
         let state = match row.state {
             State::Sourced => "sourced",
             State::Weak => "weak",
             State::Missing => "missing",
         };
-        Claim { range: range(row.span), code: finding.map(|finding| finding.code), state, text: row.text }
+        Claim { range: range(row.span), code: row.code, state, text: row.text }
     };
     let note = |row: outline::NoteRow| Note {
         scope: row.scope,

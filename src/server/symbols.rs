@@ -50,10 +50,9 @@ pub(super) fn symbols(snapshots: &[Snapshot], query: &str) -> Vec<SymbolInformat
     for snapshot in snapshots {
         let knowledge = snapshot.analysis.knowledge();
         let query = Query::of(query, knowledge);
-        let outline::Outline { actors, notes, .. } = outline::outline(&snapshot.analysis);
-        let actors = actors.into_iter().filter(|row| query.meets_actor(row, knowledge));
+        let actors = outline::actors(&snapshot.analysis).into_iter().filter(|row| query.meets_actor(row, knowledge));
         found.extend(actors.map(|row| actor(snapshot, row)));
-        let notes = notes.into_iter().filter(|row| query.meets(&row.text));
+        let notes = outline::notes(&snapshot.analysis).into_iter().filter(|row| query.meets(&row.text));
         found.extend(notes.filter_map(|row| note(snapshot, &row)));
         if found.len() >= MOST {
             break;

@@ -38,7 +38,7 @@ impl Typing {
             let near = Span::new(window.start.saturating_sub(NEAR), window.old_end + NEAR);
             let first = shown.partition_point(|finding| finding.span.start < near.start);
             let near = shown.iter().skip(first).take_while(|finding| finding.span.start < near.end);
-            self.shown = near.filter(|finding| is_claim(finding)).map(|finding| finding.span).collect();
+            self.shown = near.filter(|finding| finding.is_of_claim()).map(|finding| finding.span).collect();
         }
         if std::mem::take(&mut self.pausing) {
             self.written.clear();
@@ -80,7 +80,7 @@ impl Typing {
         let fresh = sentence.filter(|sentence| !self.shown.iter().any(|shown| shown.overlaps(*sentence)));
         let begun = |finding: &Finding| self.written.iter().any(|written| written.overlaps(finding.span));
         let held = |finding: &Finding| {
-            is_claim(finding) && fresh.is_some_and(|fresh| finding.span.overlaps(fresh))
+            finding.is_of_claim() && fresh.is_some_and(|fresh| finding.span.overlaps(fresh))
                 || is_unfinished(finding) && begun(finding)
         };
         if findings.iter().any(held) { findings.extract_if(.., |finding| held(finding)).collect() } else { Vec::new() }
@@ -97,11 +97,6 @@ fn moved(offset: u32, edit: &Edit) -> usize {
     } else {
         edit.removed.start
     }
-}
-
-/// Rules about what a sentence claims, as opposed to how notes and names are written.
-fn is_claim(finding: &Finding) -> bool {
-    finding.code.starts_with("unsourced-") || finding.code.starts_with("vague-")
 }
 
 /// What a note lacks that is still being written.

@@ -228,7 +228,7 @@ fn views(text: &str) -> Duration {
     let findings = rules::check(&Context::new(&analysis, Language::ZhHans));
     timed(|| {
         symbols::outline(&analysis);
-        outline::outline(&analysis);
+        outline::outline(&analysis, &findings);
         folding::folds(&analysis);
         notes::links(&analysis);
         for finding in &findings {

@@ -4,6 +4,7 @@
 mod harness;
 mod naming;
 mod notes;
+mod outline;
 mod own;
 mod settings;
 

@@ -1,0 +1,51 @@
+//! `chuchu/outline`: what the side bar, the status line and "next claim" of the plugins are made of.
+
+use crate::harness::{Client, URI};
+use serde_json::{Value, json};
+
+async fn claims(client: &mut Client) -> Vec<Value> {
+    let params = json!({ "textDocument": { "uri": URI } });
+    let outline = client.request("chuchu/outline", params).await["result"].take();
+    outline["claims"].as_array().unwrap().clone()
+}
+
+fn missing(claims: &[Value]) -> Vec<&Value> {
+    claims.iter().filter(|claim| claim["state"] == "missing").collect()
+}
+
+#[tokio::test]
+async fn every_claim_without_a_source_is_told_however_many() {
+    let mut client = Client::start().await;
+    let text: String = (0..1500).map(|n| format!("第{n}项支出去年减少了93亿美元。\n\n")).collect();
+    client.open(&text).await;
+    let claims = claims(&mut client).await;
+    let missing = missing(&claims);
+    assert_eq!(missing.len(), 1500);
+    assert!(missing.iter().all(|claim| claim["code"] == "unsourced-statistic"));
+    client.take_unread();
+}
+
+#[tokio::test]
+async fn what_is_allowed_or_switched_off_is_not_told_as_missing() {
+    let mut client = Client::start().await;
+    client
+        .open(
+            "<!-- chuchu: allow unsourced-statistic -- 自有数据 -->\n出口减少了93亿美元。\n\n据报道，进口减少了18%。\n",
+        )
+        .await;
+    let told = claims(&mut client).await;
+    let [vague] = missing(&told)[..] else { panic!("{told:?}") };
+    assert_eq!(
+        (vague["code"].as_str(), vague["range"]["start"]["line"].as_u64()),
+        (Some("vague-attribution"), Some(3))
+    );
+    client
+        .notify(
+            "workspace/didChangeConfiguration",
+            json!({ "settings": { "chuchu": { "rules": { "vague-attribution": "off" } } } }),
+        )
+        .await;
+    let told = claims(&mut client).await;
+    assert!(missing(&told).is_empty(), "{told:?}");
+    client.take_unread();
+}
