@@ -1,7 +1,7 @@
 // The commands of the palette, the view and the walkthrough.
 import * as vscode from 'vscode';
 import { ErrorCodes, ResponseError } from 'vscode-languageclient/node';
-import { type Models, unsourced } from './model.js';
+import { missing, type Models } from './model.js';
 import { openNames } from './names.js';
 import type { CommandResult } from './protocol.js';
 import { isOurs, type Server } from './server.js';
@@ -71,10 +71,10 @@ function reveal(editor: vscode.TextEditor, range: vscode.Range): void {
 }
 
 /** Selects the next (1) or previous (-1) unsourced claim, going round at the ends. */
-function step(direction: 1 | -1): void {
+async function step(models: Models, direction: 1 | -1): Promise<void> {
   const editor = activeEditor();
   if (editor === undefined) return;
-  const claims = unsourced(editor.document.uri).map((diagnostic) => diagnostic.range);
+  const claims = missing(await models.ask(editor.document)).map((claim) => claim.range);
   const from = editor.selection.start;
   const beyond = claims.filter((range) => range.start.compareTo(from) * direction > 0);
   const target = direction > 0 ? (beyond[0] ?? claims[0]) : (beyond.at(-1) ?? claims.at(-1));
@@ -131,12 +131,8 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
       const result = await execute(server, 'chuchu.names');
       if (result?.markdown !== undefined && models.current) await openNames(models.current.uri, result.markdown);
     },
-    'chuchu.claim.next': () => {
-      step(1);
-    },
-    'chuchu.claim.previous': () => {
-      step(-1);
-    },
+    'chuchu.claim.next': () => step(models, 1),
+    'chuchu.claim.previous': () => step(models, -1),
     'chuchu.claim.fix': fixClaim,
     'chuchu.note.next': nextMarker,
     'chuchu.actor.mentions': mentions,

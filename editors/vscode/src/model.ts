@@ -9,7 +9,8 @@ const QUIET = 250;
 
 export interface Claim {
   range: vscode.Range;
-  code: string;
+  /** The rule that asks for a source, where one does. */
+  code: string | undefined;
   state: ClaimState;
   text: string;
 }
@@ -37,22 +38,24 @@ export interface Model {
   actors: Actor[];
 }
 
-/** The unsourced claims of a document as its diagnostics show them, in order. */
-export function unsourced(uri: vscode.Uri): vscode.Diagnostic[] {
+/** The unsourced claims that the diagnostics show, in order: not all of a long text, as an editor is sent only so many. */
+function fromDiagnostics(document: vscode.TextDocument): Claim[] {
   const code = (d: vscode.Diagnostic) => (typeof d.code === 'object' ? d.code.value : d.code);
   return vscode.languages
-    .getDiagnostics(uri)
+    .getDiagnostics(document.uri)
     .filter((diagnostic) => isUnsourced(code(diagnostic)))
-    .sort((a, b) => a.range.start.compareTo(b.range.start));
+    .sort((a, b) => a.range.start.compareTo(b.range.start))
+    .map((diagnostic) => ({
+      range: diagnostic.range,
+      code: String(code(diagnostic)),
+      state: 'missing',
+      text: document.getText(diagnostic.range),
+    }));
 }
 
-function fromDiagnostics(document: vscode.TextDocument): Claim[] {
-  return unsourced(document.uri).map((diagnostic) => ({
-    range: diagnostic.range,
-    code: String(typeof diagnostic.code === 'object' ? diagnostic.code.value : diagnostic.code),
-    state: 'missing',
-    text: document.getText(diagnostic.range),
-  }));
+/** The claims without a source, in order. */
+export function missing(model: Model | undefined): Claim[] {
+  return model?.claims.filter((claim) => claim.state === 'missing') ?? [];
 }
 
 export class Models implements vscode.Disposable {
@@ -122,7 +125,8 @@ export class Models implements vscode.Disposable {
     this.changed.fire();
   }
 
-  private async ask(document: vscode.TextDocument): Promise<Model> {
+  /** What the server knows of a document as it stands now. */
+  async ask(document: vscode.TextDocument): Promise<Model> {
     const plain: Model = { uri: document.uri, profile: undefined, claims: [], notes: [], actors: [] };
     const client = this.server.running;
     if (client === undefined || this.outlines === false) return { ...plain, claims: fromDiagnostics(document) };
@@ -134,7 +138,7 @@ export class Models implements vscode.Disposable {
       return {
         uri: document.uri,
         profile: outline.profile,
-        claims: outline.claims.map((claim) => ({ ...claim, range: range(claim.range) })),
+        claims: outline.claims.map((claim) => ({ ...claim, code: claim.code ?? undefined, range: range(claim.range) })),
         notes: outline.notes.map((note) => ({ ...note, range: note.range ? range(note.range) : undefined, uses: note.uses.map(range) })),
         actors: outline.actors.map((actor) => ({ ...actor, first: range(actor.first) })),
       };

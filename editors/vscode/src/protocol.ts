@@ -8,8 +8,8 @@ export type ClaimState = 'sourced' | 'weak' | 'missing';
 
 export interface OutlineClaim {
   range: Range;
-  /** The rule that judges this kind of claim, such as `unsourced-statistic`. */
-  code: string;
+  /** The rule that asks for a source, such as `unsourced-statistic`; null where none does. */
+  code: string | null;
   state: ClaimState;
   text: string;
 }

@@ -1,6 +1,6 @@
 // The status bar: how many claims lack a source, and by which profile they are judged.
 import * as vscode from 'vscode';
-import type { Models } from './model.js';
+import { missing, type Models } from './model.js';
 import { isOurs, type Server } from './server.js';
 
 function profileName(profile: string): string {
@@ -31,11 +31,11 @@ export function createStatus(server: Server, models: Models): vscode.Disposable 
       item.tooltip = server.fault;
       item.command = 'chuchu.server.log';
     } else {
-      const missing = model.claims.filter((claim) => claim.state === 'missing').length;
+      const count = missing(model).length;
       const profile = model.profile === undefined ? '' : ` · ${profileName(model.profile)}`;
-      item.text = `$(quote) ${vscode.l10n.t('Chuchu')} ${missing}${profile}`;
-      item.tooltip = missing === 0 ? vscode.l10n.t('Every claim has a source') : vscode.l10n.t('{0} claims without a source', missing);
-      item.command = missing === 0 ? 'chuchu.claims.focus' : 'chuchu.claim.next';
+      item.text = `$(quote) ${vscode.l10n.t('Chuchu')} ${count}${profile}`;
+      item.tooltip = count === 0 ? vscode.l10n.t('Every claim has a source') : vscode.l10n.t('{0} claims without a source', count);
+      item.command = count === 0 ? 'chuchu.claims.focus' : 'chuchu.claim.next';
     }
     item.show();
   };

@@ -1,6 +1,6 @@
 // The view "出处": claims by state, notes by page, actors with counts. A click goes there.
 import * as vscode from 'vscode';
-import type { Actor, Claim, Model, Models, Note } from './model.js';
+import { missing, type Actor, type Claim, type Model, type Models, type Note } from './model.js';
 import type { ClaimState } from './protocol.js';
 
 /** A row: a group, or a leaf with its place. */
@@ -43,10 +43,10 @@ const short = (text: string) => text.replace(/\s+/gu, ' ').trim();
 function claimRows(model: Model): Row[] {
   const sourced = vscode.workspace.getConfiguration('chuchu').get<boolean>('view.sourcedClaims', true);
   const row = (claim: Claim, icon: vscode.ThemeIcon): Row => ({
-    id: `claim ${claim.code} ${claim.range.start.line}:${claim.range.start.character}`,
+    id: `claim ${claim.range.start.line}:${claim.range.start.character}`,
     label: short(claim.text),
     description: line(claim.range),
-    tooltip: `${claim.text}\n${claim.code}`,
+    tooltip: claim.code === undefined ? claim.text : `${claim.text}\n${claim.code}`,
     icon,
     context: `claim-${claim.state}`,
     uri: model.uri,
@@ -143,8 +143,8 @@ export function createView(models: Models): vscode.Disposable {
       const model = models.current;
       rows.show(model ? rowsOf(model) : []);
       if (name === 'claims') {
-        const missing = model?.claims.filter((claim) => claim.state === 'missing').length ?? 0;
-        view.badge = missing > 0 ? { value: missing, tooltip: vscode.l10n.t('{0} claims without a source', missing) } : undefined;
+        const count = missing(model).length;
+        view.badge = count > 0 ? { value: count, tooltip: vscode.l10n.t('{0} claims without a source', count) } : undefined;
       }
     };
     disposables.push(view, models.onDidChange(update));

@@ -179,6 +179,13 @@ function H.wait_said(pattern)
   end)
 end
 
+--- What Neovim itself complained of: errors in callbacks stand among its messages, with their stack traces.
+function H.complaints()
+  return vim.tbl_filter(function(line)
+    return line:find('E%d+:') or line:find('stack traceback') or line:find('%.lua:%d+:')
+  end, vim.split(vim.fn.execute('messages'), '\n'))
+end
+
 --- Ends the spec: the summary line and the exit code.
 function H.finish()
   local client = get_clients()[1]

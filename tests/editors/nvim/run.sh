@@ -21,8 +21,7 @@ for spec in "${specs[@]}"; do
     timeout --kill-after=5 $((120 + 60 * ${CHUCHU_WRITING_MINUTES:-0})) "$nvim" --headless --clean --cmd "set rtp^=$root/editors/nvim noswapfile" \
     --cmd "lua package.path = '$here/?.lua;' .. package.path" \
     -c "luafile $here/start.lua" </dev/null 2>"$home/stderr" || code=$?
-  # Neovim notes an error of its own when it cancels a request that was answered meanwhile.
-  log=$(cat "$home/s/nvim/lsp.log" "$home/x/nvim/lsp.log" 2>/dev/null | grep -E '^\[(ERROR|WARN)' | grep -v -e 'LSP logging initiated' -e "client.*quit with exit code" -e 'Cannot find request with id' || true)
+  log=$(cat "$home/s/nvim/lsp.log" "$home/x/nvim/lsp.log" 2>/dev/null | grep -E '^\[(ERROR|WARN)' | grep -v -e 'LSP logging initiated' -e "client.*quit with exit code" || true)
   if [ "$code" != 0 ]; then
     failures=1
     echo "not ok - $(basename "$spec") ended with $code"

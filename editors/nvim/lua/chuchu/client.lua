@@ -95,27 +95,24 @@ local function follow_caret(client, bufnr)
   })
 end
 
---- Keeps what the status line shows: the count follows the diagnostics, the profile attaching and saving.
+--- Keeps what the status line shows: where diagnostics changed, the outline did.
 local function keep_status(bufnr)
   local outline = require('chuchu.outline')
-  vim.api.nvim_create_autocmd('DiagnosticChanged', {
-    group = group,
-    buffer = bufnr,
-    -- Later: a buffer that is being wiped out has diagnostics taken away while there is nothing to draw.
-    callback = vim.schedule_wrap(function()
-      vim.cmd('redrawstatus!')
-    end),
-  })
-  vim.api.nvim_create_autocmd('BufWritePost', {
+  vim.api.nvim_create_autocmd({ 'DiagnosticChanged', 'BufWritePost' }, {
     group = group,
     buffer = bufnr,
     callback = function()
-      outline.refresh_profile(bufnr)
+      outline.refresh(bufnr)
     end,
   })
-  vim.schedule(function()
-    outline.refresh_profile(bufnr)
-  end)
+  vim.api.nvim_create_autocmd('BufUnload', {
+    group = group,
+    buffer = bufnr,
+    callback = function()
+      outline.forget(bufnr)
+    end,
+  })
+  outline.refresh(bufnr)
 end
 
 local function map_keys(bufnr)
@@ -134,6 +131,7 @@ local function map_keys(bufnr)
 end
 
 local function on_attach(client, bufnr)
+  compat.mend_client(client)
   vim.api.nvim_clear_autocmds({ group = group, buffer = bufnr })
   follow_caret(client, bufnr)
   keep_status(bufnr)
@@ -176,7 +174,8 @@ function M.config()
     before_init = want_diagnostics_sent,
     init_options = server_settings().chuchu,
     settings = server_settings(),
-    on_attach = on_attach,
+    -- Before 0.8 there is no event; where there is, a user's own `on_attach` takes nothing away from ours.
+    on_attach = vim.fn.has('nvim-0.8') == 0 and on_attach or nil,
     on_exit = on_exit,
   }
 end
@@ -220,7 +219,7 @@ function M.attach(bufnr)
       return
     end
   end
-  local id = vim.lsp.start_client(own)
+  local id = compat.start_client(own)
   if id then
     vim.lsp.buf_attach_client(bufnr, id)
   end
@@ -295,6 +294,17 @@ end
 --- Called once when the plugin loads.
 function M.enable()
   compat.mend()
+  if vim.fn.has('nvim-0.8') == 1 then
+    vim.api.nvim_create_autocmd('LspAttach', {
+      group = group,
+      callback = function(event)
+        local client = vim.lsp.get_client_by_id(event.data.client_id)
+        if client and client.name == 'chuchu' then
+          on_attach(client, event.buf)
+        end
+      end,
+    })
+  end
   if compat.native_config then
     -- `enabled` is read when a file opens: `setup` may run after this.
     vim.lsp.enable('chuchu', config.get().enabled)

@@ -31,6 +31,14 @@ local function execute(command, extra, callback)
   end)
 end
 
+--- Runs `act` where a server is attached, and says so where none is.
+local function attached(act)
+  if compat.client(vim.api.nvim_get_current_buf()) then
+    return act()
+  end
+  messages.warn(messages.text('not_attached'))
+end
+
 local function writable()
   if vim.bo.modifiable and not vim.bo.readonly then
     return true
@@ -123,13 +131,15 @@ M.table = {
   actors = { run = outline.actors },
   follow = {
     run = function()
-      vim.lsp.buf.definition()
+      attached(vim.lsp.buf.definition)
     end,
   },
   fix = {
     writes = true,
     run = function(_, bang)
-      compat.quickfix(bang)
+      attached(function()
+        compat.quickfix(bang)
+      end)
     end,
   },
   start = {

@@ -21,13 +21,53 @@ function M.mend()
   end
 end
 
+--- From 0.11 Neovim cancels a request for semantic tokens that was answered while it still converts the tokens, and logs
+--- that as an error of its own (neovim/neovim#36829). There is nothing to cancel then.
+---@param client table
+function M.mend_client(client)
+  if vim.fn.has('nvim-0.11') == 0 or client.chuchu_mended then
+    return
+  end
+  client.chuchu_mended = true
+  local cancel = client.cancel_request
+  client.cancel_request = function(...)
+    local id = select(-1, ...)
+    return client.requests[id] == nil or cancel(...)
+  end
+end
+
+--- Ids of clients that we started ourselves: Neovim 0.7 does not list a client before its server has answered.
+local started = {}
+
+--- Starts a client where there is no `vim.lsp.start` (before 0.8); returns its id.
+function M.start_client(config)
+  local id = vim.lsp.start_client(config)
+  started[#started + 1] = id
+  return id
+end
+
+--- All clients that Neovim knows, of one buffer or all.
+local function listed(bufnr)
+  if vim.lsp.get_clients then
+    return vim.lsp.get_clients({ bufnr = bufnr })
+  elseif bufnr then
+    return vim.tbl_values(vim.lsp.buf_get_clients(bufnr))
+  end
+  local all = {}
+  for _, client in ipairs(vim.lsp.get_active_clients()) do
+    all[client.id] = client
+  end
+  for _, id in ipairs(started) do
+    all[id] = vim.lsp.get_client_by_id(id)
+  end
+  return vim.tbl_values(all)
+end
+
 --- The clients of chuchu that Neovim knows, of one buffer or all, running or already stopped.
 local function known(bufnr)
-  local all = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = bufnr })
-    or (bufnr and vim.lsp.buf_get_clients(bufnr) or vim.lsp.get_active_clients())
   return vim.tbl_filter(function(client)
     return client.name == 'chuchu'
-  end, vim.tbl_values(all))
+  end, listed(bufnr))
 end
 
 local function stopped(client)

@@ -17,9 +17,8 @@ function M.statusline(bufnr)
   if not require('chuchu.compat').client(bufnr) then
     return ''
   end
-  local profile = require('chuchu.outline').profile(bufnr)
-  local count = #require('chuchu.claims').list(bufnr)
-  return '出处 ' .. count .. (profile and (' · ' .. profile) or '')
+  local profile, missing = require('chuchu.outline').summary(bufnr)
+  return '出处' .. (missing and (' ' .. missing) or '') .. (profile and (' · ' .. profile) or '')
 end
 
 --- Runs a command as `:Chuchu` does: `require('chuchu').run('next')`.

@@ -6,38 +6,98 @@ local compat = require('chuchu.compat')
 local messages = require('chuchu.messages')
 
 local METHOD_NOT_FOUND = -32601
-local profiles = {}
+--- Milliseconds without new diagnostics before what the status line shows is asked for again.
+local QUIET = 250
+--- What a buffer's last outline said: `{ profile = …, missing = … }`.
+local known = {}
+local turns = {}
 
---- The profile that the server last told for a buffer (`op-ed`, `academic` …), or nil.
+--- The profile that the server last told for a buffer (`op-ed`, `academic` …), and how many claims lack a source; nil
+--- before the first answer.
 ---@param bufnr integer
----@return string|nil
-function M.profile(bufnr)
-  return profiles[bufnr]
+---@return string|nil profile
+---@return integer|nil missing
+function M.summary(bufnr)
+  local last = known[bufnr] or {}
+  return last.profile, last.missing
 end
 
---- Asks for the outline; `callback(outline)` runs only with an answer, everything else is said to the user.
+local function missing_of(outline)
+  return vim.tbl_filter(function(claim)
+    return claim.state == 'missing'
+  end, outline.claims or {})
+end
+
+--- Says why there is no outline.
+local function complain(err)
+  if err.code == METHOD_NOT_FOUND then
+    return messages.warn(messages.text('no_outline', 'chuchu/outline'))
+  end
+  messages.error(messages.text('failed', 'chuchu/outline', err.message or vim.inspect(err)))
+end
+
+--- Asks for the outline; `callback(outline, client)` runs with an answer, `otherwise(err)` without, or else it is said.
 ---@param bufnr integer
 ---@param callback fun(outline: table, client: table)
----@param missing function|nil called instead of a message when the server does not know the request
-function M.get(bufnr, callback, missing)
+---@param otherwise fun(err: table)|nil
+function M.get(bufnr, callback, otherwise)
   local client = compat.client(bufnr)
   if not client then
     return messages.warn(messages.text('not_attached'))
   end
   local params = { textDocument = vim.lsp.util.make_text_document_params(bufnr) }
   compat.request(client, 'chuchu/outline', params, bufnr, function(err, outline)
-    if err and err.code == METHOD_NOT_FOUND then
-      if missing then
-        return missing(client)
-      end
-      return messages.warn(messages.text('no_outline', 'chuchu/outline'))
-    elseif err then
-      return messages.error(messages.text('failed', 'chuchu/outline', err.message or vim.inspect(err)))
-    elseif type(outline) == 'table' then
-      profiles[bufnr] = outline.profile
+    if err then
+      return (otherwise or complain)(err)
+    elseif type(outline) == 'table' and vim.api.nvim_buf_is_loaded(bufnr) then
+      known[bufnr] = { profile = outline.profile, missing = #missing_of(outline) }
       callback(outline, client)
     end
   end)
+end
+
+--- Calls back with the places (`lnum` and `col` from 0, `text`) of all claims without a source, in order.
+---@param bufnr integer
+---@param callback fun(list: table[])
+function M.missing(bufnr, callback)
+  M.get(bufnr, function(outline, client)
+    callback(vim.tbl_map(function(claim)
+      local start = claim.range.start
+      return { lnum = start.line, col = compat.byte_column(bufnr, start, client.offset_encoding), text = claim.text }
+    end, missing_of(outline)))
+  end, function(err)
+    if err.code ~= METHOD_NOT_FOUND then
+      return complain(err)
+    end
+    callback(claims.diagnostics(bufnr))
+  end)
+end
+
+--- Keeps what the status line shows, once nothing has changed for a moment. Nobody asked, so nothing is said.
+---@param bufnr integer
+function M.refresh(bufnr)
+  local turn = (turns[bufnr] or 0) + 1
+  turns[bufnr] = turn
+  vim.defer_fn(function()
+    if turns[bufnr] ~= turn or not vim.api.nvim_buf_is_loaded(bufnr) or not compat.client(bufnr) then
+      return
+    end
+    local function draw()
+      vim.cmd('redrawstatus!')
+    end
+    M.get(bufnr, draw, function(err)
+      if err.code == METHOD_NOT_FOUND then
+        known[bufnr] = { missing = #claims.diagnostics(bufnr) }
+        draw()
+      end
+    end)
+  end, QUIET)
+end
+
+--- Forgets a buffer that is gone.
+---@param bufnr integer
+function M.forget(bufnr)
+  known[bufnr], turns[bufnr] = nil, nil
 end
 
 --- A location-list entry at an LSP range.
@@ -74,7 +134,7 @@ local state_types = { missing = 'W', weak = 'I', sourced = 'N' }
 local function claims_from_diagnostics(bufnr)
   return vim.tbl_map(function(d)
     return { bufnr = bufnr, lnum = d.lnum + 1, col = d.col + 1, text = d.message, type = 'W' }
-  end, claims.list(bufnr))
+  end, claims.diagnostics(bufnr))
 end
 
 --- Lists claims, all or those of one state (`missing`, `weak`, `sourced`).
@@ -90,7 +150,10 @@ function M.claims(state)
       end
     end
     show('claims', items)
-  end, function()
+  end, function(err)
+    if err.code ~= METHOD_NOT_FOUND then
+      return complain(err)
+    end
     show('claims', claims_from_diagnostics(bufnr))
   end)
 end
@@ -122,16 +185,6 @@ function M.actors()
     end
     show('actors', items)
   end)
-end
-
---- Asks for the profile that the status line shows; a server that cannot tell is left in peace.
----@param bufnr integer
-function M.refresh_profile(bufnr)
-  if compat.client(bufnr) then
-    M.get(bufnr, function()
-      vim.cmd('redrawstatus!')
-    end, function() end)
-  end
 end
 
 return M

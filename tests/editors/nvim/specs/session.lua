@@ -120,6 +120,7 @@ test('a session in two drafts loses nothing and shows nothing stale', function()
     round(rounds)
     vim.loop.update_time()
   end
+  same(H.complaints(), {})
 end)
 H.out(('%d rounds'):format(rounds))
 

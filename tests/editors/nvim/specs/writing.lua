@@ -75,19 +75,47 @@ end)
 
 test('next and previous go round the claims', function()
   vim.api.nvim_win_set_cursor(0, { 1, 0 })
+  local claim = H.diagnostics('unsourced-statistic')[1]
+  local first = { claim.lnum + 1, claim.col }
+  local function at(place, what)
+    wait(what, function()
+      return vim.deep_equal(vim.api.nvim_win_get_cursor(0), place)
+    end)
+  end
   vim.cmd('Chuchu next')
-  local first = vim.api.nvim_win_get_cursor(0)
-  same(first, { H.diagnostics('unsourced-statistic')[1].lnum + 1, H.diagnostics('unsourced-statistic')[1].col })
-  vim.cmd('Chuchu next')
-  vim.cmd('Chuchu prev')
-  same(#require('chuchu.claims').list(0) > 0, true)
+  at(first, 'next')
   vim.cmd('normal! G')
   vim.cmd([[execute "normal \<Plug>(chuchu-next)"]])
-  same(vim.api.nvim_win_get_cursor(0), first)
+  at(first, 'next, round the end')
+  vim.cmd('normal! G')
+  vim.cmd('Chuchu prev')
+  at(first, 'previous')
 end)
 
 test('the status line counts claims', function()
-  assert(require('chuchu').statusline():find('出处 %d'), require('chuchu').statusline())
+  wait('1 claim', function()
+    return require('chuchu').statusline() == '出处 1 · academic'
+  end)
+end)
+
+test('claims are counted and gone to without diagnostics, which are not all sent of a long text', function()
+  vim.cmd('enew')
+  vim.bo.filetype = 'markdown'
+  local lines = {}
+  for number = 1, 1500 do
+    vim.list_extend(lines, { '第' .. number .. '项支出去年减少了93亿美元。', '' })
+  end
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, lines)
+  H.client()
+  wait('1500 claims', function()
+    return require('chuchu').statusline():find('出处 1500', 1, true)
+  end, 60000)
+  vim.cmd('normal! G')
+  vim.cmd('Chuchu prev')
+  wait('the last claim', function()
+    return vim.api.nvim_win_get_cursor(0)[1] == 2999
+  end)
+  vim.cmd('bwipeout!')
 end)
 
 --- Puts the buffer back as it is on disk.
