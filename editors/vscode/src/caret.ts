@@ -11,10 +11,12 @@ export function followCaret(server: Server): vscode.Disposable {
   const tell = (editor: vscode.TextEditor) => {
     const client = server.running;
     if (client === undefined || server.experimental.caret !== true) return;
-    void client.sendNotification(CARET, {
+    const position = {
       textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(editor.document),
       position: client.code2ProtocolConverter.asPosition(editor.selection.active),
-    });
+    };
+    // A server that dies meanwhile will be told again.
+    client.sendNotification(CARET, position).catch(() => undefined);
   };
   const subscription = vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
     if (!isOurs(textEditor.document)) return;

@@ -8,17 +8,22 @@ import { Server } from './server.js';
 import { createStatus } from './status.js';
 import { createView } from './view.js';
 
-let server: Server | undefined;
+let end: (() => Promise<void>) | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const started = (server = new Server(context));
-  const models = new Models(started);
+  const server = new Server(context);
+  const models = new Models(server);
+  end = () => {
+    // Nothing is shown of a server that goes because the window does.
+    models.dispose();
+    return server.stop();
+  };
   context.subscriptions.push(
-    started, models, registerNames(), createView(models), createStatus(started, models), followCaret(started));
-  registerCommands(context, started, models);
-  await started.start();
+    server, models, registerNames(), createView(models), createStatus(server, models), followCaret(server));
+  registerCommands(context, server, models);
+  await server.start();
 }
 
 export function deactivate(): Promise<void> | undefined {
-  return server?.stop();
+  return end?.();
 }

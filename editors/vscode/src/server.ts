@@ -149,7 +149,9 @@ export class Server implements vscode.Disposable {
   }
 
   private async tellSettings(): Promise<void> {
-    await this.running?.sendNotification('workspace/didChangeConfiguration', { settings: { chuchu: serverSettings() } });
+    const settings = { chuchu: serverSettings() };
+    // A server that dies meanwhile is told when it is back.
+    await this.running?.sendNotification('workspace/didChangeConfiguration', { settings }).catch(() => undefined);
   }
 
   private fail(message: string): void {

@@ -1,5 +1,6 @@
 // Runs host/index.js inside the real extension host, with the packaged extension installed beside it, and exits with its result.
 import path from 'node:path';
+import { logFaults } from './logs.mjs';
 import { start } from './lib.mjs';
 
 const here = import.meta.dirname;
@@ -20,6 +21,9 @@ await vscode.open([
 ]);
 const code = await Promise.race([finished, new Promise((resolve) => setTimeout(() => resolve('a timeout'), patience).unref())]);
 if (code !== 0) await vscode.shoot('failure').catch(() => {});
+const faults = logFaults(vscode.logs());
 await vscode.stop();
+console.log(faults.length === 0 ? 'ok - no error in any log' : `not ok - no error in any log\n${faults.map((line) => `    ${line}`).join('\n')}`);
+console.log(faults.length === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed');
 if (!summary) console.log(`not ok - the extension host ended with ${code}\n0 passed, 1 failed`);
-process.exit(code === 0 ? 0 : 1);
+process.exit(code === 0 && faults.length === 0 ? 0 : 1);

@@ -45,6 +45,7 @@ export async function start({ name, settings = {}, files = path.join(here, '../f
   need(vscode, 'VS Code server');
   need(vsix, 'extension package');
   need('/usr/bin/chromium', 'Chromium');
+  fs.copyFileSync(path.join(here, 'spdlog.cjs'), path.join(vscode, 'node_modules/@vscode/spdlog/index.js'));
   const work = fs.mkdtempSync('/tmp/chuchu-vscode-');
   const workspace = path.join(work, 'workspace');
   fs.cpSync(files, workspace, { recursive: true });
@@ -95,6 +96,8 @@ export async function start({ name, settings = {}, files = path.join(here, '../f
     /** Loads the workbench with the folder open; `payload` is VS Code's own, such as `[['openFile', uri]]`. */
     open: (payload = []) => page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`),
     shoot: (shot) => page.screenshot({ path: path.join(output, `${name}-${shot}.png`) }),
+    /** The logs of the server, the extension host and the output channels, each by its path below the log folder. */
+    logs: () => fs.globSync('data/logs/**/*.log', { cwd: work }).map((file) => [file, fs.readFileSync(path.join(work, file), 'utf8')]),
     async stop() {
       await browser.close().catch(() => {});
       try { process.kill(-server.pid, 'SIGTERM'); } catch { /* gone already */ }

@@ -4,38 +4,8 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const ID = 'chuchu.chuchu';
-const folder = () => vscode.workspace.workspaceFolders[0].uri.fsPath;
-const file = (name) => vscode.Uri.file(path.join(folder(), name));
-
-async function until(what, condition, milliseconds = 15_000) {
-  const end = Date.now() + milliseconds;
-  for (;;) {
-    const value = await condition();
-    if (value) return value;
-    if (Date.now() > end) throw new Error(`timed out: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
-async function open(name) {
-  const document = await vscode.workspace.openTextDocument(file(name));
-  const editor = await vscode.window.showTextDocument(document);
-  return { document, editor, uri: document.uri };
-}
-
-const code = (d) => (typeof d.code === 'object' ? d.code.value : d.code);
-const diagnostics = (uri, wanted) => vscode.languages.getDiagnostics(uri).filter((d) => code(d) === wanted);
-const digest = (uri) => vscode.languages.getDiagnostics(uri)
-  .map((d) => `${d.range.start.line}:${d.range.start.character}-${d.range.end.line}:${d.range.end.character} ${code(d)} ${d.message}`).sort();
-
-/** The position of the nth occurrence of `text`. */
-function at(document, text, nth = 1) {
-  let offset = -1;
-  for (let i = 0; i < nth; i++) offset = document.getText().indexOf(text, offset + 1);
-  assert.notEqual(offset, -1, `not in the document: ${text}`);
-  return document.positionAt(offset);
-}
+const { ID, at, code, diagnostics, digest, file, open, revert, servers, settled, until } = require('./harness.js');
+const { session } = require('./session.js');
 
 const hoverText = async (uri, position) =>
   (await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, position)).flatMap((h) => h.contents.map((c) => c.value)).join('\n');
@@ -43,18 +13,6 @@ const definition = async (uri, position) => {
   const [first] = await vscode.commands.executeCommand('vscode.executeDefinitionProvider', uri, position);
   return first && (first.targetSelectionRange ?? first.targetRange ?? first.range);
 };
-const settled = (uri, wanted) => until(wanted, () => { const list = diagnostics(uri, wanted); return list.length > 0 && list; });
-const revert = () => vscode.commands.executeCommand('workbench.action.files.revert');
-
-/** The processes of the language server, from /proc. */
-function servers() {
-  return fs.readdirSync('/proc').filter((pid) => /^\d+$/.test(pid)).filter((pid) => {
-    try {
-      const line = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      return line.some((word) => /(^|\/)chuchu$/.test(word)) && line.includes('lsp') && fs.readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`HOME=${process.env.HOME}\0`);
-    } catch { return false; }
-  });
-}
 
 const tests = {
   async 'an unsourced figure is underlined after 𠮷 and an emoji'() {
@@ -225,66 +183,7 @@ const tests = {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   },
 
-  async 'a long session: two files, typing, undo, paste, save, close, reopen, a killed server'() {
-    const first = await open('评论.md');
-    const second = await open('專訪.md');
-    let seed = 20261120;
-    const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648, Math.floor(seed / 65536) % n);
-    const pieces = ['𠮷', '🙂', '，', '。', '37%', '[^1]', '“', '”', '据报道', '\n', '泽连斯基', '[^9]', ' ', '640亿美元'];
-    const texts = new Map();
-    // CHUCHU_WRITING_MINUTES says for how long, at the speed of a fast writer; 400 steps without it.
-    const minutes = Number(process.env.CHUCHU_WRITING_MINUTES ?? 0);
-    const end = Date.now() + 60_000 * minutes;
-    for (let step = 0; step < 400 || Date.now() < end; step++) {
-      const { document, uri } = step % 7 < 4 ? first : second;
-      if (step % 50 === 0) await vscode.window.showTextDocument(document);
-      if (minutes > 0) await new Promise((resolve) => setTimeout(resolve, 60));
-      const edit = new vscode.WorkspaceEdit();
-      if (document.lineCount > 400) {
-        edit.delete(uri, new vscode.Range(0, 0, 300, 0));
-        await vscode.workspace.applyEdit(edit);
-        continue;
-      }
-      const line = document.lineAt(random(document.lineCount));
-      const column = random(line.text.length + 1);
-      const kind = random(8);
-      if (kind < 4) edit.insert(uri, new vscode.Position(line.lineNumber, column), pieces[random(pieces.length)]);
-      else if (kind < 6) edit.delete(uri, new vscode.Range(line.lineNumber, column, line.lineNumber, Math.min(line.text.length, column + random(4))));
-      else if (kind === 6) edit.insert(uri, new vscode.Position(line.lineNumber, 0), fs.readFileSync(file('分页.md').fsPath, 'utf8').slice(0, 60 + random(90)));
-      else { await vscode.commands.executeCommand('undo'); continue; }
-      await vscode.workspace.applyEdit(edit);
-      if (step === 200) process.kill(Number(servers()[0]), 'SIGKILL');
-      if (step % 90 === 89) {
-        await document.save();
-        assert.equal(fs.readFileSync(uri.fsPath, 'utf8'), document.getText(), 'saved as it stands');
-      }
-    }
-    for (const { document, uri } of [first, second]) {
-      texts.set(uri.fsPath, document.getText());
-      const copy = file(`副本-${path.basename(uri.fsPath)}`);
-      fs.writeFileSync(copy.fsPath, document.getText());
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(copy));
-      await until('the same diagnostics as a fresh file', () => {
-        const [here, there] = [digest(uri), digest(copy)];
-        return there.length > 0 && JSON.stringify(here) === JSON.stringify(there);
-      });
-      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-      await document.save();
-    }
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const { uri } of [first, second]) {
-      const { document } = await open(path.basename(uri.fsPath));
-      assert.equal(document.getText(), texts.get(uri.fsPath), 'no character is lost');
-      await until('diagnostics again', () => vscode.languages.getDiagnostics(uri).length > 0);
-    }
-    assert.equal(servers().length, 1);
-    for (const name of ['评论.md', '專訪.md']) {
-      fs.copyFileSync(path.join(__dirname, '../../fixtures/workspace', name), file(name).fsPath);
-      fs.rmSync(file(`副本-${name}`).fsPath);
-      await open(name);
-      await revert();
-    }
-  },
+  'a long session: two files, typing, undo, paste, save, close, reopen, a killed server': session,
 
   async 'a killed server comes back'() {
     const before = servers();

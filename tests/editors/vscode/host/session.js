@@ -1,0 +1,105 @@
+// A writer at work, by script: two drafts, typing, undo, a whole article pasted, saving, closing, opening again, a killed
+// server. Nothing typed may be lost, and what is shown must be what a fresh file shows.
+// CHUCHU_WRITING_MINUTES says for how long, at the speed of a fast writer; one round without it.
+const vscode = require('vscode');
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const { digest, file, open, revert, servers, until } = require('./harness.js');
+
+const minutes = Number(process.env.CHUCHU_WRITING_MINUTES ?? 0);
+const names = ['评论.md', '專訪.md'];
+const pieces = ['𠮷', '🙂', '，', '。', '37%', '[^1]', '“', '”', '据报道', '\n', '泽连斯基', '[^9]', ' ', '640亿美元'];
+const sentences = ['去年出口下降了18%，减少93亿美元。🙂', '据报道，双方上周在闭门会谈中同意停火。', '𠮷田茂的路線被繼承下來。'];
+/** A draft is cut when it has more lines. */
+const LINES = 400;
+const STEPS = 400;
+/** Far more time than anything takes on an idle machine. */
+const PATIENCE = 60_000;
+
+let seed = 20261120;
+const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648, Math.floor(seed / 65536) % n);
+const rest = () => new Promise((resolve) => setTimeout(resolve, minutes > 0 ? 60 : 0));
+
+/** Types a sentence at the end of the draft, key by key. */
+async function type({ document }) {
+  const editor = await vscode.window.showTextDocument(document);
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  editor.selection = new vscode.Selection(end, end);
+  const before = document.getText();
+  const sentence = sentences[random(sentences.length)];
+  for (const key of ['\n', ...sentence]) {
+    await vscode.commands.executeCommand('type', { text: key });
+    await rest();
+  }
+  assert.equal(document.getText(), `${before}\n${sentence}`, 'what was typed');
+}
+
+/** One change anywhere in the draft. */
+async function change({ document, uri }) {
+  const edit = new vscode.WorkspaceEdit();
+  const line = document.lineAt(random(document.lineCount));
+  const column = random(line.text.length + 1);
+  const kind = random(8);
+  if (document.lineCount > LINES) edit.delete(uri, new vscode.Range(0, 0, LINES - 100, 0));
+  else if (kind < 4) edit.insert(uri, new vscode.Position(line.lineNumber, column), pieces[random(pieces.length)]);
+  else if (kind < 6) edit.delete(uri, new vscode.Range(line.lineNumber, column, line.lineNumber, Math.min(line.text.length, column + random(4))));
+  else if (kind === 6) edit.insert(uri, new vscode.Position(line.lineNumber, 0), fs.readFileSync(file('分页.md').fsPath, 'utf8'));
+  else return vscode.commands.executeCommand('undo');
+  return vscode.workspace.applyEdit(edit);
+}
+
+/** What is shown of a draft is what is shown of a file that was never edited. */
+async function asFresh({ document, uri }) {
+  const copy = file(`副本-${path.basename(uri.fsPath)}`);
+  fs.writeFileSync(copy.fsPath, document.getText());
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(copy));
+  await until('the same diagnostics as a fresh file', () => {
+    const [here, there] = [digest(uri), digest(copy)];
+    return there.length > 0 && JSON.stringify(here) === JSON.stringify(there);
+  }, PATIENCE);
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  fs.rmSync(copy.fsPath);
+}
+
+async function round(number) {
+  const drafts = [];
+  for (const name of names) drafts.push(await open(name));
+  for (let step = 0; step < STEPS; step++) {
+    const draft = drafts[step % 7 < 4 ? 0 : 1];
+    if (step % 50 === 0) await vscode.window.showTextDocument(draft.document);
+    if (step % 100 === 60) await type(draft);
+    else await change(draft);
+    await rest();
+    if (step === 200 && number % 5 === 0) process.kill(Number(servers()[0]), 'SIGKILL');
+    if (step % 90 === 89) {
+      await draft.document.save();
+      assert.equal(fs.readFileSync(draft.uri.fsPath, 'utf8'), draft.document.getText(), 'saved as it stands');
+    }
+  }
+  const texts = drafts.map(({ document }) => document.getText());
+  for (const draft of drafts) {
+    await asFresh(draft);
+    await draft.document.save();
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  for (const [index, name] of names.entries()) {
+    const { document, uri } = await open(name);
+    assert.equal(document.getText(), texts[index], 'no character is lost');
+    await until('diagnostics again', () => vscode.languages.getDiagnostics(uri).length > 0, PATIENCE);
+  }
+  assert.equal(servers().length, 1);
+}
+
+exports.session = async () => {
+  const end = Date.now() + 60_000 * minutes;
+  let rounds = 0;
+  do await round(rounds++);
+  while (Date.now() < end);
+  console.log(`    ${rounds} rounds of ${STEPS} steps`);
+  for (const name of names) {
+    fs.copyFileSync(path.join(__dirname, '../../fixtures/workspace', name), file(name).fsPath);
+    await open(name);
+    await revert();
+  }
+};
