@@ -21,18 +21,38 @@ function M.mend()
   end
 end
 
+--- Before 0.11 Neovim hands answers about a buffer that is gone to handlers that read it: an error with a stack trace
+--- (neovim/neovim#32348). They are dropped.
+local function drop_late_answers(client)
+  local request = client.request
+  client.request = function(method, params, handler, bufnr)
+    local guarded = handler
+      and function(err, result, context, ...)
+        if not context.bufnr or vim.api.nvim_buf_is_valid(context.bufnr) then
+          return handler(err, result, context, ...)
+        end
+      end
+    return request(method, params, guarded, bufnr)
+  end
+end
+
 --- From 0.11 Neovim cancels a request for semantic tokens that was answered while it still converts the tokens, and logs
 --- that as an error of its own (neovim/neovim#36829). There is nothing to cancel then.
----@param client table
-function M.mend_client(client)
-  if vim.fn.has('nvim-0.11') == 0 or client.chuchu_mended then
-    return
-  end
-  client.chuchu_mended = true
+local function cancel_what_is_pending(client)
   local cancel = client.cancel_request
   client.cancel_request = function(...)
     local id = select(-1, ...)
     return client.requests[id] == nil or cancel(...)
+  end
+end
+
+--- Mends what is wrong with Neovim's own client, once for each.
+---@param client table
+function M.mend_client(client)
+  if not client.chuchu_mended then
+    client.chuchu_mended = true
+    local mend = vim.fn.has('nvim-0.11') == 1 and cancel_what_is_pending or drop_late_answers
+    mend(client)
   end
 end
 

@@ -70,6 +70,26 @@ test('a restart by command while a restart is under way leaves one server', func
   same(H.complaints(), {})
 end)
 
+test('an answer about a buffer that is gone is no error', function()
+  for _ = 1, 20 do
+    H.edit('分页.md')
+    local client = H.client()
+    local params = { textDocument = vim.lsp.util.make_text_document_params() }
+    local answered = false
+    require('chuchu.compat').request(client, 'textDocument/documentSymbol', params, 0, function()
+      answered = true
+    end)
+    if vim.lsp.semantic_tokens then
+      vim.lsp.semantic_tokens.force_refresh(0)
+    end
+    vim.cmd('bwipeout!')
+    passes(20)
+    assert(vim.fn.has('nvim-0.11') == 1 or not answered, 'dropped')
+  end
+  H.edit('评论.md')
+  same(H.complaints(), {})
+end)
+
 if vim.fn.has('nvim-0.11') == 1 then
   test('a request that was answered is not cancelled: Neovim would log that as an error', function()
     local client, answered = H.client(), false
