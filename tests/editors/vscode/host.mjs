@@ -1,7 +1,8 @@
 // Runs host/index.js inside the real extension host, with the packaged extension installed beside it, and exits with its result.
+import fs from 'node:fs';
 import path from 'node:path';
 import { logFaults } from './logs.mjs';
-import { start } from './lib.mjs';
+import { output, start } from './lib.mjs';
 
 const here = import.meta.dirname;
 const patience = 200_000 + 60_000 * Number(process.env.CHUCHU_WRITING_MINUTES ?? 0);
@@ -21,7 +22,9 @@ await vscode.open([
 ]);
 const code = await Promise.race([finished, new Promise((resolve) => setTimeout(() => resolve('a timeout'), patience).unref())]);
 if (code !== 0) await vscode.shoot('failure').catch(() => {});
-const faults = logFaults(vscode.logs());
+const logs = vscode.logs();
+const faults = logFaults(logs);
+fs.writeFileSync(path.join(output, 'vscode-host.log'), logs.map(([file, text]) => `=== ${file}\n${text}`).join('\n'));
 await vscode.stop();
 console.log(faults.length === 0 ? 'ok - no error in any log' : `not ok - no error in any log\n${faults.map((line) => `    ${line}`).join('\n')}`);
 console.log(faults.length === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed');

@@ -6,7 +6,8 @@ local messages = require('chuchu.messages')
 --- The repository's or the plugin's own copies, from this file's place.
 local function bundled()
   local here = debug.getinfo(1, 'S').source:sub(2)
-  local plugin = vim.fn.fnamemodify(here, ':p:h:h:h')
+  -- A package is often a link into the clone.
+  local plugin = vim.fn.fnamemodify(vim.fn.resolve(vim.fn.fnamemodify(here, ':p')), ':h:h:h')
   local exe = vim.fn.has('win32') == 1 and 'chuchu.exe' or 'chuchu'
   return { plugin .. '/bin/' .. exe, vim.fn.fnamemodify(plugin, ':h:h') .. '/target/release/' .. exe }
 end

@@ -112,8 +112,11 @@ function M.line(heading, text)
   vim.api.nvim_echo({ { heading .. '  ' }, { shown, 'Comment' } }, false, {})
 end
 
+--- Later: an error that is shown while a file opens would become a failure of whatever opens it.
 local function say(text, level)
-  vim.notify('chuchu: ' .. text, level)
+  vim.schedule(function()
+    vim.notify('chuchu: ' .. text, level)
+  end)
 end
 
 function M.info(text)

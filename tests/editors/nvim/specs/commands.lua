@@ -160,11 +160,41 @@ test('the search goes environment, beside the plugin, PATH', function()
   vim.env.CHUCHU_BIN = given
 end)
 
+test('a package that is a link into a clone finds the clone\'s program', function()
+  local clone, link = vim.env.WORKSPACE .. '/clone', vim.env.WORKSPACE .. '/package'
+  vim.fn.mkdir(clone .. '/editors/nvim/lua/chuchu', 'p')
+  vim.fn.mkdir(clone .. '/target/release', 'p')
+  local file, program = '/lua/chuchu/binary.lua', clone .. '/target/release/chuchu'
+  vim.fn.writefile(vim.fn.readfile(vim.env.PLUGIN .. file), clone .. '/editors/nvim' .. file)
+  vim.fn.writefile({ '#!/bin/sh' }, program)
+  vim.loop.fs_chmod(program, tonumber('755', 8))
+  assert(vim.loop.fs_symlink(clone .. '/editors/nvim', link))
+  local given = vim.env.CHUCHU_BIN
+  vim.env.CHUCHU_BIN = nil
+  local cmd, origin = dofile(link .. file).find()
+  vim.env.CHUCHU_BIN = given
+  same({ cmd, origin }, { { vim.fn.resolve(program), 'lsp' }, 'bundled' })
+end)
+
 test('stop leaves no server', function()
   vim.cmd('Chuchu stop')
   wait('stopped', function()
     return #require('chuchu.compat').clients() == 0
   end)
+end)
+
+test('without a program a file opens all the same, and one message says what is missing', function()
+  require('chuchu').setup({ cmd = { '/nonexistent/chuchu', 'lsp' } })
+  local before = #H.said
+  H.edit('短评.txt')
+  H.edit('專訪.md')
+  wait('the message', function()
+    return #H.said > before
+  end)
+  assert(H.said[#H.said]:find('/nonexistent/chuchu', 1, true))
+  vim.wait(300, function() end)
+  same(#H.said, before + 1)
+  same(H.complaints(), {})
 end)
 
 H.finish()

@@ -22,7 +22,8 @@ const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648, Math.flo
 const rest = () => new Promise((resolve) => setTimeout(resolve, minutes > 0 ? 60 : 0));
 
 /** Types a sentence at the end of the draft, key by key. */
-async function type({ document }) {
+async function type(uri) {
+  const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document);
   const end = document.lineAt(document.lineCount - 1).range.end;
   editor.selection = new vscode.Selection(end, end);
@@ -35,8 +36,9 @@ async function type({ document }) {
   assert.equal(document.getText(), `${before}\n${sentence}`, 'what was typed');
 }
 
-/** One change anywhere in the draft. */
-async function change({ document, uri }) {
+/** One change anywhere in the draft, which VS Code may have closed meanwhile: a tab that is only looked at gives way. */
+async function change(uri) {
+  const document = await vscode.workspace.openTextDocument(uri);
   const edit = new vscode.WorkspaceEdit();
   const line = document.lineAt(random(document.lineCount));
   const column = random(line.text.length + 1);
@@ -50,7 +52,9 @@ async function change({ document, uri }) {
 }
 
 /** What is shown of a draft is what is shown of a file that was never edited. */
-async function asFresh({ document, uri }) {
+async function asFresh(uri) {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { preview: false });
   const copy = file(`副本-${path.basename(uri.fsPath)}`);
   fs.writeFileSync(copy.fsPath, document.getText());
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(copy));
@@ -62,25 +66,29 @@ async function asFresh({ document, uri }) {
   fs.rmSync(copy.fsPath);
 }
 
+async function save(uri) {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await document.save();
+  assert.equal(fs.readFileSync(uri.fsPath, 'utf8'), document.getText(), 'saved as it stands');
+  return document.getText();
+}
+
 async function round(number) {
-  const drafts = [];
-  for (const name of names) drafts.push(await open(name));
+  const drafts = names.map(file);
+  for (const name of names) await open(name);
   for (let step = 0; step < STEPS; step++) {
     const draft = drafts[step % 7 < 4 ? 0 : 1];
-    if (step % 50 === 0) await vscode.window.showTextDocument(draft.document);
+    if (step % 50 === 0) await vscode.window.showTextDocument(draft);
     if (step % 100 === 60) await type(draft);
     else await change(draft);
     await rest();
     if (step === 200 && number % 5 === 0) process.kill(Number(servers()[0]), 'SIGKILL');
-    if (step % 90 === 89) {
-      await draft.document.save();
-      assert.equal(fs.readFileSync(draft.uri.fsPath, 'utf8'), draft.document.getText(), 'saved as it stands');
-    }
+    if (step % 90 === 89) await save(draft);
   }
-  const texts = drafts.map(({ document }) => document.getText());
+  const texts = [];
   for (const draft of drafts) {
     await asFresh(draft);
-    await draft.document.save();
+    texts.push(await save(draft));
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   for (const [index, name] of names.entries()) {
