@@ -181,6 +181,7 @@ test('stop leaves no server', function()
   wait('stopped', function()
     return #require('chuchu.compat').clients() == 0
   end)
+  H.wait_said('Server stopped')
 end)
 
 test('without a program a file opens all the same, and one message says what is missing', function()
