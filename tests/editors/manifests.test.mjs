@@ -77,6 +77,12 @@ test('VS Code: every setting is read by the code and documented', () => {
   for (const short of used) assert.ok(configuration.properties[`chuchu.${short}`], `chuchu.${short} in the manifest`);
 });
 
+test('VS Code: every condition of the manifest is set by the code, and no other', () => {
+  const terms = all(JSON.stringify(manifest.contributes), /"when":"([^"]+)"/g).flatMap((when) => when.split(/&&|\|\||[()]/));
+  const used = terms.map((term) => term.trim().replace(/^!/, '')).filter((term) => /^chuchu\.\w+$/.test(term));
+  assert.deepEqual(sorted(used), sorted(all(typescript, /'setContext', '(chuchu\.\w+)'/g)));
+});
+
 test('VS Code: every view exists in code and documentation, every picture on disk', () => {
   assert.deepEqual(Object.keys(views), [viewsContainers.activitybar[0].id]);
   for (const { id } of views.chuchu) {

@@ -150,6 +150,14 @@ const tests = {
     await revert();
   },
 
+  async 'renaming a name renames all its mentions'() {
+    const { document, uri } = await open('评论.md');
+    const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', uri, at(document, '泽连斯基', 2), '泽连斯基总统');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.equal(document.getText().split('泽连斯基总统').length - 1, 2);
+    await revert();
+  },
+
   async 'notes are renumbered'() {
     fs.writeFileSync(file('编号.md').fsPath, '甲[^2]，乙[^1]。\n\n[^1]: 第一条。\n[^2]: 第二条。\n');
     const { document } = await open('编号.md');
