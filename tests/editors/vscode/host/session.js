@@ -24,7 +24,7 @@ const rest = () => new Promise((resolve) => setTimeout(resolve, minutes > 0 ? 60
 /** Types a sentence at the end of the draft, key by key. */
 async function type(uri) {
   const document = await vscode.workspace.openTextDocument(uri);
-  const editor = await vscode.window.showTextDocument(document);
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
   const end = document.lineAt(document.lineCount - 1).range.end;
   editor.selection = new vscode.Selection(end, end);
   const before = document.getText();
@@ -36,7 +36,7 @@ async function type(uri) {
   assert.equal(document.getText(), `${before}\n${sentence}`, 'what was typed');
 }
 
-/** One change anywhere in the draft, which VS Code may have closed meanwhile: a tab that is only looked at gives way. */
+/** One change anywhere in the draft. */
 async function change(uri) {
   const document = await vscode.workspace.openTextDocument(uri);
   const edit = new vscode.WorkspaceEdit();
@@ -75,10 +75,11 @@ async function save(uri) {
 
 async function round(number) {
   const drafts = names.map(file);
-  for (const name of names) await open(name);
+  // A tab that is only looked at gives way to the next, and its document with it.
+  for (const draft of drafts) await vscode.window.showTextDocument(draft, { preview: false });
   for (let step = 0; step < STEPS; step++) {
     const draft = drafts[step % 7 < 4 ? 0 : 1];
-    if (step % 50 === 0) await vscode.window.showTextDocument(draft);
+    if (step % 50 === 0) await vscode.window.showTextDocument(draft, { preview: false });
     if (step % 100 === 60) await type(draft);
     else await change(draft);
     await rest();
