@@ -35,6 +35,7 @@ pub fn source(source: &Source) -> String {
 fn office(out: &mut String, entry: &Entry) {
     out.push_str("[[office]]\n");
     field(out, "id", Some(&entry.id));
+    field(out, "country", entry.country.as_ref());
     let titles = entry.names.iter().filter(|name| name.role != Role::Original);
     let titles: String = titles.map(|title| format!("  {{ text = {} }},\n", quoted(&title.text))).collect();
     let _ = writeln!(out, "single = {}\ntitles = [\n{titles}]", entry.single);
@@ -50,6 +51,7 @@ fn named(out: &mut String, table: &str, entry: &Entry) {
         field(out, "kind", Some(entry.kind));
     }
     field(out, "wikidata", entry.wikidata.as_ref());
+    field(out, "country", entry.country.as_ref());
     let _ = writeln!(out, "names = [\n{}]", entry.names.iter().map(name).collect::<String>());
     if !entry.tenures.is_empty() {
         let _ = writeln!(out, "tenures = [\n{}]", entry.tenures.iter().map(tenure).collect::<String>());

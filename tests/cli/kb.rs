@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{folder, out};
 
 /// Runs the command for a user whose own folders are in `folder`.
-fn kb(folder: &Path, args: &[&str]) -> Output {
+pub fn run(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chuchu"));
     command.env("XDG_CONFIG_HOME", folder.join("config")).env("XDG_CACHE_HOME", folder.join("cache"));
     command.arg("kb").args(args).current_dir(folder).stdin(Stdio::null()).output().unwrap()
@@ -29,7 +29,7 @@ const ENTRY: &str =
 #[test]
 fn check_says_what_does_not_hold() {
     let folder = folder(&[("chuchu/names.toml", ENTRY)]);
-    let check = |args: &[&str]| kb(folder.path(), &[&["check"], args].concat());
+    let check = |args: &[&str]| run(folder.path(), &[&["check"], args].concat());
     assert_eq!(check(&[]).status.code(), Some(0));
     let strict = check(&["--strict", "--format", "json"]);
     let rows: Value = serde_json::from_str(out(&strict)).unwrap();
@@ -61,7 +61,7 @@ chuchu/names.toml:3:1 error entry
 #[test]
 fn list_filters_by_layer_kind_and_name() {
     let folder = folder(&[("chuchu/names.toml", ENTRY)]);
-    let list = |args: &[&str]| kb(folder.path(), &[&["list"], args].concat());
+    let list = |args: &[&str]| run(folder.path(), &[&["list"], args].concat());
     insta::assert_snapshot!(out(&list(&["--layer", "workspace"])), @"person/tove-lindqvist-ek	workspace	托德·林奎斯特");
     insta::assert_snapshot!(out(&list(&["--kind", "person", "--name", "林奎", "--unreviewed", "--format", "json"])), @r#"
 [
@@ -103,7 +103,7 @@ fn a_dump_becomes_entries_and_bad_lines_are_left_out() {
     let stone = json!({ "id": "Q7", "labels": { "zh": { "value": "石头" } } });
     let dump = format!("[\n{},\n{{\"id\": \"Q5\",\n{},\n{},\nnull\n]\n", person(800, "玛德·埃帕"), stone, position());
     let folder = folder(&[("dump.json", &dump)]);
-    let output = kb(folder.path(), &["import", "wikidata", "--date", "2026-11-01", "dump.json"]);
+    let output = run(folder.path(), &["import", "wikidata", "--date", "2026-11-01", "dump.json"]);
     assert_eq!(output.status.code(), Some(1));
     insta::assert_snapshot!(said(&output), @r"
 dump.json:3: EOF while parsing an object at line 1 column 11
@@ -133,8 +133,8 @@ wikidata = "Q800"
 names = [
   { text = "玛德·埃帕", role = "full" },
   { text = "玛德·埃帕德", role = "full", regions = ["TW"] },
-  { text = "时代", role = "short", guard = { needs = ["seen"] } },
   { text = "Made Up 800", role = "original" },
+  { text = "时代", role = "short", guard = { needs = ["seen"] } },
   { text = "M. Up", role = "latin" },
 ]
 tenures = [
@@ -168,7 +168,8 @@ fn saved_results_become_entries_in_either_form() {
         ("plain.json", &plain.to_string()),
         ("cut.json", &full.to_string()[..full.to_string().len() - 12]),
     ]);
-    let import = |file: &str| kb(folder.path(), &["import", "wikidata", "--kind", "org", "--date", "2026-11-01", file]);
+    let import =
+        |file: &str| run(folder.path(), &["import", "wikidata", "--kind", "org", "--date", "2026-11-01", file]);
     let whole = import("full.json");
     insta::assert_snapshot!(out(&whole), @r#"
 # Imported from Wikidata on 2026-11-01; not reviewed.
@@ -187,7 +188,7 @@ wikidata = "Q810"
 names = [
   { text = "玛德河委员会", role = "full" },
   { text = "玛河委", role = "short" },
-  { text = "Mad River Board", role = "latin" },
+  { text = "Mad River Board", role = "original" },
   { text = "玛德委员会", role = "short" },
 ]
 about = { zh = "" }
@@ -203,14 +204,14 @@ sources = ["src/wikidata"]
 fn what_is_imported_into_a_layer_holds_there_and_is_not_replaced_unasked() {
     let folder = folder(&[("chuchu.toml", ""), ("dump.json", &person(820, "玛德·埃帕").to_string())]);
     let import = |more: &[&str]| {
-        kb(folder.path(), &[&["import", "wikidata", "--layer", "workspace", "dump.json"], more].concat())
+        run(folder.path(), &[&["import", "wikidata", "--layer", "workspace", "dump.json"], more].concat())
     };
     assert_eq!(import(&[]).status.code(), Some(0));
     assert_eq!(import(&[]).status.code(), Some(2));
     assert_eq!(import(&["--force"]).status.code(), Some(0));
-    let checked = kb(folder.path(), &["check"]);
+    let checked = run(folder.path(), &["check"]);
     assert_eq!(checked.status.code(), Some(0), "{}", out(&checked));
-    let listed = kb(folder.path(), &["list", "--name", "玛德·埃帕"]);
+    let listed = run(folder.path(), &["list", "--name", "玛德·埃帕"]);
     assert_eq!(out(&listed), "person/q820\tworkspace\t玛德·埃帕\tMade Up 820\n");
 }
 

@@ -1,5 +1,6 @@
 //! The command as a shell sees it: output, exit codes, bad input.
 
+mod import;
 mod kb;
 
 use std::{

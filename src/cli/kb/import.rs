@@ -1,7 +1,7 @@
 //! `chuchu kb import wikidata`: dumps and saved query results as entries, in a stream.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
     fs::{self, File},
     io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
@@ -21,7 +21,7 @@ use crate::{
     files::own::{FOLDER, Folders, MAX_FILE, MAX_WORKSPACE},
     knowledge::{
         Date, Kind, Knowledge,
-        wikidata::{self, Imported, Outcome, Positions},
+        wikidata::{self, Imported, Known, Outcome, Rows},
         write,
     },
 };
@@ -33,7 +33,7 @@ use crate::{
   zcat part.json.gz | chuchu kb import wikidata - > names.toml
 
 Entity dumps: one entity a line, in an array or not. Query results: the service's JSON, in short or in full. Either may
-be compressed with gzip. What is imported is marked as not reviewed: it hovers and completes, and drives no finding. A
+be compressed with gzip. Rows of one item need not stand together. What is imported is marked as not reviewed: it hovers and completes, and drives no finding. A
 line that cannot be read is reported and left out; the exit code is 1 then, 2 where a file cannot be read.")]
 pub struct Args {
     /// Dumps or saved results, plain or gzip; - is standard input
@@ -66,8 +66,8 @@ enum LayerName {
 const FILE: &str = "wikidata.toml";
 /// Bad lines that are told of one by one.
 const TOLD: usize = 20;
-/// Rows about one item that are taken together.
-const ROWS: usize = 1_000;
+/// Bytes of rows that are kept until all about their items is read.
+const HELD: usize = 32 << 20;
 /// Bytes read at once.
 const CHUNK: usize = 256 << 10;
 
@@ -91,16 +91,18 @@ fn import(args: &Args) -> io::Result<u64> {
     let target = target(args)?;
     let read = args.date.unwrap_or_else(Date::today);
     let bar = progress(&args.files);
-    let mut positions = Positions::default();
-    // Standard input is read once: there a position counts from where it stands on.
+    // Not the own entries: what was imported before would be taken for what it is added to.
+    let knowledge = Knowledge::builtin();
+    let mut known = Known::of(&knowledge);
+    // Standard input is read once: there a state or an office counts from where it stands on.
     for path in args.files.iter().filter(|path| path.as_os_str() != "-") {
         let mut pieces = Pieces::new(open(path, &bar)?);
         while let Some(piece) = pieces.next()? {
             let bytes = piece.bytes.unwrap_or_default();
-            if Positions::may_be(&bytes)
+            if known.may_be(&bytes)
                 && let Ok(entity) = serde_json::from_slice(&bytes)
             {
-                positions.note(&entity);
+                known.note(&entity);
             }
         }
     }
@@ -109,17 +111,19 @@ fn import(args: &Args) -> io::Result<u64> {
         Some(half) => Box::new(File::create(half).map_err(|error| named(half, &error))?),
         None => Box::new(io::stdout().lock()),
     };
-    // Not the own entries: what was imported before would be taken for what it is added to.
-    let knowledge = Knowledge::builtin();
     let out = BufWriter::new(out);
-    let mut work =
-        Work { args, read, positions, knowledge: &knowledge, out, bar: &bar, rows: Vec::new(), told: Told::default() };
+    let mut work = Work { args, read, known, out, bar: &bar, open: Open::default(), told: Told::default() };
     writeln!(
         work.out,
         "# Imported from Wikidata on {read}; not reviewed.\n\n{}",
         write::source(&wikidata::source(read))
     )?;
-    let done = args.files.iter().try_for_each(|path| work.file(path)).and_then(|()| work.out.flush());
+    let done = args
+        .files
+        .iter()
+        .try_for_each(|path| work.file(path))
+        .and_then(|()| work.rows(0))
+        .and_then(|()| work.out.flush());
     let told = work.told;
     bar.finish_and_clear();
     if let (Some(half), Some(target)) = (&half, &target) {
@@ -202,13 +206,47 @@ impl Told {
 struct Work<'a, W> {
     args: &'a Args,
     read: Date,
-    positions: Positions,
-    knowledge: &'a Knowledge,
+    known: Known<'a>,
     out: W,
     bar: &'a ProgressBar,
-    /// Rows about one item that stand together, and the line of the first.
-    rows: Vec<(u64, Map<String, Value>)>,
+    open: Open,
     told: Told,
+}
+
+/// Items of query results whose rows are still coming, in the order in which they came.
+#[derive(Default)]
+struct Open {
+    order: VecDeque<String>,
+    rows: HashMap<String, (Rows, usize)>,
+    bytes: usize,
+    /// Items that had to be written before the end.
+    written: HashSet<String>,
+}
+
+impl Open {
+    /// Takes a row; false where its item is written already.
+    fn add(&mut self, about: &str, row: &Map<String, Value>) -> bool {
+        if self.written.contains(about) {
+            return false;
+        }
+        if !self.rows.contains_key(about) {
+            self.order.push_back(about.to_owned());
+        }
+        let (rows, bytes) = self.rows.entry(about.to_owned()).or_default();
+        let more = rows.add(row);
+        *bytes += more;
+        self.bytes += more;
+        true
+    }
+
+    /// The item that came first.
+    fn pop(&mut self) -> Option<Rows> {
+        let about = self.order.pop_front()?;
+        let (rows, bytes) = self.rows.remove(&about)?;
+        self.bytes -= bytes;
+        self.written.insert(about);
+        Some(rows)
+    }
 }
 
 impl<W: Write> Work<'_, W> {
@@ -225,11 +263,11 @@ impl<W: Write> Work<'_, W> {
                         Err(why) => self.bad(path, piece.line, &why),
                     }
                 }
-                Ok(None) => return self.rows(path),
+                Ok(None) => return Ok(()),
                 // A file that ends in the middle of its compression: what came before counts.
                 Err(error) => {
                     self.bad(path, 0, &error.to_string());
-                    return self.rows(path);
+                    return Ok(());
                 }
             }
         }
@@ -237,45 +275,52 @@ impl<W: Write> Work<'_, W> {
 
     fn value(&mut self, path: &Path, line: u64, value: Value) -> io::Result<()> {
         match value {
-            Value::Object(row) if !row.contains_key("id") && !row.contains_key("claims") => {
-                let about = |row: &Map<String, Value>| wikidata::about(row).map(str::to_owned);
-                let another = self.rows.first().is_some_and(|(_, first)| about(first) != about(&row));
-                if another || self.rows.len() >= ROWS {
-                    self.rows(path)?;
+            Value::Object(row) if !row.get("id").is_some_and(Value::is_string) && !row.contains_key("claims") => {
+                match wikidata::about(&row) {
+                    None => self.bad(path, line, "no item"),
+                    Some(about) if !self.open.add(about, &row) => {
+                        self.bad(path, line, "too far from the other rows of its item: order the results by item");
+                    }
+                    Some(_) => {}
                 }
-                self.rows.push((line, row));
-                Ok(())
+                self.rows(HELD)
             }
             entity => {
-                self.positions.note(&entity);
-                let outcome = wikidata::entity(&entity, &self.positions, self.read);
-                self.take(path, line, outcome)
+                self.known.note(&entity);
+                match wikidata::entity(&entity, &self.known, self.read) {
+                    Ok(outcome) => self.take(outcome),
+                    Err(why) => {
+                        self.bad(path, line, &why);
+                        Ok(())
+                    }
+                }
             }
         }
     }
 
-    /// Writes the entry of the rows that stand together.
-    fn rows(&mut self, path: &Path) -> io::Result<()> {
-        let rows = std::mem::take(&mut self.rows);
-        let Some(&(line, _)) = rows.first() else { return Ok(()) };
-        let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
-        self.take(path, line, wikidata::row(&rows, self.args.kind))
+    /// Writes the items that came first until so many bytes of rows are left.
+    fn rows(&mut self, left: usize) -> io::Result<()> {
+        while self.open.bytes > left {
+            let Some(rows) = self.open.pop() else { break };
+            self.take(rows.outcome(self.args.kind, &self.known))?;
+        }
+        Ok(())
     }
 
-    fn take(&mut self, path: &Path, line: u64, outcome: Result<Outcome, String>) -> io::Result<()> {
+    fn take(&mut self, outcome: Outcome) -> io::Result<()> {
         match outcome {
-            Ok(Outcome::Entry(imported)) => {
-                let Imported { entry, sources } = imported.onto(self.knowledge);
+            Outcome::Entry(imported) => {
+                let Imported { entry, sources } = imported.onto(self.known.base());
+                if entry.names.is_empty() {
+                    *self.told.skipped.entry("that the base has whole").or_default() += 1;
+                    return Ok(());
+                }
                 sources.iter().try_for_each(|source| writeln!(self.out, "{}", write::source(source)))?;
                 self.told.entries += 1;
                 writeln!(self.out, "{}", write::entry(&entry))
             }
-            Ok(Outcome::Skipped(why)) => {
+            Outcome::Skipped(why) => {
                 *self.told.skipped.entry(why).or_default() += 1;
-                Ok(())
-            }
-            Err(why) => {
-                self.bad(path, line, &why);
                 Ok(())
             }
         }

@@ -1,14 +1,17 @@
 //! Wikidata as entries: entities of its dumps, rows of saved query results.
 //!
-//! Architecture invariant: one piece of JSON in, one entry out; nothing is kept of it but ids of positions.
+//! Architecture invariant: one piece of JSON in, one entry out; nothing is kept of it but the ids of states and offices.
 
+mod class;
 mod entity;
+mod known;
 mod row;
 
 use std::{borrow::Cow, collections::HashSet};
 
-pub use entity::{Positions, entity};
-pub use row::{about, row};
+pub use entity::entity;
+pub use known::Known;
+pub use row::{Rows, about};
 
 use super::{
     Date, Entry, Kind, Knowledge, Name, Region, Role, Source,
@@ -52,25 +55,6 @@ pub fn source(read: Date) -> Source {
     }
 }
 
-/// What an item is, by the classes it is an instance of.
-fn kind_of<'a>(mut classes: impl Iterator<Item = &'a str>) -> Option<Kind> {
-    classes.find_map(|class| {
-        Some(match class {
-            "Q5" => Kind::Person,
-            "Q6256" | "Q3624078" | "Q7275" => Kind::State,
-            "Q327333" | "Q192350" | "Q2659904" => Kind::Government,
-            "Q7278" => Kind::Party,
-            "Q11032" | "Q1110794" | "Q1193236" | "Q192283" | "Q41298" | "Q1616075" | "Q17232649" => Kind::Media,
-            "Q155271" => Kind::ThinkTank,
-            "Q515" | "Q1549591" | "Q5119" | "Q23442" | "Q82794" | "Q35657" => Kind::Place,
-            "Q15142894" | "Q15142889" | "Q728" => Kind::Weapon,
-            "Q43229" | "Q484652" | "Q245065" | "Q163740" | "Q4830453" | "Q7210356" => Kind::Organization,
-            "Q4164871" | "Q294414" | "Q214339" => Kind::Office,
-            _ => return None,
-        })
-    })
-}
-
 /// Collects the names of an item: Chinese ones in Simplified, a form of Taiwan or Hong Kong where it is another.
 #[derive(Default)]
 struct Names {
@@ -79,8 +63,8 @@ struct Names {
 }
 
 impl Names {
-    /// A Chinese name, as the language code has it.
-    fn chinese(&mut self, text: &str, language: &str, role: Role) {
+    /// A Chinese name, as the language code has it; true if it is new.
+    fn chinese(&mut self, text: &str, language: &str, role: Role) -> bool {
         let folded = script::fold_text(text.trim());
         let regions = match language {
             "zh-tw" => Regions::of(&[Region::Tw]),
@@ -88,33 +72,40 @@ impl Names {
             "zh-sg" | "zh-my" => Regions::of(&[Region::Sg]),
             _ => Regions::default(),
         };
-        if folded.chars().any(is_han) {
-            // A word of the language is a name only where the document names its bearer otherwise.
-            let guard = is_word(&folded).then(|| Guard { needs: vec![Need::Seen], ..Guard::default() });
-            self.add(Name { text: folded, role, regions, guard, ..Name::default() });
+        if !folded.chars().any(is_han) {
+            return false;
         }
+        // A word of the language is a name only where the document names its bearer otherwise.
+        let guard = is_word(&folded).then(|| Guard { needs: vec![Need::Seen], ..Guard::default() });
+        self.add(Name { text: folded, role, regions, guard, ..Name::default() })
     }
 
-    fn latin(&mut self, text: &str, role: Role) {
-        if text.chars().any(char::is_alphabetic) && !text.chars().any(is_han) {
-            self.add(Name { text: text.trim().to_owned(), role, ..Name::default() });
-        }
+    fn latin(&mut self, text: &str, role: Role) -> bool {
+        let fits = text.chars().any(char::is_alphabetic) && !text.chars().any(is_han);
+        fits && self.add(Name { text: text.trim().to_owned(), role, ..Name::default() })
     }
 
-    fn add(&mut self, name: Name) {
+    fn add(&mut self, name: Name) -> bool {
         let fits = (2..=NAME_CHARS).contains(&name.text.chars().count()) && !name.text.contains(char::is_control);
-        if fits && self.all.len() < NAMES && self.seen.insert(name.text.clone()) {
+        let new = fits && self.all.len() < NAMES && self.seen.insert(name.text.clone());
+        if new {
             self.all.push(name);
         }
+        new
     }
 
-    /// The names, if one of them is Chinese; the first Chinese one is the full name.
+    /// The names, if one of them is Chinese; the first Chinese one is the full name, the first Latin one the original.
     fn finish(mut self) -> Option<Vec<Name>> {
         let han = |name: &Name| name.text.chars().any(is_han);
         let place = self.all.iter().position(|name| han(name) && name.regions.everywhere());
         let place = place.or_else(|| self.all.iter().position(han))?;
         let full = self.all.remove(place);
         self.all.insert(0, Name { role: Role::Full, guard: None, ..full });
+        if !self.all.iter().any(|name| name.role == Role::Original)
+            && let Some(latin) = self.all.iter_mut().find(|name| name.role == Role::Latin)
+        {
+            latin.role = Role::Original;
+        }
         Some(self.all)
     }
 }
