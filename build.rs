@@ -15,7 +15,7 @@ mod sounds;
 #[allow(dead_code)]
 mod table;
 
-use base::{check, compile, load};
+use base::{check, compile, everyday, load};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
@@ -59,7 +59,9 @@ fn seeds(root: &Path, tables: &compile::Tables<'_>) -> Result<Vec<u8>, Vec<Strin
         texts.push(text);
     }
     loaded.settle(&());
-    let problems = check::check(&loaded, tables.fold, &());
+    let dictionary = jieba_rs::Jieba::new();
+    let language = check::Language { fold: tables.fold, everyday: &|word| everyday::is_everyday(&dictionary, word) };
+    let problems = check::check(&loaded, language, &());
     if !problems.is_empty() {
         let shown = problems.iter().map(|problem| {
             let path = paths[problem.file].strip_prefix(root).unwrap_or(&paths[problem.file]);

@@ -7,7 +7,10 @@ use std::{sync::OnceLock, thread};
 
 use jieba_rs::Jieba;
 
-use super::{Knowledge, base::forms::is_han};
+use super::{
+    Knowledge,
+    base::{everyday, forms::is_han},
+};
 
 static JIEBA: OnceLock<Jieba> = OnceLock::new();
 
@@ -55,13 +58,9 @@ pub fn is_word(text: &str) -> bool {
     lexicon().has_word(text)
 }
 
-/// True for an ordinary word: one that the lexicon has, and not as the name of a person, place or body.
+/// True for an ordinary word.
 pub fn is_everyday(text: &str) -> bool {
-    const NAMES: [&str; 8] = ["nr", "nrt", "nrfg", "ns", "nt", "nz", "j", "x"];
-    match lexicon().tag(text, false)[..] {
-        [ref one] => one.word == text && !one.tag.is_empty() && !NAMES.contains(&one.tag),
-        _ => false,
-    }
+    everyday::is_everyday(lexicon(), text)
 }
 
 /// The word boundaries of a text.

@@ -15,6 +15,7 @@ use super::{
         merge::Below,
         pack::Pack,
     },
+    lexicon,
 };
 use crate::text::script;
 
@@ -67,7 +68,8 @@ impl Files<'_> {
         let mut loaded = Loaded::default();
         self.0.iter().for_each(|(name, text)| loaded.add(name, text));
         loaded.settle(below);
-        let problems = check::check(&loaded, &script::fold, below);
+        let language = check::Language { fold: &script::fold, everyday: &lexicon::is_everyday };
+        let problems = check::check(&loaded, language, below);
         (loaded, problems)
     }
 }

@@ -225,7 +225,15 @@ impl LanguageServer for Backend {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        let tokens = |snapshot: &Snapshot| Some(highlight::semantic(snapshot, None).into());
+        let tokens = |snapshot: &Snapshot| Some(highlight::whole(snapshot).into());
+        self.answer(params.text_document.uri, tokens).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let tokens = move |snapshot: &Snapshot| Some(highlight::since(snapshot, &params.previous_result_id));
         self.answer(params.text_document.uri, tokens).await
     }
 
@@ -233,7 +241,7 @@ impl LanguageServer for Backend {
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let tokens = move |snapshot: &Snapshot| Some(highlight::semantic(snapshot, Some(params.range)).into());
+        let tokens = move |snapshot: &Snapshot| Some(highlight::of_range(snapshot, params.range).into());
         self.answer(params.text_document.uri, tokens).await
     }
 

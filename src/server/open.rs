@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::oneshot;
 use tower_lsp::lsp_types::Url;
 
-use super::{convert, job::Before, own::Loaded, session::Session, sheet::Sheet, typing::Typing};
+use super::{convert, highlight::Given, job::Before, own::Loaded, session::Session, sheet::Sheet, typing::Typing};
 use crate::{
     analysis::Analysis,
     config::Config,
@@ -22,6 +22,7 @@ pub(super) struct Snapshot {
     pub analysis: Arc<Analysis>,
     pub findings: Arc<Vec<Finding>>,
     pub report: Report,
+    pub tokens: Given,
     pub session: Arc<Session>,
     pub config: Arc<Config>,
     pub own: Arc<Loaded>,
@@ -65,6 +66,7 @@ pub(super) struct Open {
     pub newest: Option<Newest>,
     /// Of the last analysis, whatever became of it.
     pub report: Report,
+    pub tokens: Given,
     pub typing: Typing,
     /// Gone with the document: tells analyses that wait for their turn that nobody wants them any more.
     pub wanted: Arc<()>,
@@ -109,6 +111,7 @@ impl Open {
             analysis: newest.analysis.clone(),
             findings: newest.findings.clone(),
             report: newest.report.clone(),
+            tokens: self.tokens.clone(),
             session: session.clone(),
             config: config.clone(),
             own: own.clone(),

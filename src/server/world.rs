@@ -22,6 +22,7 @@ use tracing::{error, warn};
 use super::{
     configuration::Configuration,
     convert,
+    highlight::Given,
     job::{Analysed, Before, Job, Outcome},
     open::{Newest, Open, Refusal, Reply, Report, Snapshot},
     own::{Loaded, OwnEntries},
@@ -211,6 +212,7 @@ impl World {
             generation: self.generations,
             newest: None,
             report: Report::default(),
+            tokens: Given::default(),
             typing: Typing::default(),
             wanted: Arc::default(),
             edits: Vec::new(),

@@ -64,6 +64,46 @@ async fn tokens_are_relative_and_counted_in_the_clients_units() {
     client.take_unread();
 }
 
+/// The integers that a list of edits makes of others.
+fn edited(integers: &[u64], edits: &Value) -> Vec<u64> {
+    let mut all = integers.to_vec();
+    for edit in edits.as_array().unwrap() {
+        let (start, count) = (edit["start"].as_u64().unwrap() as usize, edit["deleteCount"].as_u64().unwrap() as usize);
+        let data = edit["data"].as_array().unwrap().iter().map(|integer| integer.as_u64().unwrap());
+        all.splice(start..start + count, data);
+    }
+    all
+}
+
+#[tokio::test]
+async fn tokens_that_changed_are_given_as_edits_of_the_last() {
+    let mut client = Client::start().await;
+    client.open("美国总统拜登来访。\n\n法国总统马克龙来访。\n\n默茨来访。\n").await;
+    let whole = json!({ "textDocument": { "uri": URI } });
+    let integers = |data: &Value| data.as_array().unwrap().iter().map(|one| one.as_u64().unwrap()).collect::<Vec<_>>();
+    let first = client.request("textDocument/semanticTokens/full", whole.clone()).await["result"].take();
+    let since = |id: &Value| json!({ "textDocument": { "uri": URI }, "previousResultId": id });
+    let same =
+        client.request("textDocument/semanticTokens/full/delta", since(&first["resultId"])).await["result"].take();
+    assert_eq!((&same["edits"], &same["resultId"]), (&json!([]), &first["resultId"]));
+
+    // A name in the second paragraph: one edit, and what stands behind it keeps its tokens.
+    client.change(2, [2, 0, 2, 0], "泽连斯基与").await;
+    let delta =
+        client.request("textDocument/semanticTokens/full/delta", since(&same["resultId"])).await["result"].take();
+    assert_eq!(delta["edits"].as_array().unwrap().len(), 1);
+    assert!(integers(&delta["edits"][0]["data"]).len() <= 10, "{delta}");
+    let now = client.request("textDocument/semanticTokens/full", whole).await["result"].take();
+    assert_eq!(edited(&integers(&first["data"]), &delta["edits"]), integers(&now["data"]));
+    assert_eq!(delta["resultId"], now["resultId"]);
+
+    // Of tokens that were never given, or not last, the whole.
+    let unknown =
+        client.request("textDocument/semanticTokens/full/delta", since(&first["resultId"])).await["result"].take();
+    assert_eq!((&unknown["data"], &unknown["resultId"]), (&now["data"], &now["resultId"]));
+    client.take_unread();
+}
+
 #[tokio::test]
 async fn symbols_of_the_workspace_are_found_by_name_pinyin_and_text() {
     let mut client = Client::start().await;

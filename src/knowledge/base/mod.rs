@@ -1,12 +1,13 @@
 //! The base in its two forms: entry files as people write them, and the index they are compiled to.
 //!
 //! The build compiles `seeds/` with this code, and overlays are compiled with it at run time.
-//! Architecture invariant: only std, serde, toml and daachorse, nothing of the crate, so that `build.rs` can include it.
+//! Architecture invariant: only std, serde, toml, daachorse and jieba-rs, nothing of the crate, so that `build.rs` can include it.
 
 pub mod check;
 pub mod compile;
 pub mod date;
 pub mod entry;
+pub mod everyday;
 pub mod forms;
 pub mod index;
 pub mod keys;
