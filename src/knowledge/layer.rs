@@ -5,11 +5,14 @@ use std::{borrow::Cow, fmt, sync::OnceLock};
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::base::{
-    Entry, Source,
-    forms::{Owner, flag},
-    index::{Abbreviation, Frame, Index},
-    keys::Key,
+use super::{
+    base::{
+        Entry, Source,
+        forms::{Owner, flag},
+        index::{Abbreviation, Frame, Index},
+        keys::Key,
+    },
+    near::{Near, Nearly},
 };
 
 /// Where a layer comes from, the weakest first.
@@ -31,6 +34,7 @@ pub struct Layer {
     frame: Frame,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     entries: Box<[OnceLock<Box<Entry>>]>,
+    nearly: OnceLock<Nearly>,
     pub abbreviations: Vec<Abbreviation>,
 }
 
@@ -46,7 +50,7 @@ impl Layer {
         let entries = (0..index.len()).map(|_| OnceLock::new()).collect();
         let abbreviations = index.abbreviations();
         let key = key.map_or_else(OnceLock::new, OnceLock::from);
-        Some(Self { level, key, automaton, entries, abbreviations, bytes, frame })
+        Some(Self { level, key, automaton, entries, nearly: OnceLock::new(), abbreviations, bytes, frame })
     }
 
     /// What tells it from other layers; hashed when first asked for.
@@ -112,6 +116,12 @@ impl Layer {
                 hit(found.start(), found.end(), found.value());
             }
         }
+    }
+
+    /// Every stretch of a folded text that is one character inside off a name of the built-in base.
+    pub fn near(&self, folded: &str) -> Vec<Near> {
+        let Some(index) = self.index().filter(|_| self.level == Level::Builtin) else { return Vec::new() };
+        self.nearly.get_or_init(|| Nearly::of(index)).find(folded)
     }
 
     /// Every form, folded; no stubs.

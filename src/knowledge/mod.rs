@@ -6,6 +6,7 @@ pub mod base;
 mod layer;
 pub mod lexicon;
 mod matcher;
+mod near;
 pub mod offices;
 pub mod overlay;
 pub mod wikidata;

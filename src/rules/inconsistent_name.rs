@@ -120,7 +120,9 @@ fn spellings(analysis: &Analysis) -> impl Iterator<Item = (&Placed, &Spelling)> 
 
 /// True where two spellings are not one longer and one shorter form of the same.
 fn differ(entry: &Entry, main: &Form, form: &Form) -> bool {
-    if main.key.contains(&form.key) || form.key.contains(&main.key) {
+    let (a, b) = (script::fold_text(&main.written), script::fold_text(&form.written));
+    // 安瓦尔 for 安瓦尔·易卜拉欣: the given name alone.
+    if main.key.contains(&form.key) || form.key.contains(&main.key) || a.contains(&b) || b.contains(&a) {
         return false;
     }
     form.slip || entry.kind == Kind::Person || main.regional != form.regional || variant(entry, &form.key)

@@ -135,10 +135,16 @@ fn is_acronym(text: &str) -> bool {
     (2..=8).contains(&text.len()) && letters.all(|c| c.is_ascii_uppercase())
 }
 
-/// As long, with the same first letter, and some others in their places.
+/// As long, with the same first letter, and some others in their places, or all in another order.
 fn alike(a: &str, b: &str) -> bool {
     let same = a.bytes().zip(b.bytes()).filter(|(a, b)| a == b).count();
-    a.len() == b.len() && a.bytes().next() == b.bytes().next() && same * 2 >= a.len()
+    let sorted = |text: &str| {
+        let mut letters = text.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    let alike = same * 2 >= a.len() || sorted(a) == sorted(b);
+    a.len() == b.len() && a.bytes().next() == b.bytes().next() && alike
 }
 
 /// How many letters of a written name are wrong against a right one: each word must be right or nearly so, and not all

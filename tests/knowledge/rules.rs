@@ -107,7 +107,7 @@ fn original_names_letter_by_letter() {
 #[test]
 fn rules_of_names_on_other_topics() {
     let lines = || include_str!("names.tsv").lines().filter(|line| !line.starts_with('#'));
-    for rule in ["inconsistent-name", "misspelt-original-name", "office-mismatch"] {
+    for rule in ["inconsistent-name", "misspelt-original-name", "office-mismatch", "mixed-script"] {
         let (mut missed, mut alarms, mut wrong) = ((0, 0), (0, 0), Vec::new());
         for line in lines().filter(|line| line.starts_with(rule)) {
             let [_, want, day, text] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };

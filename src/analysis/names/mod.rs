@@ -13,7 +13,7 @@ use crate::knowledge::{EntryId, Mention};
 pub use introduced::{Introduced, bracketed, foreign, introduced};
 pub use spelled::{Place, place};
 pub use spelling::{Spelling, key as spelling_key, spellings};
-pub use titled::{Manner, Titled, titled};
+pub use titled::{Manner, Titled, of_a_time, titled};
 
 /// What the blocks say together about names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -81,6 +81,8 @@ const MANNERS: &[(&str, Manner)] = &[
     ("前任", Manner::Former),
     ("前", Manner::Former),
 ];
+/// What stands between two of a list.
+const LIST: &[&str] = &["、", "与", "與", "和", "及", "以及", "，", "同", "跟", "暨"];
 /// What follows a name where the office is not said of its bearer now.
 const OPEN_AFTER: &[&str] = &["时期", "時期", "任内", "任內", "执政", "執政", "时代", "時代", "在任", "当年", "當年"];
 
@@ -126,7 +128,31 @@ pub fn titled<'a>(placed: &'a Placed, names: &Names, knowledge: &'a Knowledge) -
             found.push(Titled { person, office, name, title, span, manner });
         }
     }
+    share(text, &mut found);
     found
+}
+
+/// One 时任, 候任 or 前 for all of a list: 时任国务卿布林肯、国家安全顾问沙利文与贸易代表戴琪. 前 holds on only for who has
+/// no country of his own, and then nothing is said for sure.
+fn share(text: &str, found: &mut [Titled<'_>]) {
+    for at in 1..found.len() {
+        let (before, rest) = found.split_at_mut(at);
+        let (Some(before), Some(this)) = (before.last(), rest.first_mut()) else { continue };
+        let gap = text.get(before.span.end as usize..this.span.start as usize).unwrap_or("?");
+        let bare = this.span.start == this.title.span.start;
+        this.manner = match (before.manner, this.manner) {
+            (Manner::Then, Manner::Holds) if LIST.contains(&gap) => Manner::Then,
+            (Manner::Former | Manner::Open, Manner::Holds) if LIST.contains(&gap) && bare => Manner::Open,
+            (_, own) => own,
+        };
+    }
+}
+
+/// True where a name is followed by a word for the time of its bearer: 拜登政府时期, 默克尔时代.
+pub fn of_a_time(text: &str, name: &Mention) -> bool {
+    let after = text.get(name.span.end as usize..).unwrap_or("");
+    let after = after.strip_prefix("政府").unwrap_or(after);
+    OPEN_AFTER.iter().any(|word| after.starts_with(word))
 }
 
 fn before(mentions: &[Mention], at: usize) -> Option<&Mention> {

@@ -56,6 +56,13 @@ pub fn scan(view: &View<'_>) -> Scan {
                 letters.push(start);
             }
         });
+        for near in layer.near(view.folded) {
+            let id = EntryId(first + near.entry);
+            if !view.knowledge.hides(id) && slips::apart(view, near.start, near.end) {
+                let claim = Claim { id, name: near.name, flags: 0, pending: false };
+                slips.push(Hit { start: near.start, end: near.end, claim });
+            }
+        }
     }
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id));
     letters.sort_unstable();

@@ -15,9 +15,13 @@ pub fn around(view: &View<'_>, start: usize, end: usize, flags: u8) -> Option<(u
     } else {
         (start - before.chars().next_back().filter(|&c| is_han(c))?.len_utf8(), end)
     };
+    apart(view, start, end).then_some((start, end))
+}
+
+/// False for a stretch that plainly is part of a longer foreign name.
+pub fn apart(view: &View<'_>, start: usize, end: usize) -> bool {
     let goes_on = |c: Option<char>| c.is_some_and(|c| is_dot(c) || is_sound(c));
-    let longer = goes_on(view.before(start).chars().next_back()) || goes_on(view.after(end).chars().next());
-    (!longer).then_some((start, end))
+    !goes_on(view.before(start).chars().next_back()) && !goes_on(view.after(end).chars().next())
 }
 
 /// Adds the slips that stand where no name does.

@@ -40,6 +40,8 @@ enum Fault<'a> {
 const MEMORY_YEARS: i32 = 5;
 /// Words that take a sentence out of the document's day.
 const PAST: &[&str] = &[
+    "时任",
+    "時任",
     "当时",
     "當時",
     "当年",
@@ -169,7 +171,9 @@ impl Days {
             }
         }
         let text = sentence.of(&placed.block.text);
-        days.loose = PAST.iter().any(|word| text.contains(word));
+        let mut names = placed.block.mentions.iter().filter(|name| sentence.encloses(name.span));
+        days.loose =
+            PAST.iter().any(|word| text.contains(word)) || names.any(|name| names::of_a_time(&placed.block.text, name));
         days
     }
 
