@@ -8,6 +8,7 @@ pub mod claims;
 mod frame;
 pub mod names;
 pub mod notes;
+mod own;
 mod strays;
 mod update;
 mod window;
@@ -22,6 +23,7 @@ pub use claims::{Claim, Judgement, Sourcing};
 pub use frame::{Day, Frame, Profile};
 pub use names::Names;
 pub use notes::Notes;
+pub use own::Own;
 pub use strays::Scripts;
 pub use update::{Patch, Update};
 pub use window::Window;
@@ -87,6 +89,7 @@ pub struct Analysis {
     pub notes: Notes,
     pub names: Names,
     pub frame: Frame,
+    pub own: Own,
     /// Some block is a comment.
     pub comments: bool,
     /// The first block whose end was looked for in vain, by its index.
@@ -100,19 +103,21 @@ impl Analysis {
     /// Analyses a text from scratch.
     pub fn new(rope: &Rope, settings: &Settings) -> Self {
         stage::begin("blocks");
-        let blocks = blocks::cut(lines(rope, 0), true);
+        let mut blocks = blocks::cut(lines(rope, 0), true).peekable();
+        let head = blocks.next_if(|first| first.kind == BlockKind::FrontMatter);
+        let own = Own::of(head.map(|head| stretch(rope, 0, head.len)).as_deref(), &settings.knowledge);
         let mut start = 0;
-        let placed = blocks.map(|raw| {
-            let block = Arc::new(Block::new(raw, &stretch(rope, start, raw.len), &settings.knowledge));
+        let placed = head.into_iter().chain(blocks).map(|raw| {
+            let block = Arc::new(Block::new(raw, &stretch(rope, start, raw.len), &own.knowledge));
             start += raw.len;
             Placed::new(block)
         });
-        Self::compose(placed.collect(), settings)
+        Self::compose(placed.collect(), own.clone(), settings)
     }
 
-    /// The base that names were looked up in.
+    /// The base that names were looked up in, with what the document's front matter adds.
     pub fn knowledge(&self) -> &Knowledge {
-        &self.settings.knowledge
+        &self.own.knowledge
     }
 
     /// The block that holds a byte offset of the document.
@@ -122,13 +127,14 @@ impl Analysis {
     }
 
     /// Puts blocks in their places and adds all that spans them.
-    fn compose(blocks: Vec<Placed>, settings: &Settings) -> Self {
+    fn compose(blocks: Vec<Placed>, own: Own, settings: &Settings) -> Self {
         let (notes, names, frame) = (Notes::default(), Names::default(), Frame::default());
         let mut analysis = Self {
             blocks,
             notes,
             names,
             frame,
+            own,
             comments: false,
             open: None,
             memo: Memo::default(),
@@ -154,7 +160,7 @@ impl Analysis {
         stage::begin("names");
         self.names = Names::of(&self.blocks);
         stage::begin("claims");
-        let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.settings.knowledge };
+        let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
         claims::judge_all(&mut self.blocks, whole);
     }
 }

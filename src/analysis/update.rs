@@ -5,7 +5,9 @@ use std::{ops::Range, sync::Arc};
 
 use ropey::Rope;
 
-use super::{Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, stretch};
+use super::{
+    Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, own::front_matter, stretch,
+};
 use crate::{
     stage,
     syntax::{BlockKind, RawBlock, blocks},
@@ -44,6 +46,10 @@ impl Analysis {
         let Some(window) = Window::of(edits) else { return Update::Nothing };
         stage::begin("blocks");
         let (new, old) = self.recut(rope, window);
+        if new.start == 0 && !self.own.follow(front_matter(&self.blocks)) {
+            *self = Self::new(rope, &self.settings);
+            return Update::All;
+        }
         let patch = match &old[..] {
             [old] if new.len() == 1 => self.patch(new.start, &old.block, window),
             _ => None,
@@ -53,7 +59,7 @@ impl Analysis {
             return Update::All;
         };
         stage::begin("claims");
-        let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.settings.knowledge };
+        let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
         let touched = claims::judge_near(&mut self.blocks, new.start, whole);
         Update::Patch(Patch { touched, ..patch })
     }
@@ -69,7 +75,7 @@ impl Analysis {
                 first += 1;
             } else {
                 let text = stretch(rope, start, len);
-                fresh.push(Placed::new(Arc::new(Block::edited(raw, &text, &self.settings.knowledge, &mut self.memo))));
+                fresh.push(Placed::new(Arc::new(Block::edited(raw, &text, &self.own.knowledge, &mut self.memo))));
             }
             start += len;
             // The block that began the document was cut by rules of its own (front matter), and is cut again elsewhere.

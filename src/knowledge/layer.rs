@@ -24,6 +24,8 @@ pub enum Level {
     User,
     /// Of the workspace.
     Workspace,
+    /// Of one document, in its front matter.
+    Document,
 }
 
 pub struct Layer {

@@ -3,9 +3,11 @@
 //! Architecture invariant: entries know nothing of documents; the matcher sees a block's text and returns spans.
 
 pub mod base;
+pub mod document;
 mod layer;
 pub mod lexicon;
 mod matcher;
+pub mod naming;
 mod near;
 pub mod offices;
 pub mod overlay;

@@ -49,29 +49,38 @@ impl Files<'_> {
 
     /// Reads and compiles the files. What does not hold is a problem, and everything else is in the index.
     pub fn compile(self, below: &Knowledge) -> Compiled {
-        let (loaded, mut problems) = self.checked(below);
-        let tables = compile::Tables { fold: &script::fold, sound: &script::sound };
-        let index = compile::compile(loaded, &tables).unwrap_or_else(|limit| {
-            let message = Message::new("编不成索引：{}", "{}").with(limit);
-            problems.push(Problem { file: 0, span: 0..0, message, weight: Weight::Fault });
-            Vec::new()
-        });
-        Compiled { index, problems }
+        compile(self.loaded(), below)
     }
 
     /// What does not hold, without compiling.
     pub fn problems(self, below: &Knowledge) -> Vec<Problem> {
-        self.checked(below).1
+        checked(self.loaded(), below).1
     }
 
-    fn checked(self, below: &Knowledge) -> (Loaded, Vec<Problem>) {
+    fn loaded(self) -> Loaded {
         let mut loaded = Loaded::default();
         self.0.iter().for_each(|(name, text)| loaded.add(name, text));
-        loaded.settle(below);
-        let language = check::Language { fold: &script::fold, everyday: &lexicon::is_everyday };
-        let problems = check::check(&loaded, language, below);
-        (loaded, problems)
+        loaded
     }
+}
+
+/// Compiles what was read, on the layers below.
+pub(super) fn compile(loaded: Loaded, below: &Knowledge) -> Compiled {
+    let (loaded, mut problems) = checked(loaded, below);
+    let tables = compile::Tables { fold: &script::fold, sound: &script::sound };
+    let index = compile::compile(loaded, &tables).unwrap_or_else(|limit| {
+        let message = Message::new("编不成索引：{}", "{}").with(limit);
+        problems.push(Problem { file: 0, span: 0..0, message, weight: Weight::Fault });
+        Vec::new()
+    });
+    Compiled { index, problems }
+}
+
+fn checked(mut loaded: Loaded, below: &Knowledge) -> (Loaded, Vec<Problem>) {
+    loaded.settle(below);
+    let language = check::Language { fold: &script::fold, everyday: &lexicon::is_everyday };
+    let problems = check::check(&loaded, language, below);
+    (loaded, problems)
 }
 
 impl Below for Knowledge {

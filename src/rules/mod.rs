@@ -5,6 +5,7 @@
 mod claim;
 mod duplicate_footnote;
 mod empty_footnote;
+mod front_matter;
 pub mod incomplete_reference;
 pub mod inconsistent_name;
 mod levels;
@@ -136,6 +137,7 @@ pub const RULES: &[&dyn Rule] = &[
     &misspelt_original_name::MisspeltOriginalName,
     &office_mismatch::OfficeMismatch,
     &mixed_script::MixedScript,
+    &front_matter::FrontMatter,
     #[cfg(test)]
     &on_purpose::OnPurpose,
 ];

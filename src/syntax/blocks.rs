@@ -55,7 +55,7 @@ pub struct RawBlock {
 }
 
 /// Front matter longer than this is taken for text; it bounds how far the cutter looks ahead.
-const FRONT_MATTER_LINES: usize = 200;
+const FRONT_MATTER_LINES: usize = 500;
 /// A comment longer than this is taken for text.
 const COMMENT_LINES: usize = 500;
 /// Shortest line, in characters, that may run on into the next one.

@@ -7,6 +7,7 @@ pub mod attributions;
 pub mod blocks;
 pub mod dates;
 pub mod footnotes;
+pub mod front_matter;
 pub mod inline;
 mod numerals;
 pub mod quantities;

@@ -10,6 +10,8 @@ use proptest::prelude::*;
 /// Lines of every kind that the cutter and the rules treat differently, and breakers of each.
 const PIECES: &[&str] = &[
     "---\n",
+    "names:\n",
+    "  - 泽连斯基（Old Z）\n",
     "date: 2025-03-15\n",
     "# 标题\n",
     "\n",

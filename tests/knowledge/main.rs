@@ -3,6 +3,7 @@
 mod base;
 mod cards;
 mod editing;
+mod front;
 mod matching;
 mod own;
 mod own_speed;

@@ -49,7 +49,8 @@ impl LayerName {
         match level {
             Level::Builtin => Self::Builtin,
             Level::User => Self::User,
-            Level::Workspace => Self::Workspace,
+            // No document is looked at here.
+            Level::Workspace | Level::Document => Self::Workspace,
         }
     }
 

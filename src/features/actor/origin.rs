@@ -41,6 +41,7 @@ fn level_name(level: Level, language: Language) -> String {
         Level::Builtin => ("内置", "built-in"),
         Level::User => ("用户", "user"),
         Level::Workspace => ("工作区", "workspace"),
+        Level::Document => ("本文", "this document"),
     };
     either(language, chinese, english).into_owned()
 }

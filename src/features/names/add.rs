@@ -3,11 +3,7 @@
 use super::seeing::local_at;
 use crate::{
     analysis::{Analysis, names},
-    knowledge::{
-        Kind, Knowledge,
-        base::forms::{is_han, plain},
-        lexicon::Boundaries,
-    },
+    knowledge::{Kind, Knowledge, base::forms::is_han, lexicon::Boundaries, naming},
     text::{Language, Span, script},
 };
 
@@ -21,14 +17,6 @@ pub struct Addition {
 
 /// Longest selection taken for a name, in characters.
 const LONGEST: usize = 60;
-/// What names of bodies end with.
-const BODIES: &[&str] = &[
-    "所", "院", "会", "部", "局", "署", "厅", "社", "委", "党", "大学", "公司", "集团", "银行", "基金", "组织", "联盟",
-    "中心", "智库", "报", "网", "台",
-];
-/// Longest Chinese name of a person without a dot, in characters.
-const PERSON_CHARS: usize = 4;
-
 /// A name that is to be added: in Chinese, and what stands for it.
 struct Unknown {
     name: String,
@@ -106,34 +94,24 @@ fn entry(unknown: &Unknown, knowledge: &Knowledge) -> String {
         return format!("[[actor]]\nid = {}\nnames = [\n{}]\n", quoted(id), name(short, "short"));
     }
     let full = script::fold_text(&unknown.name);
-    let kind = kind(&full);
+    let kind = naming::kind(&full);
     let mut names = name(&full, "full");
-    let family = full.rsplit('·').next().filter(|family| *family != full && family.chars().count() > 1);
-    for short in family.into_iter().map(str::to_owned).chain(unknown.short.as_deref().map(script::fold_text)) {
+    for short in
+        naming::family(&full).into_iter().map(str::to_owned).chain(unknown.short.as_deref().map(script::fold_text))
+    {
         names += &name(&short, "short");
     }
     if let Some(original) = &unknown.original {
         names += &name(original, "original");
     }
-    let id = quoted(&id(kind, unknown.original.as_deref().unwrap_or(&full), knowledge));
+    let used = |id: &str| knowledge.find(id).is_some();
+    let id = quoted(&naming::id(kind, unknown.original.as_deref().unwrap_or(&full), used));
     let fields = match kind {
         Kind::Term => format!("[[term]]\nid = {id}\ncategory = \"concept\"\nnames = [\n{names}]\ndefinition"),
         Kind::Organization => format!("[[actor]]\nid = {id}\nkind = \"organization\"\nnames = [\n{names}]\nabout"),
         _ => format!("[[actor]]\nid = {id}\nkind = \"person\"\nnames = [\n{names}]\nabout"),
     };
     format!("{fields} = {{ zh = \"\" }}\nsources = []\n")
-}
-
-fn kind(name: &str) -> Kind {
-    if name.contains('·') {
-        Kind::Person
-    } else if BODIES.iter().any(|end| name.ends_with(end)) {
-        Kind::Organization
-    } else if name.chars().count() <= PERSON_CHARS {
-        Kind::Person
-    } else {
-        Kind::Term
-    }
 }
 
 fn name(text: &str, role: &str) -> String {
@@ -143,25 +121,4 @@ fn name(text: &str, role: &str) -> String {
 /// A TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
-}
-
-/// An id that no entry has: of the Latin letters of a name, or of the pinyin of its characters.
-fn id(kind: Kind, name: &str, knowledge: &Knowledge) -> String {
-    let mut slug = String::new();
-    for c in name.chars() {
-        match plain(c).to_ascii_lowercase() {
-            c if c.is_ascii_alphanumeric() => slug.push(c),
-            _ => {
-                let sound = script::sound(script::fold(c)).unwrap_or_default();
-                slug.push('-');
-                slug.push_str(sound);
-                slug.extend((!sound.is_empty()).then_some('-'));
-            }
-        }
-    }
-    let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
-    let slug = if words.is_empty() { "new".to_owned() } else { words.join("-") };
-    let base = format!("{}{slug}", kind.prefix());
-    let numbered = (2..).map(|number| format!("{base}-{number}"));
-    std::iter::once(base.clone()).chain(numbered).find(|id| knowledge.find(id).is_none()).unwrap_or(base)
 }

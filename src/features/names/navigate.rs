@@ -6,7 +6,7 @@ use crate::{
     text::Span,
 };
 
-/// From a name to its introduction: 中文名（Original Name）, 以下简称; else to its first mention by a full name, else to the first.
+/// From a name to its entry in the front matter; else to its introduction: 中文名（Original Name）, 以下简称; else to its first mention by a full name, else to the first.
 pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
     let at = analysis.names.at(&analysis.blocks, offset);
     let longer = |span: &Span| at.as_ref().is_none_or(|(_, mention, _)| mention.span.len() <= span.len());
@@ -18,6 +18,9 @@ pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
     let (placed, mention, entries) = at?;
     let [id] = entries[..] else { return None };
     let origin = placed.span(mention.span);
+    if let Some(target) = analysis.knowledge().entry(id).and_then(|entry| analysis.own.place(&entry.id)) {
+        return Some(Link { origin, target, focus: target });
+    }
     let introduced = analysis.blocks.iter().flat_map(names::introduced).find(|local| local.entry == Some(id));
     if let Some(local) = introduced.filter(|local| local.span != origin) {
         return Some(Link { origin, target: local.whole, focus: local.span });
