@@ -1,6 +1,7 @@
 //! Files of a workspace that nobody named one by one: read only where they lie in it, are plain, and are not too long.
 
 pub mod own;
+pub mod texts;
 
 use std::{
     fs::{self, File},

@@ -2,12 +2,15 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
+    fs,
+    hash::{Hash, Hasher},
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use etcetera::BaseStrategy;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::{read_bytes, within};
 use crate::knowledge::{
@@ -102,6 +105,21 @@ pub fn load(folders: &Folders, workspace: Option<&Workspace>, live: &BTreeMap<Pa
         own.lay(Level::Workspace, list(&workspace.path(), Some(&workspace.root), live), cache);
     }
     own
+}
+
+/// Tells one state of the entry files on the disk from another by their names, lengths and times, without reading them.
+pub fn stamp(folders: &Folders, workspace: Option<&Workspace>) -> u64 {
+    let places = folders.user.iter().cloned().chain(workspace.map(Workspace::path));
+    let entries = places.filter_map(|folder| fs::read_dir(folder).ok()).flatten().filter_map(Result::ok);
+    let of = |entry: fs::DirEntry| {
+        let (path, metadata) = (entry.path(), entry.metadata().ok()?);
+        is_entry_file(&path).then(|| (path, metadata.len(), metadata.modified().ok()))
+    };
+    let mut files: Vec<_> = entries.filter_map(of).take(MAX_FILES).collect();
+    files.sort_unstable();
+    let mut hash = Xxh3::new();
+    files.hash(&mut hash);
+    hash.finish()
 }
 
 /// Entry files and folders of them, as one layer over what holds for the user.

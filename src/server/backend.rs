@@ -3,7 +3,11 @@
 use std::{
     borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::atomic::{AtomicBool, Ordering},
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -21,6 +25,7 @@ use tower_lsp::{
 use tracing::error;
 
 use super::{
+    appearances::Appearances,
     capabilities,
     commands::{self, CaretParams, OutlineParams},
     configuration, convert, diagnostics, highlight,
@@ -45,6 +50,11 @@ pub(super) struct Backend {
     world: UnboundedSender<Message>,
     /// The client tells of changed files.
     watches: AtomicBool,
+    /// Also outside the workspace.
+    watches_elsewhere: AtomicBool,
+    /// The folder of the user's own entries.
+    user_folder: Option<PathBuf>,
+    appearances: Arc<Appearances>,
     on_orphaned: Box<dyn Fn(u32) + Send + Sync>,
 }
 
@@ -54,13 +64,14 @@ impl Backend {
         let publisher = Publisher::default();
         tokio::spawn(publisher.clone().run(client.clone()));
         // Loading the knowledge base may take a while: the world does it, and `initialize` does not wait for the world.
-        let inbox = world.clone();
+        let (inbox, user_folder) = (world.clone(), folders.user.clone());
         tokio::spawn(async move {
             let settings = tokio::task::spawn_blocking(Settings::default).await.unwrap_or_default();
             World::new(inbox, publisher, settings, folders).run(messages).await;
         });
         let on_orphaned = Box::new(move |id| lifecycle::watch_process(id, on_exit.clone()));
-        Self { client, world, watches: AtomicBool::new(false), on_orphaned }
+        let [watches, watches_elsewhere] = [AtomicBool::new(false), AtomicBool::new(false)];
+        Self { client, world, watches, watches_elsewhere, user_folder, appearances: Arc::default(), on_orphaned }
     }
 
     fn tell(&self, message: Message) {
@@ -124,7 +135,9 @@ impl LanguageServer for Backend {
         let result = capabilities::initialize_result(&session);
         let options = params.initialization_options.clone();
         self.tell(Message::Initialize { session, root: session::root(&params), options });
-        self.watches.store(session::watches(&params), Ordering::Relaxed);
+        let (watches, elsewhere) = session::watches(&params);
+        self.watches.store(watches, Ordering::Relaxed);
+        self.watches_elsewhere.store(elsewhere, Ordering::Relaxed);
         if let Some(id) = params.process_id {
             (self.on_orphaned)(id);
         }
@@ -133,7 +146,8 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: InitializedParams) {
         if self.watches.load(Ordering::Relaxed) {
-            tokio::spawn(configuration::watch(self.client.clone()));
+            let elsewhere = self.user_folder.clone().filter(|_| self.watches_elsewhere.load(Ordering::Relaxed));
+            tokio::spawn(configuration::watch(self.client.clone(), elsewhere));
         }
     }
 
@@ -154,9 +168,8 @@ impl LanguageServer for Backend {
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         // A client that watches no files tells at least of those that it wrote.
-        if params.text_document.uri.path().ends_with(".toml") {
-            self.tell(Message::FilesChanged);
-        }
+        let ours = params.text_document.uri.path().ends_with(".toml");
+        self.tell(if ours { Message::FilesChanged } else { Message::Back });
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -248,8 +261,12 @@ impl LanguageServer for Backend {
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
         let (reply, snapshots) = oneshot::channel();
         self.tell(Message::Snapshots { reply });
-        let snapshots = snapshots.await.map_err(|_| failure("the request failed"))?;
-        let run = move || catch_unwind(AssertUnwindSafe(|| symbols::symbols(&snapshots, &params.query))).ok();
+        let asked = snapshots.await.map_err(|_| failure("the request failed"))?;
+        // Gone with this future where the client cancels the request.
+        let wanted = Arc::new(());
+        let (known, still) = (self.appearances.clone(), Arc::downgrade(&wanted));
+        let run = move || symbols::symbols(&asked, &params.query, &known, still);
+        let run = move || catch_unwind(AssertUnwindSafe(run)).ok();
         let found = tokio::task::spawn_blocking(run).await.ok().flatten();
         found.map(Some).ok_or_else(|| failure("the request failed"))
     }

@@ -36,7 +36,7 @@ pub(super) fn initialize_result(session: &Session) -> InitializeResult {
                 ..CodeActionOptions::default()
             })),
             completion_provider: Some(CompletionOptions {
-                trigger_characters: Some(["^", "[", "［", "〔", "【"].map(str::to_owned).to_vec()),
+                trigger_characters: Some(["^", "[", "［", "〔", "【", "\""].map(str::to_owned).to_vec()),
                 ..CompletionOptions::default()
             }),
             document_link_provider: Some(DocumentLinkOptions {

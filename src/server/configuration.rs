@@ -11,7 +11,7 @@ use tower_lsp::{
     Client,
     lsp_types::{
         Diagnostic, DiagnosticSeverity, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
-        NumberOrString, Position, Range, Registration, Url,
+        NumberOrString, OneOf, Position, Range, Registration, RelativePattern, Url,
     },
 };
 use tracing::{debug, warn};
@@ -130,10 +130,18 @@ pub(super) fn diagnostic(
     }
 }
 
-/// Asks the client to tell of changes to the files that settings and entries come from. Spawned, never awaited by a handler.
-pub(super) async fn watch(client: Client) {
-    let watcher = |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.into()), kind: None };
-    let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher("**/*.toml")] };
+/// Asks the client to tell of changes to the files that settings and entries come from: those of the workspace, and of a
+/// folder elsewhere if it is there. Spawned, never awaited by a handler.
+pub(super) async fn watch(client: Client, elsewhere: Option<PathBuf>) {
+    let watcher = |glob_pattern| FileSystemWatcher { glob_pattern, kind: None };
+    let mut watchers = vec![watcher(GlobPattern::String("**/*.toml".into()))];
+    // Some clients stumble over a folder that does not exist.
+    let elsewhere = elsewhere.filter(|folder| folder.is_dir()).and_then(|folder| Url::from_directory_path(folder).ok());
+    watchers.extend(elsewhere.map(|folder| {
+        let base_uri = OneOf::Right(folder);
+        watcher(GlobPattern::Relative(RelativePattern { base_uri, pattern: "*.toml".into() }))
+    }));
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     let registration = Registration {
         id: "chuchu-files".into(),
         method: "workspace/didChangeWatchedFiles".into(),

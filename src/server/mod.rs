@@ -2,6 +2,7 @@
 //!
 //! Architecture invariant: handlers only forward into one channel; the world task owns all state and reads it in order.
 
+mod appearances;
 mod backend;
 mod capabilities;
 mod commands;

@@ -57,6 +57,8 @@ pub(super) struct Loaded {
     knowledge: Option<Arc<Knowledge>>,
     files: HashMap<Url, Known>,
     pub target: Option<Target>,
+    /// Of the files, before they were read.
+    stamp: u64,
 }
 
 /// A file as it was read.
@@ -176,6 +178,20 @@ impl World {
         });
     }
 
+    /// Reads the entries again where their files changed and nobody told: not every client watches every folder.
+    pub(super) fn look_again(&self) {
+        if self.own.running || self.own.loaded.knowledge.is_none() {
+            return;
+        }
+        let (folders, workspace) = (self.own.folders.clone(), self.configuration.workspace());
+        let (known, inbox) = (self.own.loaded.stamp, self.inbox.clone());
+        tokio::task::spawn_blocking(move || {
+            if own::stamp(&folders, workspace.as_ref()) != known {
+                drop(inbox.send(Message::FilesChanged));
+            }
+        });
+    }
+
     pub(super) fn own_loaded(&mut self, loaded: Loaded) {
         self.own.running = false;
         let first = std::mem::take(&mut self.own.awaited);
@@ -233,6 +249,7 @@ impl World {
 }
 
 fn load(order: &Order) -> Loaded {
+    let stamp = own::stamp(&order.folders, order.workspace.as_ref());
     let own::Own { knowledge, files } = own::load(&order.folders, order.workspace.as_ref(), &order.live);
     let folder = order.workspace.as_ref().map(Workspace::path).or(order.folders.user.clone());
     let path = folder.map(|folder| folder.join(ADDED));
@@ -241,7 +258,7 @@ fn load(order: &Order) -> Loaded {
         Some(Target { uri: Url::from_file_path(path).ok()?, end: text.map(|text| end(&text, order.session.encoding)) })
     });
     let known = |file: OwnFile| Some((Url::from_file_path(&file.path).ok()?, known(file, &order.session)));
-    Loaded { knowledge: Some(knowledge), files: files.into_iter().filter_map(known).collect(), target }
+    Loaded { knowledge: Some(knowledge), files: files.into_iter().filter_map(known).collect(), target, stamp }
 }
 
 fn known(file: OwnFile, session: &Session) -> Known {

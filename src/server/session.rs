@@ -79,11 +79,12 @@ pub(super) fn root(params: &InitializeParams) -> Option<PathBuf> {
     folder.or(params.root_uri.as_ref())?.to_file_path().ok()
 }
 
-/// The client tells of changed files if asked to.
-pub(super) fn watches(params: &InitializeParams) -> bool {
+/// Whether the client tells of changed files if asked to, and whether also of those outside the workspace.
+pub(super) fn watches(params: &InitializeParams) -> (bool, bool) {
     let workspace = params.capabilities.workspace.as_ref();
     let watched = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
-    watched.and_then(|watched| watched.dynamic_registration).unwrap_or(false)
+    let asked = watched.and_then(|watched| watched.dynamic_registration).unwrap_or(false);
+    (asked, asked && watched.and_then(|watched| watched.relative_pattern_support).unwrap_or(false))
 }
 
 /// The client's first choice among those we know; UTF-16 where it names none.

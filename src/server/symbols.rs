@@ -1,12 +1,22 @@
-//! Symbols of the workspace: the actors and notes of the open documents, found by name, pinyin, initials or Latin letters.
+//! Symbols of the workspace: the actors and notes of the open documents and the actors of its other texts, found by name,
+//! pinyin, initials or Latin letters.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Weak},
+};
 
-use tower_lsp::lsp_types::{SymbolInformation, SymbolKind};
+use tower_lsp::lsp_types::{Location, SymbolInformation, SymbolKind, Url};
 
-use super::{convert, open::Snapshot};
+use super::{
+    appearances::{Appearance, Appearances, Search},
+    convert,
+    open::Snapshot,
+    session::Session,
+};
 use crate::{
-    features::outline::{self, ActorRow, NoteRow},
+    analysis::Settings,
+    features::outline::{self, NoteRow},
     knowledge::{Kind, Knowledge},
     text::script,
 };
@@ -15,6 +25,14 @@ use crate::{
 const MOST: usize = 200;
 /// Most keys of the knowledge base that are looked at.
 const KEYS: usize = 400;
+
+/// What a request is answered from.
+pub(super) struct Asked {
+    /// Of the open documents.
+    pub snapshots: Vec<Snapshot>,
+    pub settings: Settings,
+    pub session: Arc<Session>,
+}
 
 /// What a writer looks for.
 struct Query {
@@ -38,57 +56,69 @@ impl Query {
     }
 
     /// By the name in the document, by any name of the base, or as it is typed.
-    fn meets_actor(&self, row: &ActorRow, knowledge: &Knowledge) -> bool {
-        let names = || knowledge.get(&row.entry).map(|entry| entry.names.iter()).into_iter().flatten();
-        self.entries.contains(&row.entry) || self.meets(&row.name) || names().any(|name| self.meets(&name.text))
+    fn meets_actor(&self, entry: &str, name: &str, knowledge: &Knowledge) -> bool {
+        let names = || knowledge.get(entry).map(|entry| entry.names.iter()).into_iter().flatten();
+        self.entries.contains(entry) || self.meets(name) || names().any(|name| self.meets(&name.text))
     }
 }
 
-/// The symbols of some documents that a query asks for; all of them where it is empty.
-pub(super) fn symbols(snapshots: &[Snapshot], query: &str) -> Vec<SymbolInformation> {
+/// The symbols that a query asks for, all of them where it is empty: of the open documents from their newest text, of the
+/// others from the disk, as long as somebody waits.
+pub(super) fn symbols(asked: &Asked, query: &str, known: &Appearances, wanted: Weak<()>) -> Vec<SymbolInformation> {
     let mut found = Vec::new();
-    for snapshot in snapshots {
-        let knowledge = snapshot.analysis.knowledge();
+    for snapshot in &asked.snapshots {
+        of_open(snapshot, query, &mut found);
+    }
+    if let Some(root) = asked.session.root.as_deref().filter(|_| found.len() < MOST) {
+        let open = asked.snapshots.iter().filter_map(|snapshot| snapshot.uri.to_file_path().ok()).collect();
+        let (settings, encoding) = (&asked.settings, asked.session.encoding);
+        let knowledge = &settings.knowledge;
         let query = Query::of(query, knowledge);
-        let actors = outline::actors(&snapshot.analysis).into_iter().filter(|row| query.meets_actor(row, knowledge));
-        found.extend(actors.map(|row| actor(snapshot, row)));
-        let notes = outline::notes(&snapshot.analysis).into_iter().filter(|row| query.meets(&row.text));
-        found.extend(notes.filter_map(|row| note(snapshot, &row)));
-        if found.len() >= MOST {
-            break;
-        }
+        known.each(&Search { root, open, settings, encoding, wanted }, |uri, rows| {
+            let rows = rows.iter().filter(|row| query.meets_actor(&row.entry, &row.name, knowledge));
+            found.extend(rows.map(|row| actor(row, Location::new(uri.clone(), row.first))));
+            found.len() < MOST
+        });
     }
     found.truncate(MOST);
     found
 }
 
-fn actor(snapshot: &Snapshot, row: ActorRow) -> SymbolInformation {
-    let kind = match snapshot.analysis.knowledge().get(&row.entry).map(|entry| entry.kind) {
-        Some(Kind::Person) => SymbolKind::CLASS,
-        Some(Kind::State | Kind::Place) => SymbolKind::NAMESPACE,
-        Some(Kind::Office) => SymbolKind::PROPERTY,
-        Some(Kind::Term) => SymbolKind::CONSTANT,
-        Some(Kind::Weapon) => SymbolKind::STRUCT,
-        _ => SymbolKind::INTERFACE,
-    };
-    symbol(snapshot, format!("{} ×{}", row.name, row.count), kind, row.first)
+fn of_open(snapshot: &Snapshot, query: &str, found: &mut Vec<SymbolInformation>) {
+    let knowledge = snapshot.analysis.knowledge();
+    let query = Query::of(query, knowledge);
+    let actors = outline::actors(&snapshot.analysis).into_iter();
+    let actors = actors.filter(|row| query.meets_actor(&row.entry, &row.name, knowledge));
+    let place = |span| convert::location(snapshot, span);
+    found.extend(actors.filter_map(|row| {
+        let location = place(row.first);
+        Some(actor(&Appearance::of(row, location.range, knowledge)?, location))
+    }));
+    let notes = outline::notes(&snapshot.analysis).into_iter().filter(|row| query.meets(&row.text));
+    found.extend(notes.filter_map(|row: NoteRow| {
+        let at = row.definition.or(row.uses.first().copied())?;
+        Some(symbol(format!("[{}] {}", row.label, row.text), SymbolKind::KEY, place(at)))
+    }));
 }
 
-fn note(snapshot: &Snapshot, row: &NoteRow) -> Option<SymbolInformation> {
-    let at = row.definition.or(row.uses.first().copied())?;
-    Some(symbol(snapshot, format!("[{}] {}", row.label, row.text), SymbolKind::KEY, at))
+fn actor(row: &Appearance, location: Location) -> SymbolInformation {
+    let kind = match row.kind {
+        Kind::Person => SymbolKind::CLASS,
+        Kind::State | Kind::Place => SymbolKind::NAMESPACE,
+        Kind::Office => SymbolKind::PROPERTY,
+        Kind::Term => SymbolKind::CONSTANT,
+        Kind::Weapon => SymbolKind::STRUCT,
+        _ => SymbolKind::INTERFACE,
+    };
+    symbol(format!("{} ×{}", row.name, row.count), kind, location)
 }
 
 #[expect(deprecated, reason = "the protocol's type has a deprecated field that must be given")]
-fn symbol(snapshot: &Snapshot, name: String, kind: SymbolKind, at: crate::text::Span) -> SymbolInformation {
-    let file = snapshot.uri.to_file_path().ok();
-    let file = file.and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
-    SymbolInformation {
-        name,
-        kind,
-        tags: None,
-        deprecated: None,
-        location: convert::location(snapshot, at),
-        container_name: file,
-    }
+fn symbol(name: String, kind: SymbolKind, location: Location) -> SymbolInformation {
+    let container_name = file_name(&location.uri);
+    SymbolInformation { name, kind, tags: None, deprecated: None, location, container_name }
+}
+
+fn file_name(uri: &Url) -> Option<String> {
+    Some(uri.to_file_path().ok()?.file_name()?.to_string_lossy().into_owned())
 }

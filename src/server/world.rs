@@ -28,6 +28,7 @@ use super::{
     own::{Loaded, OwnEntries},
     publisher::{Content, Publisher},
     session::Session,
+    symbols::Asked,
     typing::{PAUSE, Typing},
 };
 use crate::{
@@ -52,6 +53,8 @@ pub(super) enum Message {
     Configure(Value),
     /// Files that settings or entries come from changed.
     FilesChanged,
+    /// The writer is back at the editor: files may have changed since.
+    Back,
     Open {
         uri: Url,
         text: String,
@@ -71,7 +74,7 @@ pub(super) enum Message {
     },
     /// Of every open document whose newest text is analysed, in the order of their URIs.
     Snapshots {
-        reply: oneshot::Sender<Vec<Snapshot>>,
+        reply: oneshot::Sender<Asked>,
     },
     Analysed(Analysed),
     /// Own entries were read.
@@ -133,6 +136,7 @@ impl World {
             }
             Message::Configure(settings) => self.configure(&settings),
             Message::FilesChanged => self.reload(),
+            Message::Back => self.look_again(),
             Message::Open { uri, text, version } => self.open(uri, &text, version),
             Message::Change { uri, version, changes } => self.change(uri, version, &changes),
             Message::Close { uri } => {
@@ -147,7 +151,8 @@ impl World {
                     |(uri, open): (&Url, &Open)| open.current(uri, &self.session, &self.config, &self.own.loaded);
                 let mut snapshots: Vec<Snapshot> = self.documents.iter().filter_map(current).collect();
                 snapshots.sort_by(|a, b| a.uri.cmp(&b.uri));
-                drop(reply.send(snapshots));
+                let (settings, session) = (self.settings.clone(), self.session.clone());
+                drop(reply.send(Asked { snapshots, settings, session }));
             }
             Message::Analysed(analysed) => self.analysed(analysed),
             Message::Own(loaded) => self.own_loaded(loaded),
@@ -225,6 +230,7 @@ impl World {
         self.documents.insert(uri.clone(), open);
         self.start(&uri);
         self.own_edited(&uri);
+        self.look_again();
     }
 
     fn change(&mut self, uri: Url, version: i32, changes: &[Change]) {

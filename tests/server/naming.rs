@@ -1,8 +1,9 @@
 //! What the server says of names: the sheet, hints of office, the day of a document.
 
+use chuchu::files::own::Folders;
 use serde_json::{Value, json};
 
-use super::harness::{Client, URI};
+use super::harness::{Client, URI, uri};
 
 const DRAFT: &str = "---\ndate: 2024-06-01\n---\n\n拜登会见来访的美国国务卿布林肯。\n";
 
@@ -122,5 +123,41 @@ async fn symbols_of_the_workspace_are_found_by_name_pinyin_and_text() {
         let found: Vec<_> = found.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap()).collect();
         assert_eq!(found, names, "{query}");
     }
+    client.take_unread();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn symbols_of_the_workspace_include_its_texts_on_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    std::fs::create_dir(folder.path().join("旧稿")).unwrap();
+    write("旧稿/一.md", "访谈。\n\n默茨谈𠮷，泽连斯基听；默茨再谈。");
+    write("二.txt", "澤連斯基抵達。");
+    write("三.rs", "泽连斯基");
+    write("四.md", "泽连斯基");
+    write(".gitignore", "四.md\n");
+    write("五.md", "泽连斯基来了。");
+    std::fs::write(folder.path().join("六.md"), b"\xff\xfe").unwrap();
+    let mut client = Client::within(folder.path(), Folders::default()).await;
+    // What is typed counts, not what is on the disk.
+    client.open_at(&uri(&folder.path().join("五.md")), "鲁比奥来了。").await;
+    let mut found = async |query: &str| {
+        let found = client.request("workspace/symbol", json!({ "query": query })).await["result"].take();
+        let line = |symbol: &Value| {
+            let at = &symbol["location"]["range"]["start"];
+            let file = symbol["containerName"].as_str().unwrap();
+            format!("{file}:{}:{} {}", at["line"], at["character"], symbol["name"].as_str().unwrap())
+        };
+        found.as_array().unwrap().iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(found("默茨").await, ["一.md:2:0 弗里德里希·默茨 ×2"]);
+    let zelensky = ["二.txt:0:0 弗拉基米爾·澤連斯基 ×1", "一.md:2:6 弗拉基米尔·泽连斯基 ×1"];
+    assert_eq!(found("zelian").await, zelensky);
+    // Remembered, until the file changes.
+    assert_eq!(found("泽连").await, zelensky);
+    write("二.txt", "無人抵達，也無人離開。");
+    assert_eq!(found("泽连").await, zelensky[1..]);
+    std::fs::remove_dir_all(folder.path().join("旧稿")).unwrap();
+    assert!(found("泽连").await.is_empty());
     client.take_unread();
 }

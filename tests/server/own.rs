@@ -173,3 +173,30 @@ sources = []
     assert_eq!(titles(additions(&mut client, 21, 21).await).len(), 0);
     client.take_unread();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_folder_of_the_user_is_watched_and_looked_at_when_a_text_is_opened_or_saved() {
+    let user = tempfile::tempdir().unwrap();
+    let folders = Folders { user: Some(user.path().to_owned()), cache: None };
+    let mut client = Client::silent_with(folders);
+    let watched = json!({ "dynamicRegistration": true, "relativePatternSupport": true });
+    let capabilities = json!({ "workspace": { "didChangeWatchedFiles": watched } });
+    client.request("initialize", json!({ "capabilities": capabilities, "locale": "zh-cn" })).await;
+    client.notify("initialized", json!({})).await;
+    let message = client.find(|message| message["method"] == "client/registerCapability").await;
+    let watchers = &message["params"]["registrations"][0]["registerOptions"]["watchers"];
+    assert_eq!(watchers[0]["globPattern"], "**/*.toml");
+    let base = format!("{}/", uri(user.path()));
+    assert_eq!(watchers[1]["globPattern"], json!({ "baseUri": base, "pattern": "*.toml" }));
+    client.send(json!({ "jsonrpc": "2.0", "id": message["id"], "result": null })).await;
+    client.open(DRAFT).await;
+    assert!(card(&mut client).await.is_empty());
+    // Nobody tells of it but the text that is saved.
+    fs::write(user.path().join("names.toml"), ENTRY).unwrap();
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": URI } })).await;
+    assert!(card_with(&mut client, "本刊编辑").await.contains("用户"));
+    fs::write(user.path().join("names.toml"), ENTRY.replace("本刊编辑", "本刊主笔。另")).unwrap();
+    client.open_at("file:///other.md", "字").await;
+    card_with(&mut client, "本刊主笔").await;
+    client.take_unread();
+}

@@ -6,12 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ignore::WalkBuilder;
-
-use crate::text::Document;
-
-/// Extensions of texts; a file named on the command line is taken whatever its name.
-const EXTENSIONS: [&str; 3] = ["md", "markdown", "txt"];
+use crate::{files::texts, text::Document};
 
 /// The files, in the order of the arguments, folders by name; and whether some path could not be walked (said on standard
 /// error).
@@ -22,12 +17,9 @@ pub(super) fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
             files.push(path.clone());
             continue;
         }
-        for entry in WalkBuilder::new(path).sort_by_file_name(Ord::cmp).require_git(false).build() {
+        for entry in texts::below(path) {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_text(entry.path()) => {
-                    files.push(entry.into_path());
-                }
-                Ok(_) => {}
+                Ok(path) => files.push(path),
                 Err(error) => {
                     eprintln!("chuchu: {error}");
                     failed = true;
@@ -36,11 +28,6 @@ pub(super) fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
         }
     }
     (files, failed)
-}
-
-fn is_text(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
-    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
 }
 
 /// The text of a file, or of standard input for `-`.
