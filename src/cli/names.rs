@@ -1,6 +1,7 @@
 //! `chuchu names`: who appears in a text, for whoever checks its facts.
 
 use std::{
+    collections::HashMap,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -10,9 +11,10 @@ use std::{
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::{CANNOT_RUN, check::files};
+use super::{CANNOT_RUN, check::files, own};
 use crate::{
     analysis::{Analysis, Settings},
+    config::Config,
     features::names::sheet::{Row, Sheet, forms, markdown, sheet},
     knowledge::{Date, Knowledge},
     text::{Document, Language, Script},
@@ -55,11 +57,11 @@ enum Format {
 /// Exit code 0: done; 2: some file could not be read.
 pub fn run(args: &Args) -> ExitCode {
     crate::knowledge::lexicon::warm();
-    let knowledge = super::own::here().knowledge;
+    let mut places = Places::default();
     let mut sheets = Vec::new();
     let mut unreadable = false;
     for path in &args.files {
-        match of(path, args, &knowledge) {
+        match of(path, args, places.of(path)) {
             Ok(sheet) => sheets.push(sheet),
             Err(error) => {
                 eprintln!("chuchu: {}: {error}", path.display());
@@ -80,6 +82,20 @@ pub fn run(args: &Args) -> ExitCode {
     ExitCode::from(if unreadable { CANNOT_RUN } else { 0 })
 }
 
+/// The settings and the base that hold in the folders met so far.
+#[derive(Default)]
+struct Places(HashMap<Option<PathBuf>, (Config, Arc<Knowledge>)>);
+
+impl Places {
+    fn of(&mut self, file: &Path) -> &(Config, Arc<Knowledge>) {
+        self.0.entry(own::root_of(file)).or_insert_with_key(|root| {
+            let (root, config) = own::settings_at(root.clone());
+            let knowledge = own::load(root, &config).knowledge;
+            (config, knowledge)
+        })
+    }
+}
+
 /// One file's sheet.
 struct File {
     path: String,
@@ -87,14 +103,12 @@ struct File {
     sheet: Sheet,
 }
 
-fn of(path: &Path, args: &Args, knowledge: &Arc<Knowledge>) -> io::Result<File> {
+fn of(path: &Path, args: &Args, (config, knowledge): &(Config, Arc<Knowledge>)) -> io::Result<File> {
     let text = files::read(path)?;
-    let day = crate::syntax::dates::of_name(&path.to_string_lossy());
-    let analysis = Analysis::new(
-        Document::new(&text, 0).rope(),
-        &Settings { day, knowledge: knowledge.clone(), ..Settings::default() },
-    );
-    let language = args.language.unwrap_or(match analysis.frame.script {
+    let day = crate::syntax::dates::of_name(&path.to_string_lossy()).or(config.date);
+    let settings = Settings { day, knowledge: knowledge.clone(), profile: config.profile };
+    let analysis = Analysis::new(Document::new(&text, 0).rope(), &settings);
+    let language = args.language.or(config.language).unwrap_or(match analysis.frame.script {
         Script::Hans => Language::ZhHans,
         Script::Hant => Language::ZhHant,
     });

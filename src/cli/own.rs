@@ -35,8 +35,18 @@ pub(super) fn workspace() -> Option<PathBuf> {
     Some(Workspace::new(root?, config.entries.as_deref()).path())
 }
 
+/// The folder whose settings and entries hold for a file: the nearest above it; for standard input, above the current one.
+pub(super) fn root_of(file: &Path) -> Option<PathBuf> {
+    let folder = if file.as_os_str() == "-" { None } else { file.parent() };
+    root(folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+}
+
 fn settings() -> (Option<PathBuf>, Config) {
-    let root = root(Path::new("."));
+    settings_at(root(Path::new(".")))
+}
+
+/// A folder with the settings that stand in it.
+pub(super) fn settings_at(root: Option<PathBuf>) -> (Option<PathBuf>, Config) {
     let text = root.as_deref().and_then(|root| super::check::files::read(&root.join(FILE_NAME)).ok());
     (root, Config::parse(text.as_deref().unwrap_or_default()).0)
 }

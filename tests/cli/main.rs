@@ -231,3 +231,22 @@ fn names_are_listed_in_each_format() {
     assert!(out(&run("markdown")).starts_with("# 名单\n"));
     assert_eq!(chuchu(folder.path(), &["names", "absent.md"], "").status.code(), Some(2));
 }
+
+#[test]
+fn names_are_those_of_the_folder_that_a_text_stands_in() {
+    let entry = "[[actor]]\nid = \"person/tove-lindqvist\"\nnames = [{ text = \"托德·林奎斯特\", role = \"full\" }]\n";
+    let text = "托德·林奎斯特到了。\n";
+    let front = "---\nnames: [托德·林奎斯特（T. Lindqvist）]\n---\n托德·林奎斯特到了。\n";
+    let settings = "date = \"2024-06-01\"\nlanguage = \"en\"\n";
+    let files = [("a/chuchu/names.toml", entry), ("a/chuchu.toml", settings), ("a/draft.md", text)];
+    let folder = folder(&[&files[..], &[("b/draft.md", text), ("b/front.md", front)]].concat());
+    let run = |name: &str| {
+        let output = chuchu(folder.path(), &["names", "--format", "json", name], "");
+        let json: Value = serde_json::from_str(out(&output)).unwrap();
+        (json[0]["names"][0]["entry"].clone(), json[0]["date"].clone())
+    };
+    assert_eq!(run("a/draft.md"), ("person/tove-lindqvist".into(), "2024-06-01".into()));
+    assert_eq!(run("b/draft.md").0, Value::Null);
+    assert_eq!(run("b/front.md").0, "person/t-lindqvist");
+    assert!(out(&chuchu(folder.path(), &["names", "a/draft.md"], "")).contains("\nperson\n"));
+}

@@ -142,8 +142,7 @@ impl Loaded {
 impl Configs {
     /// The configuration and the entries nearest above a file; with their problems the first time they are met.
     fn of(&self, path: &Path, language: Option<Language>) -> (Arc<Loaded>, Vec<Checked>) {
-        let folder = if path.as_os_str() == "-" { Path::new(".") } else { path.parent().unwrap_or(Path::new("")) };
-        let root = own::root(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let root = own::root_of(path);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(loaded) = known.get(&root) {
             return (loaded.clone(), Vec::new());

@@ -11,13 +11,34 @@ local stopping = false
 local deaths = {}
 local complained = false
 
+--- A path with slashes, on any system; `vim.fs` is younger than the oldest Neovim served.
+local function slashed(path)
+  return vim.fn.has('win32') == 1 and path:gsub('\\', '/') or path
+end
+
+--- The folder of entries that the options name, else `chuchu.toml` of a workspace in a line before its first table.
+local function entries_folder(root)
+  local named = config.get().settings.entries
+  local readable, lines = pcall(vim.fn.readfile, root .. '/chuchu.toml', '', 200)
+  for _, line in ipairs(readable and not named and lines or {}) do
+    if line:match('^%s*%[') then
+      break
+    end
+    named = named or line:match('^%s*entries%s*=%s*"([^"]+)"') or line:match("^%s*entries%s*=%s*'([^']+)'")
+  end
+  return named and slashed(root .. '/' .. named:gsub('^%./', ''):gsub('/+$', ''))
+end
+
 --- True for settings and entry files among TOML files, and for all others.
 local function ours(bufnr)
   if vim.bo[bufnr].filetype ~= 'toml' then
     return true
   end
-  local name = vim.fs.normalize(vim.api.nvim_buf_get_name(bufnr))
-  return name:match('/chuchu%.toml$') ~= nil or name:match('/chuchu/[^/]+%.toml$') ~= nil
+  local name = slashed(vim.api.nvim_buf_get_name(bufnr))
+  if name:match('/chuchu%.toml$') or name:match('/chuchu/[^/]+%.toml$') then
+    return true
+  end
+  return name:match('^(.*)/[^/]*$') == entries_folder(compat.root(bufnr, config.get().root_markers))
 end
 
 --- True for a buffer of a file (or a new one) of a type that chuchu reads.
