@@ -215,7 +215,7 @@ pub fn analysis(bytes: &[u8]) {
         syntax.quotations.iter().for_each(|quotation| fits(placed.span(quotation.span)));
     }
     each_symbol(&symbols::outline(&analysis), &fits);
-    outline::outline(&analysis);
+    outline::outline(&analysis, &[]);
     folding::folds(&analysis);
     notes::links(&analysis);
     for offset in places(&text, bytes) {

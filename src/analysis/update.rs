@@ -5,9 +5,7 @@ use std::{ops::Range, sync::Arc};
 
 use ropey::Rope;
 
-use super::{
-    Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, own::front_matter, stretch,
-};
+use super::{Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, own::front_matter, stretch};
 use crate::{
     stage,
     syntax::{BlockKind, RawBlock, blocks},

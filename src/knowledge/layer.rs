@@ -122,8 +122,10 @@ impl Layer {
 
     /// Every stretch of a folded text that is one character inside off a name of the built-in base.
     pub fn near(&self, folded: &str) -> Vec<Near> {
-        let Some(index) = self.index().filter(|_| self.level == Level::Builtin) else { return Vec::new() };
-        self.nearly.get_or_init(|| Nearly::of(index)).find(folded)
+        if self.level != Level::Builtin {
+            return Vec::new();
+        }
+        self.nearly.get_or_init(|| Nearly::of(self.index())).find(folded)
     }
 
     /// Every form, folded; no stubs.

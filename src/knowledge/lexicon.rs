@@ -14,11 +14,16 @@ use super::{
 
 static JIEBA: OnceLock<Jieba> = OnceLock::new();
 
-/// Loads the lexicon in the background.
+/// Loads in the background what the matcher needs: the lexicon, and what it makes of the built-in base at its first use.
 pub fn warm() {
     if JIEBA.get().is_none() {
+        let load = || {
+            let names = thread::spawn(|| Knowledge::builtin().mentions("国"));
+            lexicon();
+            drop(names.join());
+        };
         // A thread that cannot be started only means that the first user loads it.
-        let _ = thread::Builder::new().name("lexicon".to_owned()).spawn(lexicon);
+        let _ = thread::Builder::new().name("lexicon".to_owned()).spawn(load);
     }
 }
 

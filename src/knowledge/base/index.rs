@@ -173,7 +173,7 @@ impl<'a> Index<'a> {
     }
 
     pub fn abbreviations(&self) -> Vec<Abbreviation> {
-        Vec::get(&mut &*self.section(7)).unwrap_or_default()
+        Vec::get(&mut self.section(7)).unwrap_or_default()
     }
 }
 
