@@ -13,3 +13,8 @@ pub use edits::{EditError, Edits, TextEdit};
 pub use position::{Encoding, Position};
 pub use script::{Language, Script};
 pub use span::Span;
+
+/// The first `count` characters of a text.
+pub fn head(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+}

@@ -7,7 +7,10 @@ use super::{
     sourcing::{self, rank},
     view::{Sort, View},
 };
-use crate::syntax::{Attribution, AttributionKind, Class, Word};
+use crate::{
+    syntax::{Attribution, AttributionKind, Class, Word},
+    text::head,
+};
 
 /// Judges the sentences of a block. `before` and `after` are those of the neighbours where a sentence runs across the
 /// break, else empty.
@@ -199,8 +202,8 @@ fn same_speaker(view: &View<'_>, next: &View<'_>) -> bool {
         Some(actor) if actor.sort == Sort::State => false,
         Some(actor) => view.str().contains(actor.span.of(next.text)),
         None => {
-            let name: String = source.of(next.text).chars().take(3).collect();
-            name.chars().count() == 3 && view.str().contains(&name)
+            let name = head(source.of(next.text), 3);
+            name.chars().count() == 3 && view.str().contains(name)
         }
     }
 }

@@ -103,8 +103,8 @@ static OTHER: LazyLock<Finder> = LazyLock::new(|| Finder::new(OTHERS));
 
 /// How far before a name, in bytes, such a word counts.
 const NEAR: usize = 30;
-/// How far a bracket or clause around a name reaches, in bytes (300 Han characters).
-const REACH: usize = 900;
+/// How far a bracket or clause around a name reaches, in bytes (80 Han characters).
+const REACH: usize = 240;
 
 /// Whose words a span of a block stands in.
 pub fn place(block: &Parsed<'_>, span: Span) -> Place {

@@ -81,11 +81,10 @@ fn varies(entry: &Entry) -> bool {
 
 /// The name of the base that is written here, where it is one that a writer chooses: no nickname, no Latin.
 fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
-    let written = forms::key(written, script::fold);
-    let same = |name: &&Name| forms::key(&name.text, script::fold) == written;
-    let name = entry.names.iter().find(same)?;
+    let name = entry.names.iter().find(|name| forms::same(&name.text, written, script::fold))?;
     let chosen = matches!(name.role, Role::Full | Role::Short | Role::Abbreviation) && !forms::latin(name);
     // 赵老师 is an address, no spelling.
+    let written = forms::key(written, script::fold);
     let address = ADDRESSES.iter().any(|address| written.ends_with(address));
     (chosen && !address).then_some(name)
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     syntax::{Class, Word, quantities::Measure},
-    text::Span,
+    text::{Span, head},
 };
 
 /// What was said or agreed behind closed doors, and what somebody privately wants.
@@ -70,7 +70,7 @@ fn quarrel(view: &View<'_>, word: &Word) -> bool {
     let before = view.text.get(view.body.start as usize..word.span.start as usize).unwrap_or("");
     let verb = !before.ends_with(['的', '之']) && !view.after(word.span.end).starts_with(['的', '是', '、']);
     let inside = before.contains("内部") || view.any(&[Class::Secret, Class::Occasion, Class::Past]);
-    let after: String = view.after(word.span.end).chars().take(3).collect();
+    let after = head(view.after(word.span.end), 3);
     let lasts = view.quantities.iter().any(|quantity| quantity.measure == Measure::Duration)
         || ["数月", "数周", "数日", "多时", "良久", "多年", "不休", "不下"].iter().any(|long| after.contains(long));
     verb && !view.actors.is_empty() && (inside || lasts)

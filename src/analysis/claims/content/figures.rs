@@ -6,7 +6,7 @@ use super::super::{
 };
 use crate::{
     syntax::{Class, Quantity, Word, quantities::Measure},
-    text::Span,
+    text::{Span, head},
 };
 
 /// The first figure that the sentence states as a fact.
@@ -47,7 +47,7 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
             _ => !proposed(view, clause),
         }
     };
-    if view.has(Class::Own) && view.attributions.is_empty() || anecdote(view) {
+    if view.has(Class::Own) && view.attributions.is_empty() {
         return None;
     }
     let counted = view
@@ -56,12 +56,12 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
         .find(|quantity| !spoken(quantity.span.start) && !view.inside && hard(view, quantity) && fact(quantity.span));
     let span = counted.map(|quantity| quantity.span);
     let in_words = || view.first(Class::Zero).or_else(|| record(view)).filter(|&span| fact(span));
-    span.or_else(in_words).or_else(|| rank(view))
+    span.or_else(in_words).or_else(|| rank(view)).filter(|_| !anecdote(view))
 }
 
 /// 朋友的公司亏了三百万: what the author saw in private life.
 fn anecdote(view: &View<'_>) -> bool {
-    let opening: String = view.str().chars().take(6).collect();
+    let opening = head(view.str(), 6);
     ["朋友", "友人", "邻居", "同学", "同事", "亲戚", "家父", "家母"].iter().any(|word| opening.contains(word))
 }
 
@@ -137,7 +137,7 @@ fn harmed(view: &View<'_>, quantity: &Quantity) -> bool {
 fn rank(view: &View<'_>) -> Option<Span> {
     let rank = |word: &&Word| {
         let of = ["排名", "位居", "位列", "名列", "居世界", "高居"];
-        let after: String = view.after(word.span.end).chars().take(8).collect();
+        let after = head(view.after(word.span.end), 8);
         word.class == Class::Figure && of.contains(&word.span.of(view.text)) && after.contains('第')
     };
     view.words.iter().find(rank).map(|word| word.span)
