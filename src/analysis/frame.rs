@@ -120,6 +120,8 @@ const SPEAKER_CHARS: usize = 10;
 const ENOUGH_TURNS: usize = 3;
 /// A text with more than one foreign character to this many of its own is written in both scripts on purpose.
 const OWN: usize = 3;
+/// How many blocks from the top a byline is looked for in, and how long it is without its date, in characters.
+const BYLINE: (usize, usize) = (6, 20);
 /// How much text tells the script, in bytes.
 const SCRIPT_SAMPLE: usize = 3_000;
 
@@ -150,7 +152,7 @@ impl Frame {
             let text = block.text.trim_start();
             let turn = speaker(text).map(|label| (label.to_owned(), asks(text)));
             let date = block.syntax.dates.iter().find_map(full);
-            (labels(text), numbered(text), dateline(text), marked(block), turn, date)
+            (labels(text), numbered(text), dateline(text), marked(block), turn, date, byline(block))
         };
         let before = bytes + edit.old_end - edit.new_end;
         edit.start >= self.sampled && lengths(before) == lengths(bytes) && said(old) == said(new)
@@ -325,6 +327,23 @@ fn full(date: &Date) -> Option<Day> {
     Some((date.year.filter(|_| !date.relative)?, date.month, date.day)).filter(|day| day.1.is_some())
 }
 
+/// The day of a short line that is no sentence, where it stands off: 记者 张三 2023年5月20日, （2023年5月20日，台北）.
+fn byline(block: &Block) -> Option<Day> {
+    // A line without a stop may be cut as a heading.
+    let line = block.kind().is_prose() || block.kind() == BlockKind::Heading { level: 0 };
+    let date = block.syntax.dates.first().filter(|_| line)?;
+    let day = full(date).filter(|day| day.2.is_some())?;
+    let before = block.text.get(..date.span.start as usize)?.trim_start();
+    let after = block.text.get(date.span.end as usize..)?.trim_end();
+    let short = before.chars().count() + after.chars().count() <= BYLINE.1;
+    let sentence = [before, after].iter().any(|part| part.contains(['。', '！', '？', '；', '\n', '”', '」']));
+    let off =
+        before.is_empty() || before.ends_with([' ', '\u{3000}', '（', '(', '：', ':', '】', '｜', '|', '/', '*', '_']);
+    let ends = after.is_empty() || after.starts_with([' ', '\u{3000}', '）', ')', '｜', '|', '*', '_']);
+    let bracketed = after.starts_with(['，', ',']) && after.ends_with(['）', ')']);
+    (short && !sentence && off && (ends || bracketed)).then_some(day)
+}
+
 /// What the front matter gives for one of the keys, without its quotation marks.
 fn front_matter<'a>(blocks: &'a [Placed], keys: &[&str]) -> Option<&'a str> {
     let head = blocks.first().filter(|placed| placed.block.kind() == BlockKind::FrontMatter)?;
@@ -347,6 +366,7 @@ fn date_of(blocks: &[Placed]) -> Option<(Day, bool)> {
             .find_map(full)
     };
     let declared = declared.or_else(|| of_kind(|kind| kind == BlockKind::Metadata));
+    let declared = declared.or_else(|| blocks.iter().take(BYLINE.0).find_map(|placed| byline(&placed.block)));
     let first = || of_kind(|kind| kind.is_prose() || kind == BlockKind::Caption).filter(|day| day.2.is_some());
     declared.map(|day| (day, true)).or_else(|| first().map(|day| (day, false)))
 }

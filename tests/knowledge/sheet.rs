@@ -63,3 +63,25 @@ fn the_name_of_a_file_gives_a_day() {
         assert_eq!(dates::of_name(name), day, "{name}");
     }
 }
+
+#[test]
+fn a_dated_byline_gives_a_day_and_a_sentence_does_not() {
+    let day = |line: &str| analyse(&format!("# 标题\n\n{line}\n\n正文从这里开始，谈的是别的事情。\n")).frame.declared;
+    for line in [
+        "记者 张三 2023年5月20日",
+        "張三（2023年5月20日，台北）",
+        "2023-05-20 14:30 来源：某报",
+        "【某報專訊】2023年5月20日",
+        "2023年5月20日",
+    ] {
+        assert!(day(line), "{line}");
+    }
+    for line in [
+        "2023年5月20日，会谈在东京举行",
+        "会谈2023年5月20日在东京举行。",
+        "双方商定会期为 2023年5月20日。",
+        "2023年5月",
+    ] {
+        assert!(!day(line), "{line}");
+    }
+}
