@@ -1,6 +1,9 @@
 //! Completion of names: by pinyin, initials, Latin letters, or the first characters.
 
-use std::{cmp::Ordering, collections::HashSet};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::HashSet,
+};
 
 use super::local;
 use crate::{
@@ -58,8 +61,9 @@ pub fn complete(analysis: &Analysis, offset: usize, language: Language) -> Optio
         _ => return None,
     };
     let (local_len, locals) = local::typed(analysis, before, letters).unwrap_or_default();
-    // Whom the document names already comes first, then the keys that are nearly typed out.
-    found.sort_by_key(|(id, name, key)| (!said.contains(id), key.len(), *id, *name));
+    // Whom the document names already comes first, then the keys that are nearly typed out, then who held most offices.
+    let offices = |id: &EntryId| analysis.knowledge().entry(*id).map_or(0, |entry| entry.tenures.len());
+    found.sort_by_cached_key(|(id, name, key)| (!said.contains(id), key.len(), Reverse(offices(id)), *id, *name));
     let known = items(analysis, found, letters > 0, &said, language);
     // The longer of what was typed decides; the document's own names come first.
     let (len, items) = match local_len.cmp(&len) {
