@@ -58,6 +58,23 @@ fn short_forms_of_the_document_lead_to_their_introduction() {
 }
 
 #[test]
+fn the_family_name_of_an_introduced_person_counts_alone() {
+    let text = "托德·林德奎斯（Seb Lindqvis）撰文。托德·林德奎斯说，林德|奎斯不同意林德";
+    let (analysis, caret) = at_caret(text);
+    let plain = text.replace('|', "");
+    let card = features::hover(&analysis, caret, Language::ZhHans).expect("a card");
+    assert_eq!(card.span.of(&plain), "林德奎斯");
+    assert!(card.markdown.contains("Seb Lindqvis"), "{}", card.markdown);
+    let link = features::definition(&analysis, caret).expect("a place");
+    assert_eq!((link.focus.start, link.focus.of(&plain)), (0, "托德·林德奎斯"));
+    let places: Vec<&str> =
+        features::references(&analysis, caret, true).into_iter().map(|span| span.of(&plain)).collect();
+    assert_eq!(places, ["托德·林德奎斯", "托德·林德奎斯", "林德奎斯"]);
+    let offered = features::names::complete(&analysis, plain.len(), Language::ZhHans).expect("names");
+    assert!(offered.items.iter().any(|item| item.insert == "林德奎斯"), "{offered:?}");
+}
+
+#[test]
 fn names_of_nobody_known_are_introduced_too() {
     let marked = "记者塔德乌什·科瓦尔（Tadeusz Kowal）报道。塔德乌什·科|瓦尔随后补充。";
     let (analysis, caret) = at_caret(marked);

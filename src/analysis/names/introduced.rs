@@ -2,7 +2,7 @@
 
 use super::{super::Placed, spelled::floor};
 use crate::{
-    knowledge::{EntryId, Mention, base::forms::is_han, is_sound},
+    knowledge::{EntryId, Mention, base::forms::is_han, is_sound, naming},
     syntax::BlockKind,
     text::Span,
 };
@@ -22,6 +22,30 @@ pub struct Introduced {
     pub entry: Option<EntryId>,
     /// A short form for a longer name, not an original name.
     pub short: bool,
+}
+
+impl Introduced {
+    /// What the document calls it from here on: its name, and of a foreign person's the family name alone.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let family = naming::family(&self.name).filter(|_| !self.short && self.entry.is_none());
+        [self.name.as_str()].into_iter().chain(family)
+    }
+
+    /// Where a text names it, in bytes of the text.
+    pub fn places(&self, text: &str) -> Vec<Span> {
+        let mut found: Vec<Span> = Vec::new();
+        for name in self.names() {
+            let inside = |place: &Span| {
+                let next = found.partition_point(|longer| longer.end <= place.start);
+                found.get(next).is_some_and(|longer| longer.overlaps(*place))
+            };
+            let places = text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len()));
+            let alone: Vec<Span> = places.filter(|place| !inside(place)).collect();
+            found.extend(alone);
+            found.sort_unstable();
+        }
+        found
+    }
 }
 
 /// Words that introduce a short form.

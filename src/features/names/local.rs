@@ -15,15 +15,16 @@ pub fn typed(analysis: &Analysis, before: &str, letters: usize) -> Option<(usize
     locals.dedup_by(|a, b| a.name == b.name);
     if letters > 0 {
         let typed = keys::letters(&before[before.len() - letters..]);
-        let fitting = locals.iter().filter_map(|local| Some(item(local, key(local, &typed)?)));
-        let items: Vec<Item> = fitting.collect();
+        let fits = |local| names_of(local).find_map(|(local, name)| Some(item(local, name, key(local, name, &typed)?)));
+        let items: Vec<Item> = locals.iter().filter_map(fits).collect();
         return (!items.is_empty()).then_some((letters, items));
     }
     let run = before.char_indices().rev().take_while(|(_, c)| is_han(*c) || *c == '·').map(|(at, _)| at);
     let longest = run.take(CHARS).filter_map(|at| {
         let typed = before.get(at..)?;
-        let begins = |local: &&names::Introduced| local.name.starts_with(typed) && local.name != typed;
-        let items: Vec<Item> = locals.iter().filter(begins).map(|local| item(local, local.name.clone())).collect();
+        let begins = |(_, name): &(&names::Introduced, &str)| name.starts_with(typed) && *name != typed;
+        let fitting = locals.iter().flat_map(names_of).filter(begins);
+        let items: Vec<Item> = fitting.map(|(local, name)| item(local, name, name.to_owned())).collect();
         (!items.is_empty() && typed.chars().count() >= 2).then_some((typed.len(), items))
     });
     longest.max_by_key(|(len, _)| *len)
@@ -33,8 +34,8 @@ pub fn typed(analysis: &Analysis, before: &str, letters: usize) -> Option<(usize
 const CHARS: usize = 8;
 
 /// The way in which a name can be typed that begins with `typed`: pinyin, initials, or the original name.
-fn key(local: &names::Introduced, typed: &str) -> Option<String> {
-    let sounds = || local.name.chars().filter_map(|c| script::sound(script::fold(c)));
+fn key(local: &names::Introduced, name: &str, typed: &str) -> Option<String> {
+    let sounds = || name.chars().filter_map(|c| script::sound(script::fold(c)));
     let pinyin: String = sounds().collect();
     let initials: String = sounds().filter_map(|sound| sound.chars().next()).collect();
     let original = keys::letters(&local.full);
@@ -43,8 +44,12 @@ fn key(local: &names::Introduced, typed: &str) -> Option<String> {
     all.find(|key| !key.is_empty() && key.starts_with(typed))
 }
 
-fn item(local: &names::Introduced, filter: String) -> Item {
-    let (label, detail) = (local.name.clone(), local.full.clone());
+fn names_of(local: &names::Introduced) -> impl Iterator<Item = (&names::Introduced, &str)> {
+    local.names().map(move |name| (local, name))
+}
+
+fn item(local: &names::Introduced, name: &str, filter: String) -> Item {
+    let (label, detail) = (name.to_owned(), local.full.clone());
     Item { entry: local.entry, insert: label.clone(), label, detail, filter }
 }
 
@@ -56,8 +61,7 @@ pub fn references(analysis: &Analysis, offset: usize) -> Option<Vec<Span>> {
         return None;
     }
     let spans = analysis.blocks.iter().flat_map(|placed| {
-        let found = placed.block.text.match_indices(&*local.name);
-        found.map(|(at, name)| placed.span(Span::new(at, at + name.len()))).collect::<Vec<_>>()
+        local.places(&placed.block.text).into_iter().map(|span| placed.span(span)).collect::<Vec<_>>()
     });
     Some(spans.collect())
 }

@@ -34,10 +34,10 @@ pub(super) fn local_at(analysis: &Analysis, offset: usize) -> Option<(names::Int
     let text = &*placed.block.text;
     let inside = offset.checked_sub(placed.start)?;
     let locals = analysis.blocks.iter().flat_map(names::introduced);
-    let stands = |name: &str| {
-        let found = text.match_indices(name).find(|&(at, _)| at <= inside && inside < at + name.len());
-        found.map(|(at, _)| placed.span(Span::new(at, at + name.len())))
-    };
     let fitting = locals.filter(|local| local.entry.is_none() || local.short);
-    fitting.filter_map(|local| stands(&local.name).map(|span| (local, span))).max_by_key(|(_, span)| span.len())
+    let here = fitting.filter_map(|local| {
+        let span = local.places(text).into_iter().find(|span| span.contains(inside))?;
+        Some((local, placed.span(span)))
+    });
+    here.max_by_key(|(_, span)| span.len())
 }

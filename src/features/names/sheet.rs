@@ -148,7 +148,7 @@ fn introduced(analysis: &Analysis) -> Vec<Introduced> {
             }
             let line = line(placed, (local.span.start as usize).saturating_sub(placed.start));
             let texts = analysis.blocks.iter().map(|placed| &placed.block.text);
-            let count = texts.map(|text| text.matches(&*local.name).count()).sum();
+            let count = texts.map(|text| local.places(text).len()).sum();
             all.push(Introduced { name: local.name, full: local.full, line, count });
         }
     }
