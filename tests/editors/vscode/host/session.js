@@ -66,10 +66,13 @@ async function asFresh(uri) {
   fs.rmSync(copy.fsPath);
 }
 
+/** Saves a draft and returns its text. VS Code may still be undoing what it was asked to undo: then once more. */
 async function save(uri) {
   const document = await vscode.workspace.openTextDocument(uri);
-  await document.save();
-  assert.equal(fs.readFileSync(uri.fsPath, 'utf8'), document.getText(), 'saved as it stands');
+  await until('saved as it stands', async () => {
+    await document.save();
+    return fs.readFileSync(uri.fsPath, 'utf8') === document.getText();
+  }, PATIENCE);
   return document.getText();
 }
 
