@@ -119,10 +119,11 @@ export class Models implements vscode.Disposable {
     const model = document && this.server.running ? await this.ask(document) : undefined;
     if (turn !== this.asked) return;
     this.current = model;
+    // Rows before conditions: "no claims" is not said of lists that are about to be filled.
+    this.changed.fire();
     await vscode.commands.executeCommand('setContext', 'chuchu.active', model !== undefined);
     await vscode.commands.executeCommand('setContext', 'chuchu.outline', this.outlines === true);
     await vscode.commands.executeCommand('setContext', 'chuchu.noProgram', this.server.fault !== undefined);
-    this.changed.fire();
   }
 
   /** What the server knows of a document as it stands now. */

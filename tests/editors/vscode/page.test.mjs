@@ -169,6 +169,7 @@ test('dark and high contrast', async () => {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: FILE }).first().waitFor();
   await page.keyboard.press('Enter');
   await warnings().first().waitFor();
+  await row('Claims', '37%').waitFor();
   for (const [name, theme, kind] of [['dark', 'Dark Modern', 'vs-dark'], ['contrast', 'Dark High Contrast', 'hc-black'], ['contrast-light', 'Light High Contrast', 'hc-light']]) {
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Control+t');
