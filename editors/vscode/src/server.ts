@@ -116,7 +116,7 @@ export class Server implements vscode.Disposable {
         documentSelector: SYNCED,
         outputChannel: this.log,
         initializationOptions: serverSettings(),
-        diagnosticPullOptions: { onChange: true, onSave: true },
+        diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
         middleware: inOrder(),
         errorHandler: errorHandler(() => {
           this.fail(vscode.l10n.t('The server stopped {0} times within three minutes.', RESTARTS + 1));

@@ -21,9 +21,19 @@ let seed = 20261120;
 const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648, Math.floor(seed / 65536) % n);
 const rest = () => new Promise((resolve) => setTimeout(resolve, minutes > 0 ? 60 : 0));
 
+/** The document of a draft, once VS Code has undone what it was asked to undo, which goes on after the command returns. */
+async function settled(uri) {
+  const document = await vscode.workspace.openTextDocument(uri);
+  for (let version = -1; version !== document.version;) {
+    version = document.version;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return document;
+}
+
 /** Types a sentence at the end of the draft, key by key. */
 async function type(uri) {
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await settled(uri);
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   const end = document.lineAt(document.lineCount - 1).range.end;
   editor.selection = new vscode.Selection(end, end);
@@ -53,15 +63,17 @@ async function change(uri) {
 
 /** What is shown of a draft is what is shown of a file that was never edited. */
 async function asFresh(uri) {
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await settled(uri);
   await vscode.window.showTextDocument(document, { preview: false });
   const copy = file(`副本-${path.basename(uri.fsPath)}`);
   fs.writeFileSync(copy.fsPath, document.getText());
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(copy));
-  await until('the same diagnostics as a fresh file', () => {
-    const [here, there] = [digest(uri), digest(copy)];
-    return there.length > 0 && JSON.stringify(here) === JSON.stringify(there);
-  }, PATIENCE);
+  const same = () => digest(copy).length > 0 && JSON.stringify(digest(uri)) === JSON.stringify(digest(copy));
+  await until('the same diagnostics as a fresh file', same, PATIENCE).catch((error) => {
+    assert.equal(document.getText(), fs.readFileSync(copy.fsPath, 'utf8'), 'the text as it was copied');
+    assert.deepEqual(digest(uri), digest(copy));
+    throw error;
+  });
   await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   fs.rmSync(copy.fsPath);
 }
