@@ -2,18 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::origin::layers;
+use super::{citations::Citations, origin::layers};
 use crate::{
     analysis::Analysis,
     knowledge::{
-        Date, Entry, EntryId, Kind, Knowledge, Name, Region, Role, Status, offices,
+        Date, Entry, EntryId, Kind, Knowledge, Name, Region, Role, Status, Tenure, offices,
         wording::{self, chinese, either},
     },
     text::{Language, script},
 };
 
-/// Most sources and holders that a card lists.
-const SOURCES: usize = 3;
+/// Most holders, and most past offices, that a card lists.
 const HOLDERS: usize = 4;
 
 /// What a card answers.
@@ -33,18 +32,19 @@ pub struct Asked<'a> {
 
 /// The card of one entry.
 pub fn markdown(knowledge: &Knowledge, id: EntryId, entry: &Entry, asked: &Asked<'_>) -> String {
+    let mut cited = Citations::of(knowledge, entry);
     let mut lines = vec![headline(knowledge, entry, asked), subtitle(knowledge, entry, asked.language)];
     lines.extend(description(entry, asked.language));
     if entry.kind == Kind::Office {
-        lines.extend(holders(knowledge, entry, asked));
+        lines.extend(holders(knowledge, entry, asked, &mut cited));
     } else {
-        lines.extend(tenures(knowledge, entry, asked));
+        lines.extend(tenures(knowledge, entry, asked, &mut cited));
     }
     lines.extend(origin(entry, asked.language));
     lines.extend(neighbours(knowledge, entry, asked.language));
     lines.extend(regional(entry, asked.language).or_else(|| scripts(entry, asked.language)));
     lines.extend(asked.analysis.and_then(|analysis| here(analysis, id, asked.language)));
-    lines.push(sources(knowledge, entry, asked.language));
+    lines.push(sources(entry, &cited, asked.language));
     lines.extend(layers(knowledge, entry, asked.language));
     lines.retain(|line| !line.is_empty());
     lines.join("\n\n")
@@ -119,13 +119,20 @@ fn description(entry: &Entry, language: Language) -> Option<String> {
 }
 
 /// What the person was on the document's day, and is as far as known.
-fn tenures(knowledge: &Knowledge, entry: &Entry, asked: &Asked<'_>) -> Option<String> {
+fn tenures<'a>(
+    knowledge: &'a Knowledge,
+    entry: &'a Entry,
+    asked: &Asked<'_>,
+    cited: &mut Citations<'a>,
+) -> Option<String> {
     if entry.tenures.is_empty() {
         return None;
     }
     let language = asked.language;
-    let list = |tenures: &[&crate::knowledge::Tenure], day| {
-        let lines: Vec<String> = tenures.iter().map(|tenure| offices::line(knowledge, tenure, day, language)).collect();
+    let mut list = |tenures: &[&'a Tenure], day| {
+        let line =
+            |tenure: &&'a Tenure| offices::line(knowledge, tenure, day, language) + &cited.cite(tenure.source.as_ref());
+        let lines: Vec<String> = tenures.iter().map(line).collect();
         lines.join(if language == Language::En { "; " } else { "；" })
     };
     let mut lines = Vec::new();
@@ -178,29 +185,35 @@ fn colon(language: Language) -> &'static str {
 }
 
 /// Who held an office on the document's day, and who last.
-fn holders(knowledge: &Knowledge, office: &Entry, asked: &Asked<'_>) -> Option<String> {
+fn holders<'a>(
+    knowledge: &'a Knowledge,
+    office: &'a Entry,
+    asked: &Asked<'_>,
+    cited: &mut Citations<'a>,
+) -> Option<String> {
     let language = asked.language;
-    let mut held: Vec<(&Entry, &crate::knowledge::Tenure)> = Vec::new();
+    let mut held: Vec<(&Entry, &'a Tenure)> = Vec::new();
     for person in office.holders.iter().filter_map(|id| knowledge.get(id)) {
         held.extend(person.tenures.iter().filter(|tenure| tenure.office == office.id).map(|tenure| (person, tenure)));
     }
     held.sort_by_key(|(_, tenure)| std::cmp::Reverse(tenure.from));
-    let line = |(person, tenure): &(&Entry, &crate::knowledge::Tenure)| {
+    let mut line = |(person, tenure): &(&Entry, &'a Tenure)| {
         let date = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
         let acting = if tenure.acting { either(language, "代理，", "acting, ") } else { Cow::Borrowed("") };
         let (from, to) = (date(tenure.from), date(tenure.to));
-        format!("{}（{acting}{from}–{to}）", wording::name(person, language))
+        let source = cited.cite(tenure.source.as_ref());
+        format!("{}（{acting}{from}–{to}）{source}", wording::name(person, language))
     };
     let join = |held: Vec<String>| held.join(if language == Language::En { "; " } else { "；" });
     let mut lines = Vec::new();
     if let Some(day) = asked.day {
-        let then: Vec<String> = held.iter().filter(|(_, tenure)| offices::covers(tenure, day)).map(line).collect();
+        let then: Vec<String> = held.iter().filter(|(_, tenure)| offices::covers(tenure, day)).map(&mut line).collect();
         if !then.is_empty() {
             lines.push(format!("- {}{}{}", on(day, asked), colon(language), join(then)));
         }
     }
     if !held.is_empty() {
-        let all: Vec<String> = held.iter().take(HOLDERS).map(line).collect();
+        let all: Vec<String> = held.iter().take(HOLDERS).map(&mut line).collect();
         lines.push(format!(
             "- {}{}{}",
             either(language, "历任（最近）", "Holders (latest)"),
@@ -305,22 +318,9 @@ fn here(analysis: &Analysis, id: EntryId, language: Language) -> Option<String> 
     })
 }
 
-/// _来源：… · 核对于 2026-11-20_
-fn sources(knowledge: &Knowledge, entry: &Entry, language: Language) -> String {
-    let one = |id: &String| {
-        let source = knowledge.source(id)?;
-        let title = chinese(&source.title, language).into_owned();
-        Some(match source.url {
-            Some(url) => format!("[{title}](<{url}>)"),
-            None => title,
-        })
-    };
-    let list: Vec<String> = entry.sources.iter().filter_map(one).take(SOURCES).collect();
-    let mut text = String::new();
-    if !list.is_empty() {
-        let names = list.join(if language == Language::En { "; " } else { "；" });
-        text = format!("{}{}{names}", either(language, "来源", "Sources"), colon(language));
-    }
+/// 来源：… · 核对于 2026-11-20
+fn sources(entry: &Entry, cited: &Citations<'_>, language: Language) -> String {
+    let mut text = cited.list(language).unwrap_or_default();
     if let Some(reviewed) = entry.reviewed {
         let label = either(language, "核对于", "reviewed");
         text += &format!("{}{label} {reviewed}", if text.is_empty() { "" } else { " · " });

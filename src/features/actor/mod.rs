@@ -1,6 +1,7 @@
 //! Who or what is named here: the card of an actor, a term or an office.
 
 mod card;
+mod citations;
 mod origin;
 
 use super::Card;
