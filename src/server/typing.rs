@@ -1,5 +1,6 @@
 //! Nothing new is flagged in the sentence that is being typed: its claims are held until the caret leaves it or pauses.
-//! A note that was just begun is not flagged as empty: what it lacks is held until the writer types elsewhere.
+//! A note that was just begun is not flagged as empty: what it lacks is held until the writer types elsewhere. What was
+//! flagged before stays flagged.
 
 use std::time::Duration;
 
@@ -23,28 +24,37 @@ pub(super) struct Typing {
     shown: Vec<Span>,
     /// What was written since the last pause.
     written: Vec<Span>,
+    /// Notes that were flagged as unfinished at some time since then.
+    flagged: Vec<Span>,
     /// The writer pauses: the next edit begins anew.
     pausing: bool,
 }
 
-/// Most stretches of text that are remembered as just written.
+/// Most stretches of text that are remembered as just written, and most notes as flagged.
 const WRITTEN: usize = 32;
 
 impl Typing {
     /// Follows edits. `shown` are the findings shown of the text before them, where it was analysed.
     pub fn edited(&mut self, edits: &[Edit], shown: Option<&[Finding]>) {
         let Some((window, last)) = Window::of(edits).zip(edits.last()) else { return };
+        if std::mem::take(&mut self.pausing) {
+            self.written.clear();
+            self.flagged.clear();
+        }
         if let Some(shown) = shown {
             let near = Span::new(window.start.saturating_sub(NEAR), window.old_end + NEAR);
             let first = shown.partition_point(|finding| finding.span.start < near.start);
-            let near = shown.iter().skip(first).take_while(|finding| finding.span.start < near.end);
-            self.shown = near.filter(|finding| finding.is_of_claim()).map(|finding| finding.span).collect();
-        }
-        if std::mem::take(&mut self.pausing) {
-            self.written.clear();
+            let near = || shown.iter().skip(first).take_while(|finding| finding.span.start < near.end);
+            self.shown = near().filter(|finding| finding.is_of_claim()).map(|finding| finding.span).collect();
+            let unfinished = near().filter(|finding| is_unfinished(finding)).map(|finding| finding.span);
+            for span in unfinished.filter(|span| span.touches(window.start) || span.touches(window.old_end)) {
+                if !self.flagged.contains(&span) && self.flagged.len() < WRITTEN {
+                    self.flagged.push(span);
+                }
+            }
         }
         for edit in edits {
-            for span in self.shown.iter_mut().chain(&mut self.written) {
+            for span in self.shown.iter_mut().chain(&mut self.written).chain(&mut self.flagged) {
                 *span = Span::new(moved(span.start, edit), moved(span.end, edit));
             }
             self.wrote(Span::new(edit.removed.start, edit.removed.start + edit.inserted));
@@ -78,7 +88,10 @@ impl Typing {
     pub fn hold(&self, analysis: &Analysis, findings: &mut Vec<Finding>) -> Vec<Finding> {
         let sentence = self.caret.and_then(|caret| sentence(analysis, caret));
         let fresh = sentence.filter(|sentence| !self.shown.iter().any(|shown| shown.overlaps(*sentence)));
-        let begun = |finding: &Finding| self.written.iter().any(|written| written.overlaps(finding.span));
+        let flagged = |span: Span| self.flagged.iter().any(|flagged| *flagged == span || flagged.overlaps(span));
+        let begun = |finding: &Finding| {
+            self.written.iter().any(|written| written.overlaps(finding.span)) && !flagged(finding.span)
+        };
         let held = |finding: &Finding| {
             finding.is_of_claim() && fresh.is_some_and(|fresh| finding.span.overlaps(fresh))
                 || is_unfinished(finding) && begun(finding)

@@ -78,3 +78,17 @@ async fn a_new_note_is_not_flagged_as_empty_before_the_writer_types_elsewhere() 
     assert_eq!(codes(&client.diagnostics().await), ["empty-footnote"]);
     client.take_unread();
 }
+
+#[tokio::test]
+async fn a_note_that_was_flagged_stays_flagged_while_it_is_edited() {
+    let mut client = Client::start().await;
+    client.open("一句话。[^1]\n\n[^1]: <https://example.org/a>\n").await;
+    assert_eq!(codes(&client.diagnostics().await), ["incomplete-reference"]);
+    client.change(2, [2, 28, 2, 28], "b").await;
+    assert_eq!(codes(&client.diagnostics().await), ["incomplete-reference"]);
+    // Title and date come and go again: the reference lacks what it lacked.
+    client.change(3, [2, 6, 2, 6], "张三：《某文》，某报网站，2025年1月2日，").await;
+    assert_eq!(codes(&client.diagnostics().await), [] as [&str; 0]);
+    client.change(4, [2, 6, 2, 29], "").await;
+    assert_eq!(codes(&client.diagnostics().await), ["incomplete-reference"]);
+}
