@@ -14,6 +14,8 @@ const sentences = ['去年出口下降了18%，减少93亿美元。🙂', '据�
 /** A draft is cut when it has more lines. */
 const LINES = 400;
 const STEPS = 400;
+/** Longer than the server takes for a writer's pause, in milliseconds. */
+const PAUSE = 3000;
 /** Far more time than anything takes on an idle machine. */
 const PATIENCE = 60_000;
 
@@ -61,16 +63,30 @@ async function change(uri) {
   return vscode.workspace.applyEdit(edit);
 }
 
+/** A pause, then a line at the end: what a note lacks that was just begun is not shown before the writer types elsewhere. */
+async function goOnElsewhere(uri) {
+  const document = await settled(uri);
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(uri, document.lineAt(document.lineCount - 1).range.end, '\n\n写完了。\n');
+  assert.ok(await vscode.workspace.applyEdit(edit));
+  return document;
+}
+
+/** VS Code keeps a document for minutes after its tab is closed: only a new name makes a new document. */
+let copies = 0;
+
 /** What is shown of a draft is what is shown of a file that was never edited. */
 async function asFresh(uri) {
-  const document = await settled(uri);
+  const document = await goOnElsewhere(uri);
   await vscode.window.showTextDocument(document, { preview: false });
-  const copy = file(`副本-${path.basename(uri.fsPath)}`);
+  const copy = file(`副本${++copies}.md`);
   fs.writeFileSync(copy.fsPath, document.getText());
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(copy));
+  const fresh = await vscode.workspace.openTextDocument(copy);
+  await vscode.window.showTextDocument(fresh);
   const same = () => digest(copy).length > 0 && JSON.stringify(digest(uri)) === JSON.stringify(digest(copy));
   await until('the same diagnostics as a fresh file', same, PATIENCE).catch((error) => {
-    assert.equal(document.getText(), fs.readFileSync(copy.fsPath, 'utf8'), 'the text as it was copied');
+    assert.equal(document.getText(), fresh.getText(), 'the text as it was copied');
     assert.deepEqual(digest(uri), digest(copy));
     throw error;
   });
