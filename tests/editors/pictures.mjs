@@ -88,7 +88,7 @@ async function neovim(browser) {
     tmux('new-session', '-d', '-s', 's', '-x', '104', '-y', '26', `cd '${home}' && CHUCHU_BIN='${program}' exec '${nvim}' -u init.lua '${path.basename(draft)}'`);
     tmux('set', '-ga', 'terminal-overrides', ',*:Tc:Smulx=\\E[4::%p1%dm');
     await until('出处');
-    await until('W ');
+    await sleep(1500); // the first diagnostics
     tmux('send-keys', '-t', 's', '-l', ']u');
     await sleep(500);
     tmux('send-keys', '-t', 's', '-l', 'zt' + '\x19'.repeat(4));
