@@ -64,6 +64,9 @@ fn shown(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
 /// Says at the head of the document that not all is shown.
 fn notice(snapshot: &Snapshot) -> Option<Finding> {
     let all = snapshot.findings.len();
+    if all <= MOST {
+        return None;
+    }
     let message = match snapshot.session.language(snapshot.analysis.frame.script) {
         Language::ZhHans => format!("本文共有{all}处提示，此处只列最要紧的{MOST}处；其余见大纲或 chuchu check。"),
         Language::ZhHant => format!("本文共有{all}處提示，此處只列最要緊的{MOST}處；其餘見大綱或 chuchu check。"),
@@ -72,7 +75,7 @@ fn notice(snapshot: &Snapshot) -> Option<Finding> {
         }
     };
     let (severity, span) = (Severity::Information, Span::default());
-    (all > MOST).then(|| Finding { code: MORE, severity, span, message, related: Vec::new() })
+    Some(Finding { code: MORE, severity, span, message, related: Vec::new() })
 }
 
 pub(super) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> Diagnostic {

@@ -49,3 +49,16 @@ async fn what_is_allowed_or_switched_off_is_not_told_as_missing() {
     assert!(missing(&told).is_empty(), "{told:?}");
     client.take_unread();
 }
+
+#[tokio::test]
+async fn a_thousand_findings_are_listed_the_most_severe_first_and_a_notice_says_how_many_there_are() {
+    let mut client = Client::start().await;
+    let text = "去年该市的外来人口增长了37.5%。\n\n".repeat(1_100) + "一句话<sup>[9]</sup>。\n";
+    client.open(&text).await;
+    let shown = client.diagnostics().await;
+    let shown = shown["diagnostics"].as_array().unwrap();
+    let of = |code: &str| shown.iter().filter(|one| one["code"] == code).collect::<Vec<_>>();
+    assert_eq!((shown.len(), of("unsourced-statistic").len(), of("undefined-footnote").len()), (1_001, 999, 1));
+    let message = of("more-findings")[0]["message"].as_str().unwrap();
+    assert!(message.contains("1101") && message.contains("1000"), "{message}");
+}
