@@ -24,7 +24,7 @@ const code = await Promise.race([finished, new Promise((resolve) => setTimeout((
 if (code !== 0) await vscode.shoot('failure').catch(() => {});
 const logs = vscode.logs();
 const faults = logFaults(logs);
-fs.writeFileSync(path.join(output, 'vscode-host.log'), logs.map(([file, text]) => `=== ${file}\n${text}`).join('\n'));
+fs.writeFileSync(path.join(output, 'vscode-host-editor.log'), logs.map(([file, text]) => `=== ${file}\n${text}`).join('\n'));
 await vscode.stop();
 console.log(faults.length === 0 ? 'ok - no error in any log' : `not ok - no error in any log\n${faults.map((line) => `    ${line}`).join('\n')}`);
 console.log(faults.length === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed');
