@@ -294,7 +294,7 @@ pub fn edits(bytes: &[u8]) {
         found = match updated.update(document.rope(), &batch) {
             Update::Nothing => found,
             Update::All => rules::found(&context(&updated)),
-            Update::Patch(patch) => rules::refresh(&context(&updated), found, &patch),
+            Update::Patch(patch) => rules::refresh(&context(&updated), found, &patch).0,
         };
         batch.clear();
         let fresh = Analysis::new(document.rope(), &settings);

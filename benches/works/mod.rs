@@ -164,7 +164,7 @@ fn follow(analysis: &Analysis, before: Found, update: &Update) -> Found {
     match update {
         Update::Nothing => before,
         Update::All => rules::found(&context(analysis)),
-        Update::Patch(patch) => rules::refresh(&context(analysis), before, patch),
+        Update::Patch(patch) => rules::refresh(&context(analysis), before, patch).0,
     }
 }
 

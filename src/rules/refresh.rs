@@ -24,8 +24,9 @@ pub fn found(context: &Context<'_>) -> Found {
     settle(context, findings)
 }
 
-/// What the rules find in a text that a patch made of the one with the findings `before`.
-pub fn refresh(context: &Context<'_>, before: Found, patch: &Patch) -> Found {
+/// What the rules find in a text that a patch made of the one with the findings `before`; and whether those that read the
+/// whole document found what they had found.
+pub fn refresh(context: &Context<'_>, before: Found, patch: &Patch) -> (Found, bool) {
     let mut findings = before.shown;
     findings.extend(before.allowed);
     let mut torn = false;
@@ -35,30 +36,43 @@ pub fn refresh(context: &Context<'_>, before: Found, patch: &Patch) -> Found {
         whole
     });
     if torn {
-        return found(context);
+        return (found(context), false);
     }
     let touched: Vec<_> = patch.touched.iter().filter_map(|&index| context.analysis.blocks.get(index)).collect();
     let spans: Vec<Span> = touched.iter().map(|placed| Span::new(placed.start, placed.end().0)).collect();
+    findings.retain(|finding| {
+        let inside = spans.iter().any(|span| span.contains(finding.span.start as usize));
+        !(inside && reads(finding.code) == Reads::Block)
+    });
+    for rule in RULES.iter().filter(|rule| rule.reads() == Reads::Block) {
+        run(context, *rule, &mut findings, |out| {
+            touched.iter().for_each(|placed| rule.check_block(context, placed, out));
+        });
+    }
+    let same = again(context, patch, &mut findings);
+    (settle(context, findings), same)
+}
+
+/// Runs the rules again that read more than a block, where the patch changed what they read. True if they find the same.
+fn again(context: &Context<'_>, patch: &Patch, findings: &mut Vec<Finding>) -> bool {
     let again = |reads: Reads| match reads {
         Reads::Block => false,
         Reads::Notes => patch.notes,
         Reads::Spellings => patch.spellings,
     };
-    let anew = patch.notes || patch.spellings;
-    findings.retain(|finding| {
-        let inside = spans.iter().any(|span| span.contains(finding.span.start as usize));
-        !(inside && reads(finding.code) == Reads::Block || anew && again(reads(finding.code)))
-    });
-    for rule in RULES {
-        if rule.reads() == Reads::Block {
-            run(context, *rule, &mut findings, |out| {
-                touched.iter().for_each(|placed| rule.check_block(context, placed, out));
-            });
-        } else if again(rule.reads()) {
-            run(context, *rule, &mut findings, |out| rule.check(context, out));
-        }
+    if !(patch.notes || patch.spellings) {
+        return true;
     }
-    settle(context, findings)
+    let mut old: Vec<Finding> = findings.extract_if(.., |finding| again(reads(finding.code))).collect();
+    let mut new = Vec::new();
+    for rule in RULES.iter().filter(|rule| again(rule.reads())) {
+        run(context, *rule, &mut new, |out| rule.check(context, out));
+    }
+    sort(&mut old);
+    sort(&mut new);
+    let same = old == new;
+    findings.append(&mut new);
+    same
 }
 
 /// Moves a finding with its text; false where the edit touched it.

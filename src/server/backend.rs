@@ -11,8 +11,8 @@ use std::{
     time::Duration,
 };
 
+use serde::Serialize;
 use serde_json::Value;
-
 use tokio::sync::{
     mpsc::{UnboundedSender, unbounded_channel},
     oneshot,
@@ -37,6 +37,7 @@ use super::{
     session::{self, Session},
     symbols,
     world::{Message, World},
+    written,
 };
 use crate::{analysis::Settings, files::own::Folders};
 
@@ -80,13 +81,32 @@ impl Backend {
         }
     }
 
-    /// Answers a request from a snapshot of the text it was sent against, in its own task.
-    async fn answer<T: Send + 'static>(
+    /// Answers a request from a snapshot of the text it was sent against. The answer is written here: none is returned.
+    async fn answer<T: Serialize>(
+        &self,
+        uri: Url,
+        feature: impl FnOnce(&Snapshot) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let write = |snapshot: &Snapshot| feature(snapshot).map(|answer| serde_json::to_vec(&answer));
+        if let Some(written) = self.look(uri, write).await? {
+            written::instead(written.map_err(|_| failure("the answer could not be written"))?);
+        }
+        Ok(None)
+    }
+
+    /// What a feature makes of the text that a request was sent against.
+    async fn look<T: Send + 'static>(
         &self,
         uri: Url,
         feature: impl FnOnce(&Snapshot) -> T + Send + 'static,
     ) -> Result<T> {
-        Self::run(self.snapshot(uri).await?, feature).await
+        let snapshot = self.snapshot(uri).await?;
+        if snapshot.document.len() <= LONG {
+            return guarded(|| feature(&snapshot));
+        }
+        // A long text's answer takes long; the threads here also keep the time and carry the messages.
+        let answer = tokio::task::spawn_blocking(move || guarded(|| feature(&snapshot))).await;
+        answer.unwrap_or_else(|_| Err(failure("the request failed")))
     }
 
     /// The text that a request was sent against, analysed.
@@ -99,19 +119,8 @@ impl Backend {
         })
     }
 
-    async fn run<T: Send + 'static>(
-        snapshot: Snapshot,
-        feature: impl FnOnce(&Snapshot) -> T + Send + 'static,
-    ) -> Result<T> {
-        let long = snapshot.document.len() > LONG;
-        let run = move || catch_unwind(AssertUnwindSafe(|| feature(&snapshot))).ok();
-        // A long text's answer takes long; the threads here also keep the time and carry the messages.
-        let answer = if long { tokio::task::spawn_blocking(run).await.ok().flatten() } else { run() };
-        answer.ok_or_else(|| failure("the request failed"))
-    }
-
     pub async fn outline(&self, params: OutlineParams) -> Result<commands::Outline> {
-        self.answer(params.text_document.uri, commands::outline).await
+        self.look(params.text_document.uri, commands::outline).await
     }
 
     pub async fn caret(&self, params: CaretParams) {
@@ -122,6 +131,11 @@ impl Backend {
 /// An answer to the client that is about what it asked, not about us.
 fn refusal(message: impl Into<Cow<'static, str>>) -> Error {
     Error { code: ErrorCode::InvalidParams, message: message.into(), data: None }
+}
+
+/// A panic in a feature is an error of its request.
+fn guarded<T>(feature: impl FnOnce() -> T) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(feature)).map_err(|_| failure("the request failed"))
 }
 
 fn failure(message: &'static str) -> Error {
@@ -219,7 +233,7 @@ impl LanguageServer for Backend {
         // An action without data has its edits already.
         let Some(data) = action.data.clone() else { return Ok(action) };
         let later: requests::Later = serde_json::from_value(data).map_err(|error| refusal(error.to_string()))?;
-        let edit = self.answer(later.uri.clone(), move |snapshot| requests::resolve_action(snapshot, &later)).await?;
+        let edit = self.look(later.uri.clone(), move |snapshot| requests::resolve_action(snapshot, &later)).await?;
         action.edit = Some(edit.map_err(refusal)?);
         Ok(action)
     }
@@ -282,7 +296,7 @@ impl LanguageServer for Backend {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let at = params.text_document_position;
         let edit = self
-            .answer(at.text_document.uri, move |snapshot| requests::rename(snapshot, at.position, &params.new_name))
+            .look(at.text_document.uri, move |snapshot| requests::rename(snapshot, at.position, &params.new_name))
             .await?;
         edit.map(Some).map_err(refusal)
     }
@@ -293,7 +307,7 @@ impl LanguageServer for Backend {
         let argument: commands::Argument =
             serde_json::from_value(argument).map_err(|error| refusal(error.to_string()))?;
         let uri = argument.text_document.uri.clone();
-        let command = self.answer(uri, move |snapshot| commands::run(snapshot, &name, &argument)).await?;
+        let command = self.look(uri, move |snapshot| commands::run(snapshot, &name, &argument)).await?;
         let command = command.map_err(refusal)?;
         let Some(edit) = command.edit else { return Ok(Some(command.answer)) };
         // In the handler's own task: only this command waits for the client.
@@ -306,12 +320,11 @@ impl LanguageServer for Backend {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let known = params.previous_result_id;
         let snapshot = self.snapshot(params.text_document.uri).await?;
-        match diagnostics::unchanged(&snapshot, known.as_deref()) {
-            Some(report) => Ok(report),
-            None => Self::run(snapshot, diagnostics::report).await,
-        }
+        // Also of a long text: no more than so many are shown.
+        let report = guarded(|| diagnostics::report(&snapshot, params.previous_result_id.as_deref()))?;
+        written::instead(report.map_err(|_| failure("the diagnostics could not be written"))?);
+        Ok(DocumentDiagnosticReportResult::Partial(DocumentDiagnosticReportPartialResult::default()))
     }
 }
 
@@ -337,9 +350,9 @@ mod tests {
         let (service, uri) = service();
         let backend = service.inner();
         open(backend, &uri, "字").await;
-        let failed = backend.answer(uri.clone(), |_| panic!("on purpose")).await;
+        let failed = backend.look(uri.clone(), |_| panic!("on purpose")).await;
         assert_eq!(failed.map_err(|error| error.code), Err::<(), _>(ErrorCode::InternalError));
-        assert_eq!(backend.answer(uri, |snapshot| snapshot.document.len()).await, Ok(3));
+        assert_eq!(backend.look(uri, |snapshot| snapshot.document.len()).await, Ok(3));
     }
 
     #[tokio::test]
@@ -347,11 +360,11 @@ mod tests {
         let (service, uri) = service();
         let backend = service.inner();
         open(backend, &uri, PANIC_ON_PURPOSE).await;
-        let failed = backend.answer(uri.clone(), |snapshot| snapshot.document.len()).await;
+        let failed = backend.look(uri.clone(), |snapshot| snapshot.document.len()).await;
         assert_eq!(failed.map_err(|error| error.code), Err(ErrorCode::InternalError));
         let change = TextDocumentContentChangeEvent { range: None, range_length: None, text: "字".into() };
         let text_document = VersionedTextDocumentIdentifier::new(uri.clone(), 2);
         backend.did_change(DidChangeTextDocumentParams { text_document, content_changes: vec![change] }).await;
-        assert_eq!(backend.answer(uri, |snapshot| snapshot.document.len()).await, Ok(3));
+        assert_eq!(backend.look(uri, |snapshot| snapshot.document.len()).await, Ok(3));
     }
 }

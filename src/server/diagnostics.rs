@@ -3,12 +3,9 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use tower_lsp::lsp_types::{
-    self as lsp, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, NumberOrString,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
-    Url,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString, Url,
 };
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::{
     convert::{location, range},
@@ -105,49 +102,19 @@ fn severity(severity: Severity) -> DiagnosticSeverity {
     }
 }
 
-/// The answer to a client that knows the report `known`, where that is found without writing any: reported before, and the
-/// same since; or what would be written is the same.
-pub(super) fn unchanged(snapshot: &Snapshot, known: Option<&str>) -> Option<DocumentDiagnosticReportResult> {
-    let known = known.filter(|known| snapshot.report.get_or_init(|| fingerprint(snapshot)) == known)?;
-    let report = RelatedUnchangedDocumentDiagnosticReport {
-        related_documents: None,
-        unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: known.to_owned() },
-    };
-    Some(DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Unchanged(report)))
-}
-
-/// All that is shown, with its id.
-pub(super) fn report(snapshot: &Snapshot) -> DocumentDiagnosticReportResult {
-    let result_id = Some(snapshot.report.get_or_init(|| fingerprint(snapshot)).clone());
-    let items = diagnostics(snapshot);
-    let report = RelatedFullDocumentDiagnosticReport {
-        related_documents: None,
-        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
-    };
-    DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(report))
-}
-
-/// The same for two lists only if the editor shows the same.
-fn fingerprint(snapshot: &Snapshot) -> String {
-    let mut hash = Xxh3::new();
-    let mut write = |bytes: &[u8]| {
-        hash.update(&(bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    };
-    let place = |span: Span| {
-        let lsp::Range { start, end } = range(snapshot, span);
-        [start.line, start.character, end.line, end.character].map(u32::to_le_bytes)
-    };
-    let notice = notice(snapshot);
-    for finding in shown(&snapshot.findings).chain(&notice) {
-        write(finding.code.as_bytes());
-        write(&[finding.severity as u8]);
-        write(place(finding.span).as_flattened());
-        write(finding.message.as_bytes());
-        for (span, message) in &finding.related {
-            write(place(*span).as_flattened());
-            write(message.as_bytes());
-        }
+/// The answer to a client that has the report `known`, as JSON: all that is shown, with an id, or that nothing changed.
+pub(super) fn report(snapshot: &Snapshot, known: Option<&str>) -> serde_json::Result<Vec<u8>> {
+    let unchanged = |id: &str| format!(r#"{{"kind":"unchanged","resultId":"{id}"}}"#).into_bytes();
+    let has = |id: &&String| known == Some(id);
+    if let Some(id) = snapshot.report.get().filter(has) {
+        return Ok(unchanged(id));
     }
-    format!("{:032x}", hash.digest128())
+    let items = serde_json::to_vec(&diagnostics(snapshot))?;
+    // The same for two lists only if the editor shows the same.
+    let id = snapshot.report.get_or_init(|| format!("{:032x}", xxh3_128(&items)));
+    if has(&id) {
+        return Ok(unchanged(id));
+    }
+    let head = format!(r#"{{"kind":"full","resultId":"{id}","items":"#);
+    Ok([head.as_bytes(), &items, b"}"].concat())
 }

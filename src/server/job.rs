@@ -78,7 +78,7 @@ impl Job {
         // In place, unless a request still looks at it.
         match Arc::make_mut(&mut analysis).update(self.document.rope(), &self.edits) {
             Update::Nothing => {
-                let around = Some(Around::nothing());
+                let around = Some(Around::nothing(&held));
                 Outcome { analysis, found: with(found, held), around }
             }
             Update::All => {
@@ -87,8 +87,8 @@ impl Job {
             }
             Update::Patch(patch) => {
                 let around = Around::of(&analysis, &patch, (&found.shown, &held), &document, self.session.encoding);
-                let found = rules::refresh(&self.context(&analysis), with(found, held), &patch);
-                Outcome { analysis, found, around }
+                let (found, same) = rules::refresh(&self.context(&analysis), with(found, held), &patch);
+                Outcome { analysis, found, around: around.filter(|_| same) }
             }
         }
     }
@@ -127,14 +127,16 @@ pub(super) struct Around {
     /// Bytes of the document after the edit.
     span: Span,
     shown: Vec<Look>,
+    /// How many findings were held back elsewhere. They are let go there, but none is taken back.
+    held: usize,
 }
 
 /// A finding as the editor shows it: itself at no place, and its places.
 type Look = (Finding, Vec<(Position, Position)>);
 
 impl Around {
-    fn nothing() -> Self {
-        Self { span: Span::default(), shown: Vec::new() }
+    fn nothing(held: &[Finding]) -> Self {
+        Self { span: Span::default(), shown: Vec::new(), held: held.len() }
     }
 
     /// The blocks of a patch; the findings, shown and held back, are those of the text before.
@@ -152,14 +154,15 @@ impl Around {
         let old = Span::new(first.start, old_end);
         let far = |finding: &Finding| !finding.span.overlaps(old);
         let reaches = |finding: &Finding| far(finding) && finding.related.iter().any(|(span, _)| span.overlaps(old));
-        let elsewhere = patch.lines || patch.notes || patch.spellings || analysis.comments;
-        let elsewhere = elsewhere || held.iter().any(far) || shown.iter().any(reaches);
-        (!elsewhere).then(|| Self { span, shown: looks(shown, old, before, encoding) })
+        let elsewhere = patch.lines || analysis.comments || shown.iter().any(reaches);
+        let held = held.iter().filter(|finding| far(finding)).count();
+        (!elsewhere).then(|| Self { span, shown: looks(shown, old, before, encoding), held })
     }
 
-    /// True where the editor would show the same of these findings as before.
-    pub fn same(&self, shown: &[Finding], document: &Document, encoding: Encoding) -> bool {
-        looks(shown, self.span, document, encoding) == self.shown
+    /// True where the editor would show the same of these findings as before, if as many are held back elsewhere.
+    pub fn same(&self, shown: &[Finding], held: &[Finding], document: &Document, encoding: Encoding) -> bool {
+        let far = |finding: &&Finding| !finding.span.overlaps(self.span);
+        held.iter().filter(far).count() == self.held && looks(shown, self.span, document, encoding) == self.shown
     }
 }
 

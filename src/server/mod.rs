@@ -28,6 +28,7 @@ mod symbols;
 mod transport;
 mod typing;
 mod world;
+mod written;
 
 use std::{
     fs::File,
@@ -61,7 +62,7 @@ pub async fn serve(
         .custom_method("chuchu/caret", backend::Backend::caret)
         .finish();
     let service = lifecycle::ExitService::new(service, on_exit);
-    transport::run(input, output, service, socket).await;
+    transport::run(input, output, written::Written(service), socket).await;
 }
 
 /// Serves the client at standard input and output; returns when the client is gone, with the exit code. What the client

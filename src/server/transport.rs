@@ -12,7 +12,7 @@ use std::{
 };
 
 use futures_util::{Sink, SinkExt, StreamExt, future::Either};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::{
@@ -30,6 +30,7 @@ use tracing::{debug, error, warn};
 use super::{
     frames::{self, Broken, Frames},
     surrogates,
+    written::Answer,
 };
 
 /// Requests under way at once; more wait in the backlog.
@@ -57,7 +58,7 @@ pub(super) async fn run<S>(
     service: S,
     socket: ClientSocket,
 ) where
-    S: tower_service::Service<Request, Response = Option<Response>>,
+    S: tower_service::Service<Request, Response = Option<Answer>>,
     S::Future: Send + 'static,
     S::Error: Send,
 {
@@ -68,7 +69,7 @@ pub(super) async fn run<S>(
     let to_client = outbox.clone();
     let forwarder = tokio::spawn(async move {
         while let Some(request) = requests.next().await {
-            send(&to_client, request).await;
+            send(&to_client, serde_json::to_vec(&request)).await;
         }
     });
     let (backlog, waiting) = mpsc::unbounded_channel();
@@ -142,7 +143,7 @@ async fn dispatch<S>(
     mut replies: impl Sink<Response> + Unpin,
     outbox: mpsc::Sender<Vec<u8>>,
 ) where
-    S: tower_service::Service<Request, Response = Option<Response>>,
+    S: tower_service::Service<Request, Response = Option<Answer>>,
     S::Future: Send + 'static,
     S::Error: Send,
 {
@@ -159,7 +160,7 @@ async fn dispatch<S>(
                 continue;
             }
             Err(error) => {
-                send(&outbox, Response::from_error(Id::Null, error)).await;
+                send(&outbox, Answer::Response(Response::from_error(Id::Null, error)).into_bytes()).await;
                 continue;
             }
         };
@@ -171,18 +172,19 @@ async fn dispatch<S>(
         // tower-lsp passes over requests whose method begins with `$/`; the specification asks for an error.
         let unheard = request.id().filter(|_| request.method().starts_with("$/")).cloned();
         let unheard = unheard.map(|id| Response::from_error(id, jsonrpc::Error::method_not_found()));
+        let unheard = unheard.map(Answer::Response);
         let mut answer = Box::pin(service.call(request));
         // Polled once here: handlers forward their message at the first poll, so messages keep their order.
         match futures_util::future::select(&mut answer, std::future::ready(())).await {
             Either::Left((answer, _)) => {
-                if let Some(response) = answer.ok().flatten().or(unheard) {
-                    send(&outbox, response).await;
+                if let Some(answer) = answer.ok().flatten().or(unheard) {
+                    send(&outbox, answer.into_bytes()).await;
                 }
             }
             Either::Right(_) => {
                 tokio::spawn(async move {
-                    if let Ok(Some(response)) = answer.await {
-                        send(&outbox, response).await;
+                    if let Ok(Some(answer)) = answer.await {
+                        send(&outbox, answer.into_bytes()).await;
                     }
                     drop(permit);
                 });
@@ -222,12 +224,10 @@ fn parse(frame: Result<Vec<u8>, Broken>) -> Result<Incoming, jsonrpc::Error> {
     })
 }
 
-async fn send(outbox: &mpsc::Sender<Vec<u8>>, message: impl Serialize) {
-    let body = serde_json::to_vec(&message);
-    // Only its bytes wait for the client, not its tree, which takes many times as much.
-    drop(message);
+/// Only its bytes wait for the client, not its tree, which takes many times as much.
+async fn send(outbox: &mpsc::Sender<Vec<u8>>, body: serde_json::Result<Vec<u8>>) {
     match body {
         Ok(body) => drop(outbox.send(body).await),
-        Err(error) => error!(%error, "a reply could not be written"),
+        Err(error) => error!(%error, "a message could not be written"),
     }
 }

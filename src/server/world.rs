@@ -327,7 +327,7 @@ impl World {
             let Outcome { analysis, found: Found { mut shown, allowed }, around } = outcome;
             // What is shown only matters for the newest text; `typing` follows it.
             let held = if newest { open.typing.hold(&analysis, &mut shown) } else { Vec::new() };
-            same = around.is_some_and(|around| around.same(&shown, &document, encoding));
+            same = around.is_some_and(|around| around.same(&shown, &held, &document, encoding));
             let report = if same { open.report.clone() } else { Report::default() };
             Newest { document, sheet, analysis, findings: Arc::new(shown), allowed, held, report }
         });

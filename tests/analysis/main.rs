@@ -119,7 +119,7 @@ impl Followed {
             Update::All => rules::found(&context(&self.analysis)),
             Update::Patch(patch) => {
                 self.patches += 1;
-                rules::refresh(&context(&self.analysis), before, &patch)
+                rules::refresh(&context(&self.analysis), before, &patch).0
             }
         };
     }
