@@ -14,6 +14,10 @@ pub(super) fn position(at: lsp::Position) -> Position {
     Position { line: at.line, column: at.character }
 }
 
+pub(super) fn lsp_position(Position { line, column }: Position) -> lsp::Position {
+    lsp::Position::new(line, column)
+}
+
 pub(super) fn change(change: lsp::TextDocumentContentChangeEvent) -> Change {
     let range = change.range.map(|range| (position(range.start), position(range.end)));
     Change { range, text: change.text }
@@ -21,10 +25,7 @@ pub(super) fn change(change: lsp::TextDocumentContentChangeEvent) -> Change {
 
 /// A span of document bytes in the protocol's positions.
 pub(super) fn range(snapshot: &Snapshot, span: Span) -> lsp::Range {
-    let at = |offset: u32| {
-        let Position { line, column } = snapshot.document.position(offset as usize, snapshot.encoding());
-        lsp::Position::new(line, column)
-    };
+    let at = |offset: u32| lsp_position(snapshot.document.position(offset as usize, snapshot.encoding()));
     lsp::Range::new(at(span.start), at(span.end))
 }
 

@@ -3,16 +3,17 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use tower_lsp::lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString, Url,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString, Range, Url,
 };
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{
-    convert::{location, range},
+    convert::{location, lsp_position},
     open::Snapshot,
     sheet::{CONFIGURATION, ENTRY},
 };
 use crate::{
+    analysis::Places,
     rules::{Finding, Severity, rule_codes},
     text::{Language, Span},
 };
@@ -36,7 +37,8 @@ static PAGES: LazyLock<HashMap<&'static str, Url>> = LazyLock::new(|| {
 /// What is shown of a snapshot, in document order.
 pub(super) fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let notice = notice(snapshot);
-    shown(&snapshot.findings).chain(&notice).map(|finding| diagnostic(snapshot, finding)).collect()
+    let mut places = Places::new(&snapshot.analysis, &snapshot.document, snapshot.encoding());
+    shown(&snapshot.findings).chain(&notice).map(|finding| write(snapshot, finding, &mut places)).collect()
 }
 
 /// The findings that are shown: all, or the most severe, and of the least severe of these the first.
@@ -76,12 +78,17 @@ fn notice(snapshot: &Snapshot) -> Option<Finding> {
 }
 
 pub(super) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
+    write(snapshot, finding, &mut Places::new(&snapshot.analysis, &snapshot.document, snapshot.encoding()))
+}
+
+fn write(snapshot: &Snapshot, finding: &Finding, places: &mut Places<'_>) -> Diagnostic {
+    let mut at = |offset: u32| lsp_position(places.position(offset as usize));
     let related = |(span, message): &(Span, String)| DiagnosticRelatedInformation {
         location: location(snapshot, *span),
         message: message.clone(),
     };
     Diagnostic {
-        range: range(snapshot, finding.span),
+        range: Range::new(at(finding.span.start), at(finding.span.end)),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.code.into())),
         code_description: PAGES.get(finding.code).cloned().map(|href| CodeDescription { href }),

@@ -1,6 +1,9 @@
 //! Positions as the protocol counts them, and byte offsets.
 
-use ropey::Rope;
+use ropey::{
+    Rope,
+    str_utils::{byte_to_line_idx, line_to_byte_idx},
+};
 
 /// The unit of columns that client and server agreed on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,7 +28,8 @@ impl Encoding {
     pub fn len(self, text: &str) -> usize {
         match self {
             Self::Utf8 => text.len(),
-            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
+            // Only what takes four bytes takes two units.
+            Self::Utf16 => text.chars().count() + text.bytes().filter(|&byte| byte >= 0xF0).count(),
             Self::Utf32 => text.chars().count(),
         }
     }
@@ -36,6 +40,17 @@ impl Encoding {
 pub struct Position {
     pub line: u32,
     pub column: u32,
+}
+
+impl Position {
+    /// The position behind `text`, which begins here and does not end between \r and \n.
+    pub fn behind(self, text: &str, encoding: Encoding) -> Self {
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let lines = byte_to_line_idx(text, text.len());
+        let last = text.get(line_to_byte_idx(text, lines)..).unwrap_or_default();
+        let column = if lines == 0 { self.column } else { 0 };
+        Self { line: self.line + narrow(lines), column: column + narrow(encoding.len(last)) }
+    }
 }
 
 /// The byte offset of a position. Total, as the protocol asks: a line past the end is the end of the text, a column past

@@ -1,7 +1,7 @@
 //! From-scratch and incremental analysis agree on any edit sequence.
 
 use chuchu::{
-    analysis::{Analysis, Settings, Update},
+    analysis::{Analysis, Places, Settings, Update},
     rules::{self, Context, Found},
     text::{Change, Document, Encoding, Language, Position},
 };
@@ -151,6 +151,25 @@ fn change(document: &Document, step: &Step) -> Change {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn places_are_the_positions_of_the_document(
+        text in text(),
+        asked in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 1..20),
+    ) {
+        let document = Document::new(&text, 0);
+        let analysis = Analysis::new(document.rope(), &Settings::default());
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            let mut places = Places::new(&analysis, &document, encoding);
+            let mut last = 0;
+            for (at, onwards) in &asked {
+                let from = if *onwards { last } else { 0 };
+                let boundaries: Vec<usize> = (from..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+                last = *at.get(&boundaries);
+                prop_assert_eq!(places.position(last), document.position(last, encoding));
+            }
+        }
+    }
 
     #[test]
     fn updating_equals_starting_afresh(text in text(), batches in prop::collection::vec(prop::collection::vec(step(), 1..4), 1..8)) {
