@@ -11,8 +11,10 @@ const vscode = await start({ name: 'vscode-host', locale: 'zh-TW', env: extra })
 let finish;
 const finished = new Promise((resolve) => { finish = resolve; });
 let summary = false;
+const kills = [];
 await vscode.page.exposeFunction('codeAutomationLog', (_type, [text]) => {
   if (/^(not )?ok - |^\d+ passed, |^env: |^    /.test(text)) console.log(text);
+  if (/^    killed \d+$/.test(text)) kills.push(Number(text.slice(11)));
   summary ||= /^\d+ passed, /.test(text);
 });
 await vscode.page.exposeFunction('codeAutomationExit', (code) => finish(code));
@@ -23,7 +25,7 @@ await vscode.open([
 const code = await Promise.race([finished, new Promise((resolve) => setTimeout(() => resolve('a timeout'), patience).unref())]);
 if (code !== 0) await vscode.shoot('failure').catch(() => {});
 const logs = vscode.logs();
-const faults = logFaults(logs);
+const faults = logFaults(logs, kills);
 fs.writeFileSync(path.join(output, 'vscode-host-editor.log'), logs.map(([file, text]) => `=== ${file}\n${text}`).join('\n'));
 await vscode.stop();
 console.log(faults.length === 0 ? 'ok - no error in any log' : `not ok - no error in any log\n${faults.map((line) => `    ${line}`).join('\n')}`);

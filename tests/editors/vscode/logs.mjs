@@ -6,21 +6,23 @@ const itself = [
   /No bundle location found for extension vscode\./,
   /Unable to refresh tree view chuchu\.\w+: Canceled$/,
 ];
-/** What the client says when the server is killed, which the tests do. Any other end of a server is a fault. */
-const killed = [
-  /connection to server is erroring\.\nwrite EPIPE$/,
-  /Sending notification failed\.$/,
-  /Server process exited with signal SIGKILL\.$/,
-];
+/** How long after a server was killed, in milliseconds, what goes wrong between the client and it is the test's own doing. */
+const AFTERMATH = 5000;
 
-/** The lines of all logs (`[file, text]`) that are faults; an entry may go on over the lines that follow it. */
-export function logFaults(logs) {
+/**
+ * The lines of all logs (`[file, text]`) that are faults; an entry may go on over the lines that follow it. `kills` are the
+ * times (milliseconds) at which the test killed a server: around these alone our own log may have errors.
+ */
+export function logFaults(logs, kills = []) {
+  const killed = (at) => kills.some((kill) => at >= kill - 100 && at <= kill + AFTERMATH);
   return logs.flatMap(([file, text]) => text.split(/\n(?=\d{4}-\d\d-\d\d [\d:.]+ \[)/)
     .map((entry) => entry.trimEnd())
     .filter((entry) => {
-      const level = /^[\d-]+ [\d:.]+ \[(\w+)\]/.exec(entry)?.[1];
-      if (level === 'error' || level === 'critical') return ![...itself, ...(file.includes('chuchu.chuchu') ? killed : [])].some((known) => known.test(entry));
-      return level === 'warning' && /chuchu/i.test(file + entry);
+      const [, time, level] = /^([\d-]+ [\d:.]+) \[(\w+)\]/.exec(entry) ?? [];
+      const ours = /chuchu\.chuchu|extensions\/chuchu/.test(file + entry);
+      if (ours && killed(new Date(time).getTime())) return false;
+      if (level === 'error' || level === 'critical') return !itself.some((known) => known.test(entry));
+      return level === 'warning' && ours;
     })
     .map((entry) => `${file}: ${entry.split('\n').slice(0, 3).join(' | ').slice(0, 400)}`));
 }

@@ -50,4 +50,10 @@ function servers() {
   });
 }
 
-module.exports = { ID, at, code, diagnostics, digest, file, open, revert, servers, settled, until };
+/** Kills a server, and says when: around that time the log may have errors. */
+function kill(pid) {
+  console.log(`    killed ${Date.now()}`);
+  process.kill(Number(pid), 'SIGKILL');
+}
+
+module.exports = { ID, at, code, diagnostics, digest, file, kill, open, revert, servers, settled, until };

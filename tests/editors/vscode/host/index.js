@@ -4,7 +4,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const { ID, at, code, diagnostics, digest, file, open, revert, servers, settled, until } = require('./harness.js');
+const { ID, at, code, diagnostics, digest, file, kill, open, revert, servers, settled, until } = require('./harness.js');
 const { session } = require('./session.js');
 
 const hoverText = async (uri, position) =>
@@ -196,7 +196,7 @@ const tests = {
   async 'a killed server comes back'() {
     const before = servers();
     assert.equal(before.length, 1, `one server: ${before}`);
-    process.kill(Number(before[0]), 'SIGKILL');
+    kill(before[0]);
     await until('a new server', () => { const now = servers(); return now.length === 1 && now[0] !== before[0]; });
     const { document, uri } = await open('评论.md');
     await until('an answer', async () => definition(uri, at(document, '[^1]').translate(0, 1)));

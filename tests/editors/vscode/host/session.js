@@ -5,7 +5,7 @@ const vscode = require('vscode');
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const { digest, file, open, revert, servers, until } = require('./harness.js');
+const { digest, file, kill, open, revert, servers, until } = require('./harness.js');
 
 const minutes = Number(process.env.CHUCHU_WRITING_MINUTES ?? 0);
 const names = ['评论.md', '專訪.md'];
@@ -91,7 +91,6 @@ async function asFresh(uri) {
     throw error;
   });
   await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-  fs.rmSync(copy.fsPath);
 }
 
 /** Saves a draft and returns its text. VS Code may still be undoing what it was asked to undo: then once more. */
@@ -114,7 +113,7 @@ async function round(number) {
     if (step % 100 === 60) await type(draft);
     else await change(draft);
     await rest();
-    if (step === 200 && number % 5 === 0) process.kill(Number(servers()[0]), 'SIGKILL');
+    if (step === 200 && number % 5 === 0) kill(servers()[0]);
     if (step % 90 === 89) await save(draft);
   }
   const texts = [];
