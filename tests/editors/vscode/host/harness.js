@@ -38,7 +38,13 @@ function at(document, text, nth = 1) {
 }
 
 const settled = (uri, wanted) => until(wanted, () => { const list = diagnostics(uri, wanted); return list.length > 0 && list; });
-const revert = () => vscode.commands.executeCommand('workbench.action.files.revert');
+/** Throws away what is not saved; done when the extension host has the text of the file, which may be after the command. */
+async function revert() {
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.uri.scheme !== 'file') return;
+  await until('the text of the file', () => document.getText() === fs.readFileSync(document.uri.fsPath, 'utf8'));
+}
 
 /** The processes of the language server, from /proc. */
 function servers() {

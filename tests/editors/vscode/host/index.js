@@ -247,7 +247,7 @@ exports.run = async () => {
       failed++;
       console.log(`not ok - ${name}`);
       for (const line of String(error.stack).split('\n').slice(0, 12)) console.log(`    ${line}`);
-      await revert().catch?.(() => {});
+      await revert().catch(() => {});
     }
   }
   console.log(`env: ${vscode.version} ${vscode.env.appName} remote=${vscode.env.remoteName} node=${process.version} language=${vscode.env.language}`);
