@@ -205,7 +205,7 @@ impl Knowledge {
     }
 
     /// The names that are typed with a text (pinyin, initials or Latin letters): entry, place of the name, and its key.
-    pub fn typed(&self, text: &str) -> impl Iterator<Item = (EntryId, usize, String)> {
+    pub fn typed<'a>(&'a self, text: &str) -> impl Iterator<Item = (EntryId, usize, String)> + use<'a> {
         let text = base::keys::letters(text);
         self.layers.iter().zip(&self.starts).flat_map(move |(layer, &start)| {
             let keys = layer.keys(&text).map(move |key| (EntryId(start + key.entry), key.name as usize, key.text));

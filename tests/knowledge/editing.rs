@@ -26,6 +26,18 @@ fn offered(marked: &str) -> Vec<String> {
     completion.map_or_else(Vec::new, |found| found.items.into_iter().map(|item| item.insert).collect())
 }
 
+/// The texts that the names offered at the caret make of a draft.
+fn completed(marked: &str) -> Vec<String> {
+    let (analysis, caret) = at_caret(marked);
+    let text = marked.replacen('|', "", 1);
+    let Some(found) = names::complete(&analysis, caret, Language::ZhHans) else { return Vec::new() };
+    let typed = found.span.of(&text).to_lowercase();
+    assert!(found.items.iter().all(|item| item.filter.starts_with(&typed)), "{typed}: {:?}", found.items);
+    let made =
+        |insert: &str| format!("{}{insert}{}", &text[..found.span.start as usize], &text[found.span.end as usize..]);
+    found.items.iter().map(|item| made(&item.insert)).collect()
+}
+
 #[test]
 fn references_are_all_names_of_the_actor() {
     assert_eq!(spans("美国总统特|朗普发文。川普随后补充，Trump 一词登上热搜。"), ["特朗普", "川普", "Trump"]);
@@ -123,6 +135,54 @@ fn what_was_typed_begins_what_the_editor_filters_by() {
         let found = names::complete(&analysis, caret, Language::ZhHans).expect("names");
         assert_eq!(found.span.of(&marked.replacen('|', "", 1)).to_lowercase(), typed);
         assert!(found.items.iter().all(|item| item.filter.starts_with(typed)), "{:?}", found.items);
+    }
+}
+
+#[test]
+fn characters_and_the_letters_behind_them_are_one_name() {
+    for (marked, text) in [
+        ("创始人任zhengf|表示", "创始人任正非表示"),
+        ("創辦人與臺灣記者談話。任zhengf|表示", "創辦人與臺灣記者談話。任正非表示"),
+        ("创始人任zf|", "创始人任正非"),
+        ("会见泽lian|", "会见泽连斯基"),
+        ("總統抵達華盛頓。會見澤lian|", "總統抵達華盛頓。會見澤連斯基"),
+        ("会见泽lsj|", "会见泽连斯基"),
+        ("会见泽Zelen|", "会见泽连斯基"),
+        ("会见泽连si|", "会见泽连斯基"),
+        ("会见弗拉基米尔·泽lian|", "会见弗拉基米尔·泽连斯基"),
+        ("總統抵達華盛頓。會見泽連|", "總統抵達華盛頓。會見澤連斯基"),
+    ] {
+        let made = completed(marked);
+        assert!(made.iter().any(|made| made == text), "{marked}: {made:?}");
+        assert!(
+            !made.iter().any(|made| made.contains("任任") || made.contains("泽泽") || made.contains("澤澤")),
+            "{made:?}"
+        );
+    }
+}
+
+#[test]
+fn a_character_that_begins_no_such_name_stays() {
+    for (marked, text) in [
+        ("写字zelian|", "写字泽连斯基"),
+        ("總統抵達華盛頓。寫字zelian|", "總統抵達華盛頓。寫字澤連斯基"),
+        ("写字Zelensk|", "写字泽连斯基"),
+        ("集中China|", "集中中国"),
+        ("访美lubi|", "访美鲁比奥"),
+        ("访美lu|", "访美鲁比奥"),
+    ] {
+        let made = completed(marked);
+        assert!(made.iter().any(|made| made == text), "{marked}: {made:?}");
+    }
+}
+
+#[test]
+fn the_documents_own_names_go_on_in_letters() {
+    let draft = "东海海洋研究所（以下简称“东海所”）发布报告。记者塔德乌什·科瓦尔（Tadeusz Kowal）到场。\n\n";
+    for (typed, name) in [("东海su", "东海所"), ("东hs", "东海所"), ("塔dewus", "塔德乌什·科瓦尔"), ("科wae", "科瓦尔")]
+    {
+        let made = completed(&format!("{draft}{typed}|"));
+        assert_eq!(made.first(), Some(&format!("{draft}{name}")), "{typed}");
     }
 }
 

@@ -1,18 +1,11 @@
 //! Completion of names: by pinyin, initials, Latin letters, or the first characters.
 
-use std::{
-    cmp::{Ordering, Reverse},
-    collections::HashSet,
-};
+use std::{cmp::Reverse, collections::HashSet};
 
-use super::local;
+use super::{local, stem::Stem};
 use crate::{
     analysis::Analysis,
-    knowledge::{
-        Entry, EntryId, Kind, Name, Region, Role, Status,
-        base::forms::{self, is_han},
-        wording,
-    },
+    knowledge::{Entry, EntryId, Kind, Name, Region, Role, Status, base::forms, wording},
     text::{Language, Script, Span, script},
 };
 
@@ -39,56 +32,83 @@ pub struct Item {
 
 /// Most items of a list.
 const ITEMS: usize = 24;
-/// Fewest letters, and characters, that ask for names.
-const LETTERS: usize = 2;
-/// Longest stretch before the caret that is looked at, in characters.
-const CHARS: usize = 8;
 /// Most keys that are looked at.
 const KEYS: usize = 400;
 
-/// A name that fits, and the key by which.
-type Found = (EntryId, usize, String);
+/// A name that fits.
+struct Found {
+    entry: EntryId,
+    /// Place of the name in the entry.
+    name: usize,
+    /// How it may be typed on behind the characters of the stem: letters.
+    rest: String,
+}
 
 /// The names that what is typed before `offset` can become; `None` where nothing is.
 pub fn complete(analysis: &Analysis, offset: usize, language: Language) -> Option<Completion> {
     let (_, placed) = offset.checked_sub(1).and_then(|before| analysis.block_at(before))?;
     let before = placed.block.text.get(..offset - placed.start)?;
-    let said = said(analysis);
-    let letters = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
-    let (len, mut found) = match letters {
-        0 => by_characters(analysis, before).unwrap_or_default(),
-        LETTERS.. => (letters, analysis.knowledge().typed(&before[before.len() - letters..]).take(KEYS).collect()),
-        _ => return None,
+    let (said, locals) = (said(analysis), local::all(analysis));
+    // The document's own names come first.
+    let fitting = |stem: Stem<'_>| -> Vec<Item> {
+        let known = items(analysis, found(analysis, stem, &said), stem, &said, language);
+        local::typed(&locals, stem).chain(known).collect()
     };
-    let (local_len, locals) = local::typed(analysis, before, letters).unwrap_or_default();
-    // Whom the document names already comes first, then the keys that are nearly typed out, then who held most offices.
-    let offices = |id: &EntryId| analysis.knowledge().entry(*id).map_or(0, |entry| entry.tenures.len());
-    found.sort_by_cached_key(|(id, name, key)| (!said.contains(id), key.len(), Reverse(offices(id)), *id, *name));
-    let known = items(analysis, found, letters > 0, &said, language);
-    // The longer of what was typed decides; the document's own names come first.
-    let (len, items) = match local_len.cmp(&len) {
-        Ordering::Greater => (local_len, locals),
-        Ordering::Less => (len, known),
-        Ordering::Equal => (len, locals.into_iter().chain(known).collect()),
-    };
-    (!items.is_empty()).then(|| Completion { span: Span::new(offset - len, offset), items })
+    // The longest stem that some name begins with decides.
+    let (stem, mut items) = Stem::all(before).map(|stem| (stem, fitting(stem))).find(|(_, items)| !items.is_empty())?;
+    // In 访美lu the character may also stand for itself: then it stays.
+    for item in stem.without_characters().map(fitting).into_iter().flatten() {
+        if items.len() < ITEMS && !items.iter().any(|known| known.insert == item.insert) {
+            items.push(item.behind(stem.characters));
+        }
+    }
+    Some(Completion { span: Span::new(offset - stem.len(), offset), items })
 }
 
-/// The longest run of characters before the caret that some name begins with.
-fn by_characters(analysis: &Analysis, before: &str) -> Option<(usize, Vec<Found>)> {
-    let run = before.char_indices().rev().take_while(|(_, c)| is_han(*c) || *c == '·').take(CHARS);
-    let starts: Vec<usize> = run.map(|(at, _)| at).collect();
-    starts.into_iter().rev().filter(|&at| before[at..].chars().nth(1).is_some()).find_map(|at| {
-        let typed = forms::key(&before[at..], script::fold);
-        let sounds: String = typed.chars().filter_map(script::sound).collect();
-        let begins = |(id, place, _): &Found| {
-            let name = analysis.knowledge().entry(*id).and_then(|entry| entry.names.get(*place));
-            let form = name.map(|name| forms::key(&name.text, script::fold));
-            form.is_some_and(|form| form.starts_with(&typed) && form != typed)
-        };
-        let found: Vec<Found> = analysis.knowledge().typed(&sounds).filter(begins).take(KEYS).collect();
-        (!found.is_empty()).then(|| (before.len() - at, found))
-    })
+impl Item {
+    /// The item where characters are replaced that it has to keep.
+    fn behind(self, kept: &str) -> Self {
+        Self { insert: format!("{kept}{}", self.insert), filter: format!("{kept}{}", self.filter), ..self }
+    }
+}
+
+/// The names that a stem begins, the likeliest first.
+fn found(analysis: &Analysis, stem: Stem<'_>, said: &HashSet<EntryId>) -> Vec<Found> {
+    let knowledge = analysis.knowledge();
+    let typed = |sound: &str| {
+        let skip = sound.len();
+        let keys = knowledge.typed(&format!("{sound}{}", stem.letters));
+        keys.map(move |(entry, name, key)| Found { entry, name, rest: key.get(skip..).unwrap_or_default().to_owned() })
+    };
+    let named = |found: &Found| {
+        let entry = knowledge.entry(found.entry)?;
+        Some((entry, entry.names.get(found.name)?))
+    };
+    let traditional = analysis.frame.script == Script::Hant;
+    let begins = |found: &Found| named(found).is_some_and(|(_, name)| stem.begins(&name.text));
+    let latin = |found: &Found| named(found).is_some_and(|(entry, name)| in_latin(entry, name, stem, traditional));
+    let [pinyin, initials] = stem.sounds();
+    let mut found: Vec<Found> = match (stem.characters, stem.letters) {
+        ("", _) => typed("").take(KEYS).collect(),
+        (_, "") => typed(&pinyin).filter(begins).take(KEYS).collect(),
+        _ => {
+            let sounds = typed(&pinyin).chain(typed(&initials)).filter(begins);
+            sounds.take(KEYS).chain(typed("").filter(latin).take(KEYS)).collect()
+        }
+    };
+    // Whom the document names already comes first, then the keys that are nearly typed out, then who held most offices.
+    let offices = |id: EntryId| knowledge.entry(id).map_or(0, |entry| entry.tenures.len());
+    found.sort_by_cached_key(|Found { entry, name, rest }| {
+        (!said.contains(entry), rest.len(), Reverse(offices(*entry)), *entry, *name)
+    });
+    found
+}
+
+/// True for a person's Latin name whose Chinese one the characters begin: 蔡Ing-wen. Other names may stand beside a
+/// character that they begin with: 集中China.
+fn in_latin(entry: &Entry, name: &Name, stem: Stem<'_>, traditional: bool) -> bool {
+    let person = entry.kind == Kind::Person && forms::latin(name);
+    person && chinese(entry, traditional).is_some_and(|name| stem.begins(&name.text))
 }
 
 /// The entries that the document names.
@@ -100,21 +120,23 @@ fn said(analysis: &Analysis) -> HashSet<EntryId> {
 fn items(
     analysis: &Analysis,
     found: Vec<Found>,
-    by_letters: bool,
+    stem: Stem<'_>,
     said: &HashSet<EntryId>,
     language: Language,
 ) -> Vec<Item> {
     let traditional = analysis.frame.script == Script::Hant;
     let mut items: Vec<Item> = Vec::new();
-    for (id, place, key) in found {
+    for Found { entry: id, name, rest } in found {
         let Some(entry) = analysis.knowledge().entry(id) else { continue };
-        let Some(label) = entry.names.get(place).and_then(|name| written(entry, name, traditional)) else { continue };
+        let Some(label) = entry.names.get(name).and_then(|name| written(entry, name, traditional)) else { continue };
         let detail = detail(entry, &label, language);
         let first = introduction(entry, &label, traditional).filter(|_| !said.contains(&id));
         for insert in first.into_iter().chain([label.clone()]) {
             if !items.iter().any(|item| item.insert == insert) {
-                // What was typed begins the short name, not always the full one.
-                let filter = if by_letters { key.clone() } else { label.clone() };
+                // What was typed begins the short name, not always the full one; and it may be in the other script.
+                let behind = || label.chars().skip(stem.characters.chars().count()).collect();
+                let rest = if stem.letters.is_empty() { behind() } else { rest.clone() };
+                let filter = format!("{}{rest}", stem.characters);
                 items.push(Item { entry: Some(id), label: insert.clone(), detail: detail.clone(), insert, filter });
             }
         }

@@ -1,37 +1,29 @@
 //! Names of the document's own: introduced in it (以下简称 …, 中文名（Original Name）), and not in the base.
 
-use super::Item;
+use super::{Item, stem::Stem};
 use crate::{
     analysis::{Analysis, names},
-    knowledge::base::{forms::is_han, keys},
+    knowledge::base::keys,
     text::{Span, script},
 };
 
-/// The names that what is typed before the caret can become, and the bytes of it that they replace. `letters` of them are
-/// Latin, at the end.
-pub fn typed(analysis: &Analysis, before: &str, letters: usize) -> Option<(usize, Vec<Item>)> {
+/// All of them, in the order of the document.
+pub fn all(analysis: &Analysis) -> Vec<names::Introduced> {
     let locals = analysis.blocks.iter().flat_map(names::introduced);
     let mut locals: Vec<_> = locals.filter(|local| local.entry.is_none() || local.short).collect();
     locals.dedup_by(|a, b| a.name == b.name);
-    if letters > 0 {
-        let typed = keys::letters(&before[before.len() - letters..]);
-        let fits = |local| names_of(local).find_map(|(local, name)| Some(item(local, name, key(local, name, &typed)?)));
-        let items: Vec<Item> = locals.iter().filter_map(fits).collect();
-        return (!items.is_empty()).then_some((letters, items));
-    }
-    let run = before.char_indices().rev().take_while(|(_, c)| is_han(*c) || *c == '·').map(|(at, _)| at);
-    let longest = run.take(CHARS).filter_map(|at| {
-        let typed = before.get(at..)?;
-        let begins = |(_, name): &(&names::Introduced, &str)| name.starts_with(typed) && *name != typed;
-        let fitting = locals.iter().flat_map(names_of).filter(begins);
-        let items: Vec<Item> = fitting.map(|(local, name)| item(local, name, name.to_owned())).collect();
-        (!items.is_empty() && typed.chars().count() >= 2).then_some((typed.len(), items))
-    });
-    longest.max_by_key(|(len, _)| *len)
+    locals
 }
 
-/// Longest stretch before the caret that is looked at, in characters.
-const CHARS: usize = 8;
+/// Those that a stem can become.
+pub fn typed(locals: &[names::Introduced], stem: Stem<'_>) -> impl Iterator<Item = Item> {
+    let letters = keys::letters(stem.letters);
+    locals.iter().flat_map(names_of).filter_map(move |(local, name)| {
+        let rest = name.strip_prefix(stem.characters).filter(|rest| !rest.is_empty())?;
+        let rest = if letters.is_empty() { rest.to_owned() } else { key(local, rest, &letters)? };
+        Some(item(local, name, format!("{}{rest}", stem.characters)))
+    })
+}
 
 /// The way in which a name can be typed that begins with `typed`: pinyin, initials, or the original name.
 fn key(local: &names::Introduced, name: &str, typed: &str) -> Option<String> {

@@ -9,6 +9,7 @@ mod navigate;
 mod rename;
 mod seeing;
 pub mod sheet;
+mod stem;
 
 pub use add::{Addition, addition};
 pub use complete::{Completion, Item, complete};
