@@ -17,6 +17,7 @@ pub mod tokens;
 
 use crate::{
     analysis::Analysis,
+    knowledge::EntryId,
     text::{Edits, Language, Span},
 };
 
@@ -52,9 +53,16 @@ pub fn hover(analysis: &Analysis, offset: usize, language: Language) -> Option<C
 
 /// Marker to note, note to its first marker, name to its introduction in this document.
 pub fn definition(analysis: &Analysis, offset: usize) -> Option<Link> {
-    notes::definition(analysis, offset)
-        .or_else(|| notes::back(analysis, offset))
-        .or_else(|| names::definition(analysis, offset))
+    of_note(analysis, offset).or_else(|| names::definition(analysis, offset))
+}
+
+/// The name at the offset and its entry, where a file of the user or of the workspace has that: a second definition.
+pub fn own_entry(analysis: &Analysis, offset: usize) -> Option<(Span, EntryId)> {
+    if of_note(analysis, offset).is_some() { None } else { names::own_entry(analysis, offset) }
+}
+
+fn of_note(analysis: &Analysis, offset: usize) -> Option<Link> {
+    notes::definition(analysis, offset).or_else(|| notes::back(analysis, offset))
 }
 
 /// All places of what stands at the offset, in document order.

@@ -78,6 +78,8 @@ impl Workspace {
 #[derive(Clone, Debug, Default)]
 pub struct OwnFile {
     pub path: PathBuf,
+    /// The layer that it is of.
+    pub level: Level,
     /// Of a file that is not UTF-8, what comes before the first wrong byte.
     pub text: Arc<str>,
     /// Spans count bytes of the text.
@@ -155,6 +157,7 @@ impl Own {
                 }
             }
         }
+        files.iter_mut().for_each(|file| file.level = level);
         self.files.append(&mut files);
     }
 }
@@ -227,7 +230,7 @@ fn read(path: PathBuf, root: Option<&Path>, limit: u64) -> OwnFile {
                 let text = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default()).into_owned();
                 let message = Message::new("不是 UTF-8，从第 {} 个字节起", "not UTF-8 from byte {} on").with(end);
                 let problem = Problem { file: 0, span: end..end, message, weight: Weight::Fault };
-                OwnFile { path, text: text.into(), problems: vec![problem], unread: true }
+                OwnFile { path, text: text.into(), problems: vec![problem], unread: true, ..OwnFile::default() }
             }
         },
         Err(error) => refused(path, Message::new("读不了：{}", "cannot be read: {}").with(error)),

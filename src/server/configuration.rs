@@ -11,12 +11,12 @@ use tower_lsp::{
     Client,
     lsp_types::{
         Diagnostic, DiagnosticSeverity, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
-        NumberOrString, OneOf, Position, Range, Registration, RelativePattern, Url,
+        NumberOrString, OneOf, Registration, RelativePattern, Url,
     },
 };
 use tracing::{debug, warn};
 
-use super::{session::Session, sheet::CONFIGURATION};
+use super::{convert, session::Session, sheet::CONFIGURATION};
 use crate::{
     config::{Config, FILE_NAME, Problem},
     files::{own::Workspace, read_within},
@@ -116,12 +116,8 @@ pub(super) fn diagnostic(
     code: &str,
     encoding: Encoding,
 ) -> Diagnostic {
-    let at = |offset: u32| {
-        let position = document.position(offset as usize, encoding);
-        Position::new(position.line, position.column)
-    };
     Diagnostic {
-        range: Range::new(at(span.start), at(span.end)),
+        range: convert::range_in(document, span, encoding),
         severity: Some(DiagnosticSeverity::ERROR),
         code: Some(NumberOrString::String(code.into())),
         source: Some("chuchu".into()),

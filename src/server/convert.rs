@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::open::Snapshot;
-use crate::text::{Change, Edits, Position, Span};
+use crate::text::{Change, Document, Edits, Encoding, Position, Span};
 
 pub(super) fn position(at: lsp::Position) -> Position {
     Position { line: at.line, column: at.character }
@@ -25,7 +25,12 @@ pub(super) fn change(change: lsp::TextDocumentContentChangeEvent) -> Change {
 
 /// A span of document bytes in the protocol's positions.
 pub(super) fn range(snapshot: &Snapshot, span: Span) -> lsp::Range {
-    let at = |offset: u32| lsp_position(snapshot.document.position(offset as usize, snapshot.encoding()));
+    range_in(&snapshot.document, span, snapshot.encoding())
+}
+
+/// The same, of a text that need not be open.
+pub(super) fn range_in(document: &Document, span: Span, encoding: Encoding) -> lsp::Range {
+    let at = |offset: u32| lsp_position(document.position(offset as usize, encoding));
     lsp::Range::new(at(span.start), at(span.end))
 }
 

@@ -1,6 +1,7 @@
 //! Own entries: read in the blocking pool, laid over the built-in base, and read again when their files change.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, HashMap, HashSet},
     panic::catch_unwind,
     path::PathBuf,
@@ -9,14 +10,14 @@ use std::{
 
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CreateFile, CreateFileOptions, Diagnostic,
-    DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
-    ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    DocumentChangeOperation, DocumentChanges, Location, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
+    Range, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 use tracing::error;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     configuration::{Configuration, MOST, diagnostic},
+    convert,
     open::Snapshot,
     publisher::Content,
     session::Session,
@@ -29,6 +30,7 @@ use crate::{
     knowledge::{
         Knowledge, Level,
         base::load::{Problem, Weight},
+        overlay::place_of,
         wording,
     },
     text::{Document, Encoding, Language, Span},
@@ -63,7 +65,8 @@ pub(super) struct Loaded {
 
 /// A file as it was read.
 struct Known {
-    hash: u64,
+    level: Level,
+    text: Arc<str>,
     problems: Vec<Problem>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -104,8 +107,15 @@ impl OwnEntries {
 impl Loaded {
     /// What does not hold in a file, if this is the text that was loaded.
     pub fn problems(&self, uri: &Url, text: &str) -> Option<&[Problem]> {
-        let known = self.files.get(uri).filter(|known| known.hash == xxh3_64(text.as_bytes()))?;
+        let known = self.files.get(uri).filter(|known| *known.text == *text)?;
         Some(&known.problems)
+    }
+
+    /// Where an entry stands, by its id: in the strongest layer that has it, there in the first file.
+    pub fn place(&self, id: &str, encoding: Encoding) -> Option<Location> {
+        let places = self.files.iter().filter_map(|(uri, known)| Some((uri, known, place_of(id, &known.text)?)));
+        let (uri, known, at) = places.max_by_key(|(uri, known, _)| (known.level, Reverse(*uri)))?;
+        Some(Location::new(uri.clone(), convert::range_in(&Document::new(&known.text, 0), at.into(), encoding)))
     }
 }
 
@@ -262,7 +272,7 @@ fn load(order: &Order) -> Loaded {
 }
 
 fn known(file: OwnFile, session: &Session) -> Known {
-    let OwnFile { text, problems, .. } = file;
+    let OwnFile { level, text, problems, .. } = file;
     let document = Document::new(&text, 0);
     // Gaps are for whoever has the file open.
     let faults = problems.iter().filter(|problem| problem.weight == Weight::Fault);
@@ -272,7 +282,7 @@ fn known(file: OwnFile, session: &Session) -> Known {
         diagnostic(&document, Span::from(problem.span.clone()), message, ENTRY, session.encoding)
     };
     let diagnostics = faults.take(MOST).map(shown).collect();
-    Known { hash: xxh3_64(text.as_bytes()), problems, diagnostics }
+    Known { level, text, problems, diagnostics }
 }
 
 fn end(text: &str, encoding: Encoding) -> Position {

@@ -23,17 +23,30 @@ pub(super) fn hover(snapshot: &Snapshot, at: Position) -> Option<Hover> {
 }
 
 pub(super) fn definition(snapshot: &Snapshot, at: Position) -> Option<GotoDefinitionResponse> {
-    let link = features::definition(&snapshot.analysis, snapshot.offset(at))?;
-    Some(if snapshot.session.links {
-        GotoDefinitionResponse::Link(vec![LocationLink {
-            origin_selection_range: Some(convert::range(snapshot, link.origin)),
-            target_uri: snapshot.uri.clone(),
-            target_range: convert::range(snapshot, link.target),
-            target_selection_range: convert::range(snapshot, link.focus),
-        }])
-    } else {
-        GotoDefinitionResponse::Scalar(convert::location(snapshot, link.focus))
-    })
+    let (analysis, offset) = (&*snapshot.analysis, snapshot.offset(at));
+    let here = features::definition(analysis, offset).map(|link| LocationLink {
+        origin_selection_range: Some(convert::range(snapshot, link.origin)),
+        target_uri: snapshot.uri.clone(),
+        target_range: convert::range(snapshot, link.target),
+        target_selection_range: convert::range(snapshot, link.focus),
+    });
+    let entry = features::own_entry(analysis, offset).and_then(|(origin, id)| {
+        let place = snapshot.own.place(&analysis.knowledge().entry(id)?.id, snapshot.encoding())?;
+        Some(LocationLink {
+            origin_selection_range: Some(convert::range(snapshot, origin)),
+            target_uri: place.uri,
+            target_range: place.range,
+            target_selection_range: place.range,
+        })
+    });
+    let links: Vec<LocationLink> = here.into_iter().chain(entry).collect();
+    let location = |link: &LocationLink| Location::new(link.target_uri.clone(), link.target_selection_range);
+    match &links[..] {
+        [] => None,
+        _ if snapshot.session.links => Some(GotoDefinitionResponse::Link(links)),
+        [link] => Some(GotoDefinitionResponse::Scalar(location(link))),
+        links => Some(GotoDefinitionResponse::Array(links.iter().map(location).collect())),
+    }
 }
 
 pub(super) fn references(snapshot: &Snapshot, at: Position, declaration: bool) -> Option<Vec<Location>> {

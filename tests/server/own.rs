@@ -200,3 +200,50 @@ async fn the_folder_of_the_user_is_watched_and_looked_at_when_a_text_is_opened_o
     card_with(&mut client, "本刊主笔").await;
     client.take_unread();
 }
+
+/// Where the definition of what stands at a column of the first line is: file and line, column.
+async fn definitions(client: &mut Client, column: u32) -> Vec<(String, u64, u64)> {
+    let found = client.at("textDocument/definition", 0, column).await;
+    let all = if found.is_object() { vec![found] } else { found.as_array().cloned().unwrap_or_default() };
+    let place = |one: &Value| {
+        let start = &one["range"]["start"];
+        let name = one["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        (name, start["line"].as_u64().unwrap(), start["character"].as_u64().unwrap())
+    };
+    all.iter().map(place).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_leads_to_its_entry_in_the_file_that_has_it() {
+    let user = tempfile::tempdir().unwrap();
+    let people = format!("# id = \"person/tove-lindqvist-ek\"\n{ENTRY}");
+    fs::write(user.path().join("people.toml"), &people).unwrap();
+    let inline = "actor = [{ names = [{ text = '奥勒·桑德' }], id = 'person/ole-sande' }]\n";
+    let folder = workspace(&[("chuchu/inline.toml", inline)]);
+    let folders = Folders { user: Some(user.path().into()), cache: None };
+    let mut client = Client::within(folder.path(), folders).await;
+    client.open("托德·林奎斯特与奥勒·桑德会面，托德·林奎斯特先到。特朗普没有来，特朗普在家。").await;
+    assert_eq!(definitions(&mut client, 1).await, [("people.toml".to_owned(), 2, 6)]);
+    assert_eq!(definitions(&mut client, 9).await, [("inline.toml".to_owned(), 0, 47)]);
+    // A name of the built-in base has no file: it leads to the first mention.
+    assert_eq!(definitions(&mut client, 34).await, [("draft.md".to_owned(), 0, 26)]);
+    // The workspace says more of the same person; an open file counts as it is typed.
+    let more = folder.path().join("chuchu/more.toml");
+    fs::write(&more, "").unwrap();
+    let text = "\n[[actor]]\nid='person/tove-lindqvist-ek'\nabout = { zh = '本刊主笔。' }\n";
+    client.open_at(&uri(&more), text).await;
+    card_with(&mut client, "本刊主笔").await;
+    assert_eq!(definitions(&mut client, 1).await, [("more.toml".to_owned(), 2, 4)]);
+    client.take_unread();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_introduced_name_leads_to_its_introduction_and_to_its_entry() {
+    let folder = workspace(&[("chuchu/names.toml", ENTRY)]);
+    let mut client = Client::within(folder.path(), Folders::default()).await;
+    client.open("托德·林奎斯特（Tove Lindqvist）谈到搬家。托德·林奎斯特没有细说。").await;
+    let both = [("draft.md".to_owned(), 0, 0), ("names.toml".to_owned(), 1, 6)];
+    assert_eq!(definitions(&mut client, 29).await, both);
+    assert_eq!(definitions(&mut client, 1).await, both[1..]);
+    client.take_unread();
+}

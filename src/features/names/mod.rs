@@ -15,6 +15,6 @@ pub use add::{Addition, addition};
 pub use complete::{Completion, Item, complete};
 pub use fixes::fixes;
 pub use hints::office_hints;
-pub use navigate::{definition, references};
+pub use navigate::{definition, own_entry, references};
 pub use rename::{prepare_rename, rename};
 pub use seeing::hover;
