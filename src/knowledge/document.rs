@@ -228,10 +228,15 @@ impl Reader<'_> {
         date
     }
 
-    /// The name to use; for some regions, where it says which.
+    /// The name to use: in this document, or for some regions, where it says which.
     fn prefer(&mut self, node: &Node) -> Vec<(Region, String, Span)> {
         let Value::Table(pairs) = &node.value else {
-            return self.text(node).map(|(text, span)| (Region::Cn, text, span)).into_iter().collect();
+            // The mainland last: its name is the first of all.
+            let all = [Region::Hk, Region::Tw, Region::Sg, Region::Cn].into_iter();
+            return self
+                .text(node)
+                .map(|(text, span)| all.map(|region| (region, text.clone(), span)).collect())
+                .unwrap_or_default();
         };
         let mut found = Vec::new();
         for (key, value) in pairs {

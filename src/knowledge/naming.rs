@@ -1,10 +1,10 @@
 //! What can be told of a new entry by its name: its kind, its id, the family name in it.
 
 use super::{
-    Kind,
+    Entry, Kind, Name, Region,
     base::forms::{is_han, plain},
 };
-use crate::text::script;
+use crate::text::{Script, script};
 
 /// What names of bodies end with.
 const BODIES: &[&str] = &[
@@ -26,6 +26,15 @@ pub fn kind(name: &str) -> Kind {
     } else {
         Kind::Term
     }
+}
+
+/// The name that own entries tell to use in texts of a script.
+pub fn preferred(entry: &Entry, script: Script) -> Option<&Name> {
+    let homes = match script {
+        Script::Hans => [Region::Cn, Region::Sg],
+        Script::Hant => [Region::Tw, Region::Hk],
+    };
+    homes.iter().find_map(|home| entry.names.iter().find(|name| name.preferred.contains(home)))
 }
 
 /// The family name of a foreign name, behind its last dot.

@@ -1,11 +1,17 @@
 //! `inconsistent-name`: one actor under two transliterations or regional names, or a name with a wrong character.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
-    analysis::{Analysis, Placed, Profile, names::Spelling},
-    knowledge::{Entry, EntryId, Kind, Name, Status, base::forms, wording},
+    analysis::{
+        Analysis, Placed, Profile,
+        names::{Spelling, spelling_key},
+    },
+    knowledge::{Entry, EntryId, Kind, Name, Region, Status, base::forms, naming, wording},
     text::{Language, Span, script},
 };
 
@@ -20,10 +26,13 @@ struct Form {
     regional: bool,
     /// One character off a name.
     slip: bool,
+    /// What own entries tell to write.
+    preferred: bool,
+    /// None of a preferred spelling that the document does not use.
     places: Vec<Span>,
 }
 
-/// The entry whose name a finding is about, the spelling that the document mostly uses, and the one that stands there.
+/// The entry whose name a finding is about, the spelling to use, and the one that stands there.
 pub fn choice(analysis: &Analysis, at: Span) -> Option<(EntryId, String, String)> {
     forms_of(analysis).into_iter().find_map(|(id, forms)| {
         let this = forms.iter().find(|form| form.places.contains(&at))?;
@@ -32,9 +41,9 @@ pub fn choice(analysis: &Analysis, at: Span) -> Option<(EntryId, String, String)
     })
 }
 
-/// The spelling that a document mostly uses; of two as frequent the earlier.
+/// The spelling to use: what own entries prefer, else what the document mostly writes; of two as frequent the earlier.
 fn main(forms: &[Form]) -> Option<&Form> {
-    let most = |form: &&Form| (!form.slip, form.places.len(), std::cmp::Reverse(form.places.first().copied()));
+    let most = |form: &&Form| (form.preferred, !form.slip, form.places.len(), Reverse(form.places.first().copied()));
     forms.iter().max_by_key(most)
 }
 
@@ -71,7 +80,8 @@ impl Rule for InconsistentName {
     }
 }
 
-/// Every spelling of every entry that the author's own prose holds; entries with one alone are left out.
+/// Every spelling of every entry that the author's own prose holds, and the one that own entries prefer; entries with one
+/// alone are left out.
 fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
     let varied = varied(analysis);
     if varied.is_empty() {
@@ -88,13 +98,33 @@ fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
                 written: spelling.span.of(&placed.block.text).to_owned(),
                 regional: spelling.regional,
                 slip: spelling.slip,
+                preferred: false,
                 places: vec![span],
             }),
         }
     }
+    for (id, forms) in &mut all {
+        prefer(analysis, *id, forms);
+    }
     let mut all: Vec<_> = all.into_iter().collect();
     all.sort_by_key(|(id, _)| *id);
     all
+}
+
+/// Marks the spelling that own entries prefer in the document's script, and adds it where the document does not use it.
+fn prefer(analysis: &Analysis, id: EntryId, forms: &mut Vec<Form>) {
+    let script = analysis.frame.script;
+    let Some(entry) = analysis.knowledge().entry(id) else { return };
+    let Some(name) = naming::preferred(entry, script) else { return };
+    let key = spelling_key(entry, &name.text);
+    if let Some(form) = forms.iter_mut().find(|form| form.key == key) {
+        form.preferred = true;
+        return;
+    }
+    let family = naming::family(&name.text).filter(|_| entry.kind == Kind::Person);
+    let written = script::name_in(family.unwrap_or(&name.text), script);
+    let regional = !name.regions.has(Region::Cn);
+    forms.push(Form { key, written, regional, slip: false, preferred: true, places: Vec::new() });
 }
 
 /// The entries that the document spells in more than one way.
@@ -136,6 +166,13 @@ fn variant(entry: &Entry, key: &str) -> bool {
 fn message(entry: &Entry, main: &Form, form: &Form, language: Language) -> String {
     let (this, other) = (&form.written, &main.written);
     let name = wording::name(entry, language);
+    if main.preferred && !form.slip {
+        return match language {
+            Language::En => format!("{this} and {other} are one ({name}); own entries prefer {other}."),
+            Language::ZhHans => format!("“{this}”与“{other}”是同一个名字（{name}），自有词条定为“{other}”。"),
+            Language::ZhHant => format!("「{this}」與「{other}」是同一個名字（{name}），自有詞條定為「{other}」。"),
+        };
+    }
     match (language, form.slip) {
         (Language::En, true) => format!("{this} looks like a slip for {other} ({name})."),
         (Language::En, false) => format!("{this} and {other} are one ({name}); this document mostly writes {other}."),

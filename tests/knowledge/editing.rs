@@ -199,3 +199,13 @@ fn the_first_mention_brings_the_original_name() {
     assert_eq!(offered("泽连斯基抵达。会见zeliansiji|")[0], "泽连斯基");
     assert!(offered("澤連斯基抵達華盛頓，總統會見zeliansiji|").contains(&"澤連斯基".to_owned()));
 }
+
+#[test]
+fn the_name_that_own_entries_prefer_is_offered() {
+    let draft = "---\nnames:\n- id: person/steve-witkoff\n  prefer: 威特科夫\n---\n\n";
+    assert_eq!(
+        completed(&format!("{draft}總統抵達華盛頓。特使Witk|"))[1],
+        format!("{draft}總統抵達華盛頓。特使威特科夫")
+    );
+    assert_eq!(completed("總統抵達華盛頓。特使Witk|")[0], "總統抵達華盛頓。特使魏科夫");
+}

@@ -81,6 +81,45 @@ fn one_name_for_one_actor() {
     }
 }
 
+/// A text under a name to use for one person.
+fn preferring(name: &str, text: &str) -> String {
+    format!("---\nnames:\n- id: person/steve-witkoff\n  prefer: {name}\n---\n\n{text}")
+}
+
+#[test]
+fn own_entries_say_which_name_to_use() {
+    let text = preferring("威特科夫", "特使维特科夫抵达。维特科夫说，威特科夫不会让步。");
+    let found = findings("inconsistent-name", &text);
+    insta::assert_snapshot!(found.join("\n"), @r"
+维特科夫: “维特科夫”与“威特科夫”是同一个名字（史蒂夫·维特科夫），自有词条定为“威特科夫”。
+维特科夫: “维特科夫”与“威特科夫”是同一个名字（史蒂夫·维特科夫），自有词条定为“威特科夫”。
+");
+    let right = preferring("威特科夫", "特使威特科夫抵达。威特科夫说，威特科夫不会让步。");
+    assert_eq!(fixed("inconsistent-name", &text).first(), Some(&right));
+    // Also where the document has it not at all.
+    let text = preferring("威特科夫", "特使史蒂夫·维特科夫抵達機場。維特科夫說，魏科夫不會讓步。");
+    assert_eq!(findings("inconsistent-name", &text).len(), 3);
+    let right = preferring("威特科夫", "特使史蒂夫·威特科夫抵達機場。威特科夫說，威特科夫不會讓步。");
+    assert_eq!(fixed("inconsistent-name", &text).first(), Some(&right));
+    // One name alone is not inconsistent, and a quotation says what it says.
+    assert!(findings("inconsistent-name", &preferring("威特科夫", "维特科夫抵达。维特科夫说。")).is_empty());
+    assert!(findings("inconsistent-name", &preferring("威特科夫", "威特科夫抵达。有人喊：“维特科夫！”")).is_empty());
+}
+
+#[test]
+fn a_name_to_use_in_a_region_counts_in_its_script() {
+    let prefer = "{ TW: 魏科夫 }";
+    let flagged = |text: &str| {
+        let text = preferring(prefer, text);
+        findings("inconsistent-name", &text)
+            .into_iter()
+            .map(|found| found.split(": ").next().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(flagged("特使維特科夫抵達機場。維特科夫說，魏科夫不會讓步。"), ["維特科夫", "維特科夫"]);
+    assert_eq!(flagged("特使维特科夫抵达机场。维特科夫说，魏科夫不会让步。"), ["魏科夫"]);
+}
+
 #[test]
 fn original_names_letter_by_letter() {
     let cases = [

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::HashSet};
 use super::{local, stem::Stem};
 use crate::{
     analysis::Analysis,
-    knowledge::{Entry, EntryId, Kind, Name, Region, Role, Status, base::forms, wording},
+    knowledge::{Entry, EntryId, Kind, Name, Region, Role, Status, base::forms, naming, wording},
     text::{Language, Script, Span, script},
 };
 
@@ -84,9 +84,9 @@ fn found(analysis: &Analysis, stem: Stem<'_>, said: &HashSet<EntryId>) -> Vec<Fo
         let entry = knowledge.entry(found.entry)?;
         Some((entry, entry.names.get(found.name)?))
     };
-    let traditional = analysis.frame.script == Script::Hant;
+    let script = analysis.frame.script;
     let begins = |found: &Found| named(found).is_some_and(|(_, name)| stem.begins(&name.text));
-    let latin = |found: &Found| named(found).is_some_and(|(entry, name)| in_latin(entry, name, stem, traditional));
+    let latin = |found: &Found| named(found).is_some_and(|(entry, name)| in_latin(entry, name, stem, script));
     let [pinyin, initials] = stem.sounds();
     let mut found: Vec<Found> = match (stem.characters, stem.letters) {
         ("", _) => typed("").take(KEYS).collect(),
@@ -106,9 +106,9 @@ fn found(analysis: &Analysis, stem: Stem<'_>, said: &HashSet<EntryId>) -> Vec<Fo
 
 /// True for a person's Latin name whose Chinese one the characters begin: 蔡Ing-wen. Other names may stand beside a
 /// character that they begin with: 集中China.
-fn in_latin(entry: &Entry, name: &Name, stem: Stem<'_>, traditional: bool) -> bool {
+fn in_latin(entry: &Entry, name: &Name, stem: Stem<'_>, script: Script) -> bool {
     let person = entry.kind == Kind::Person && forms::latin(name);
-    person && chinese(entry, traditional).is_some_and(|name| stem.begins(&name.text))
+    person && chinese(entry, script).is_some_and(|name| stem.begins(&name.text))
 }
 
 /// The entries that the document names.
@@ -124,13 +124,13 @@ fn items(
     said: &HashSet<EntryId>,
     language: Language,
 ) -> Vec<Item> {
-    let traditional = analysis.frame.script == Script::Hant;
+    let script = analysis.frame.script;
     let mut items: Vec<Item> = Vec::new();
     for Found { entry: id, name, rest } in found {
         let Some(entry) = analysis.knowledge().entry(id) else { continue };
-        let Some(label) = entry.names.get(name).and_then(|name| written(entry, name, traditional)) else { continue };
+        let Some(label) = entry.names.get(name).and_then(|name| written(entry, name, script)) else { continue };
         let detail = detail(entry, &label, language);
-        let first = introduction(entry, &label, traditional).filter(|_| !said.contains(&id));
+        let first = introduction(entry, &label, script).filter(|_| !said.contains(&id));
         for insert in first.into_iter().chain([label.clone()]) {
             if !items.iter().any(|item| item.insert == insert) {
                 // What was typed begins the short name, not always the full one; and it may be in the other script.
@@ -157,33 +157,31 @@ fn detail(entry: &Entry, label: &str, language: Language) -> String {
 }
 
 /// A name as the document would write it: in its characters, and in Chinese also where Latin letters were typed.
-fn written(entry: &Entry, name: &Name, traditional: bool) -> Option<String> {
-    let name = if forms::latin(name) { chinese(entry, traditional)? } else { name };
-    Some(in_script(&name.text, traditional))
+fn written(entry: &Entry, name: &Name, script: Script) -> Option<String> {
+    let name = if forms::latin(name) { chinese(entry, script)? } else { name };
+    Some(script::name_in(&name.text, script))
 }
 
-/// The Chinese name that a document would use: in Traditional script one that is at home there, if there is any.
-fn chinese(entry: &Entry, traditional: bool) -> Option<&Name> {
+/// The Chinese name that a document would use: the one that own entries prefer; else in Traditional script one that is at
+/// home there, if there is any.
+fn chinese(entry: &Entry, script: Script) -> Option<&Name> {
     let usual = |name: &&Name| {
         !forms::latin(name) && matches!(name.role, Role::Full | Role::Short) && name.status != Status::Misspelling
     };
     let names = || entry.names.iter().filter(usual);
     let short = |name: &&Name| name.role == Role::Short;
-    let abroad = |name: &&Name| traditional && !name.regions.has(Region::Cn);
-    names().filter(abroad).find(short).or_else(|| names().find(short)).or_else(|| names().next())
-}
-
-fn in_script(text: &str, traditional: bool) -> String {
-    if traditional { script::name_to_traditional(text) } else { script::fold_text(text) }
+    let abroad = |name: &&Name| script == Script::Hant && !name.regions.has(Region::Cn);
+    let otherwise = || names().filter(abroad).find(short).or_else(|| names().find(short)).or_else(|| names().next());
+    naming::preferred(entry, script).or_else(otherwise)
 }
 
 /// 全名（Original Name）, for the first mention of a person with a foreign name: the full name that the label ends.
-fn introduction(entry: &Entry, label: &str, traditional: bool) -> Option<String> {
+fn introduction(entry: &Entry, label: &str, script: Script) -> Option<String> {
     let original = entry.original().filter(|_| entry.kind == Kind::Person)?;
     let family = forms::key(label, script::fold);
     let full = entry.names.iter().find(|name| {
         let form = forms::key(&name.text, script::fold);
         name.role == Role::Full && form.contains('·') && (form.ends_with(&format!("·{family}")) || form == family)
     })?;
-    Some(format!("{}（{original}）", in_script(&full.text, traditional)))
+    Some(format!("{}（{original}）", script::name_in(&full.text, script)))
 }

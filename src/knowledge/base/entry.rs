@@ -192,6 +192,8 @@ pub struct Name {
     pub regions: Regions,
     pub status: Status,
     pub guard: Option<Guard>,
+    /// Where own entries tell to use it (`prefer`).
+    pub preferred: Vec<Region>,
     /// A title that an office bore only for a time.
     pub from: Option<Date>,
     pub to: Option<Date>,
@@ -314,6 +316,7 @@ packed! {
     enum Role { Full, Short, Original, Latin, Nickname, Abbreviation, Former }
     enum Status { Official, Common, Variant, Deprecated, Misspelling }
     enum Confidence { Official, Current, Unsettled }
+    enum Region { Cn, Hk, Tw, Sg }
     enum Need { Title, GivenName, Latin, Seen }
     enum Relation {
         Son, Daughter, SonInLaw, DaughterInLaw, Husband, Wife, Father, Mother, ElderBrother, YoungerBrother, ElderSister,
@@ -321,7 +324,7 @@ packed! {
     }
     struct Kin { of, relation }
     struct Guard { needs, near, not }
-    struct Name { text, role, regions, status, guard, from, to }
+    struct Name { text, role, regions, status, guard, preferred, from, to }
     struct Tenure { office, from, to, acting, confidence, source }
     struct Text { zh, en }
     struct Entry {

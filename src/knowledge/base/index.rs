@@ -16,7 +16,7 @@ use super::{
 };
 
 /// First bytes of an index; the digit is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"chuchu\x004";
+pub const MAGIC: &[u8; 8] = b"chuchu\x005";
 
 /// A one-character abbreviation and how it is licensed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -201,8 +201,7 @@ impl Item {
                 regions: Regions::of(&table.regions),
                 status: table.status,
                 guard: table.guard,
-                from: None,
-                to: None,
+                ..Name::default()
             });
         }
     }

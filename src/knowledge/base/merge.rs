@@ -104,9 +104,10 @@ impl Item {
         };
     }
 
-    /// Puts the names to use in a region first; completion and cards take the first that fits.
+    /// Puts the names to use in a region first, and marks them; completion and cards take the first that fits.
     fn preferred(&mut self) {
         for (region, text, at) in &self.prefer {
+            self.entry.names.iter_mut().for_each(|name| name.preferred.retain(|other| other != region));
             let known = self.entry.names.iter().position(|name| name.text == *text);
             let (name, place) = match known {
                 Some(found) => (self.entry.names.remove(found), self.names_at.remove(found)),
@@ -116,7 +117,8 @@ impl Item {
             let regions = if everywhere { name.regions } else { name.regions.with(*region) };
             // The first name of all is the one for the mainland.
             let first = if *region == Region::Cn { 0 } else { self.entry.names.len().min(1) };
-            self.entry.names.insert(first, Name { regions, ..name });
+            let preferred = name.preferred.iter().copied().chain([*region]).collect();
+            self.entry.names.insert(first, Name { regions, preferred, ..name });
             self.names_at.insert(first, place);
         }
     }

@@ -96,6 +96,14 @@ pub fn name_to_traditional(name: &str) -> String {
     name.chars().zip(converted.chars()).map(kept).collect()
 }
 
+/// A name in a script.
+pub fn name_in(name: &str, script: Script) -> String {
+    match script {
+        Script::Hans => fold_text(name),
+        Script::Hant => name_to_traditional(name),
+    }
+}
+
 /// Simplified text in Traditional characters (phrase-aware, the forms of Taiwan, 台 for 臺 as most people write it); for
 /// messages and cards, never for the writer's text.
 pub fn to_traditional(text: &str) -> String {
