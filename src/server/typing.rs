@@ -1,6 +1,7 @@
 //! Nothing new is flagged in the sentence that is being typed: its claims are held until the caret leaves it or pauses.
 //! A note that was just begun is not flagged as empty: what it lacks is held until the writer types elsewhere. What was
-//! flagged before stays flagged.
+//! flagged before stays flagged. Lines that take the place of lines were not typed (a pull, a formatter): they are judged
+//! at once.
 
 use std::time::Duration;
 
@@ -57,9 +58,11 @@ impl Typing {
             for span in self.shown.iter_mut().chain(&mut self.written).chain(&mut self.flagged) {
                 *span = Span::new(moved(span.start, edit), moved(span.end, edit));
             }
-            self.wrote(Span::new(edit.removed.start, edit.removed.start + edit.inserted));
+            if !edit.rewrites {
+                self.wrote(Span::new(edit.removed.start, edit.removed.start + edit.inserted));
+            }
         }
-        self.caret = Some(last.removed.start + last.inserted);
+        self.caret = (!last.rewrites).then_some(last.removed.start + last.inserted);
     }
 
     fn wrote(&mut self, new: Span) {

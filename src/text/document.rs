@@ -14,11 +14,14 @@ pub struct Change {
     pub text: String,
 }
 
-/// A change as it was applied: bytes `removed` of the text before it became `inserted` bytes.
+/// A change as it was applied: bytes `removed` of the text before it became `inserted` bytes. What a client repeats of the
+/// text around what it changes is in neither.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     pub removed: Range<usize>,
     pub inserted: usize,
+    /// It breaks lines, and so did what it replaced: nobody types so.
+    pub rewrites: bool,
 }
 
 /// Why a batch of changes was refused. The document is unchanged then.
@@ -110,17 +113,34 @@ impl Document {
             if bytes > Self::MAX_BYTES {
                 return Err(ChangeError::TooLong { bytes });
             }
-            if removed == (0..next.len_bytes()) {
-                next = Rope::from_str(&change.text);
-            } else {
-                let (start, end) = (next.byte_to_char(removed.start), next.byte_to_char(removed.end));
-                next.remove(start..end);
-                next.insert(start, &change.text);
-            }
-            edits.push(Edit { removed, inserted: change.text.len() });
+            let (removed, text) = narrowed(&next, removed, &change.text);
+            let old = next.byte_slice(removed.clone());
+            let rewrites = text.contains('\n') && old.chars().any(|c| c == '\n');
+            let (start, end) = (next.byte_to_char(removed.start), next.byte_to_char(removed.end));
+            next.remove(start..end);
+            next.insert(start, text);
+            edits.push(Edit { removed, inserted: text.len(), rewrites });
         }
         self.rope = next;
         self.version = version;
         Ok(edits)
     }
+}
+
+/// A replacement without what is the same before and after it at either end: some clients send the whole text at every
+/// key. A line end of two characters stays whole.
+fn narrowed<'a>(rope: &Rope, removed: Range<usize>, text: &'a str) -> (Range<usize>, &'a str) {
+    let same = common(rope.byte_slice(removed.clone()).chars(), text.chars());
+    let start = same - usize::from(text[..same].ends_with('\r'));
+    let (old, text) = (rope.byte_slice(removed.start + start..removed.end), &text[start..]);
+    let same = common(old.chars_at(old.len_chars()).reversed(), text.chars().rev());
+    let (old_left, left) = (old.byte_slice(..old.len_bytes() - same), &text[..text.len() - same]);
+    let carriage = left.ends_with('\r') || old_left.chars_at(old_left.len_chars()).prev() == Some('\r');
+    let end = same - usize::from(carriage && text[left.len()..].starts_with('\n'));
+    (removed.start + start..removed.end - end, &text[..text.len() - end])
+}
+
+/// How many bytes two texts begin with in common, in whole characters.
+fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
+    one.zip(other).take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
 }

@@ -92,3 +92,38 @@ async fn a_note_that_was_flagged_stays_flagged_while_it_is_edited() {
     client.change(4, [2, 6, 2, 29], "").await;
     assert_eq!(codes(&client.diagnostics().await), ["incomplete-reference"]);
 }
+
+#[tokio::test]
+async fn a_note_that_came_from_outside_is_judged_at_once() {
+    let mut client = Client::start().await;
+    client.open("一句话。\n\n又一句话。\n\n末句。\n").await;
+    assert_eq!(codes(&client.diagnostics().await), [] as [&str; 0]);
+    // A pull: the editor replaces the lines that differ.
+    client.change(2, [0, 0, 4, 0], "一句话。[^1]\n\n[^1]:\n\n").await;
+    assert_eq!(codes(&client.diagnostics().await), ["empty-footnote"]);
+}
+
+#[tokio::test]
+async fn a_pasted_paragraph_with_its_note_is_writing() {
+    let mut client = Client::start().await;
+    client.open("一句话。\n\n末句。\n").await;
+    assert_eq!(codes(&client.diagnostics().await), [] as [&str; 0]);
+    client.change(2, [2, 0, 2, 0], "又一句话。[^1]\n\n[^1]:\n\n").await;
+    client.headings().await;
+    assert_eq!(client.take_unread(), [] as [Value; 0]);
+}
+
+#[tokio::test]
+async fn a_client_that_sends_the_whole_text_at_every_key_types_all_the_same() {
+    let mut client = Client::start().await;
+    client.open("一句话。\n\n末句。\n").await;
+    assert_eq!(codes(&client.diagnostics().await), [] as [&str; 0]);
+    client.changes(2, json!([{ "text": "一句话。[^1]\n\n末句。\n" }])).await;
+    assert_eq!(codes(&client.diagnostics().await), ["undefined-footnote"]);
+    client.changes(3, json!([{ "text": "一句话。[^1]\n\n末句。\n\n[^1]: \n" }])).await;
+    assert_eq!(codes(&client.diagnostics().await), [] as [&str; 0]);
+    tokio::time::pause();
+    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+    client.changes(4, json!([{ "text": "字一句话。[^1]\n\n末句。\n\n[^1]: \n" }])).await;
+    assert_eq!(codes(&client.diagnostics().await), ["empty-footnote"]);
+}

@@ -67,6 +67,32 @@ proptest! {
             prop_assert_eq!(document.rope().to_string(), expected);
         }
     }
+
+    #[test]
+    fn an_edit_is_what_differs(head in text(), old in text(), new in text(), tail in text()) {
+        let (before, after) = (format!("{head}{old}{tail}"), format!("{head}{new}{tail}"));
+        let mut document = Document::new(&before, 0);
+        let edits = document.apply(&[Change { range: None, text: after.clone() }], 1, Encoding::Utf16).unwrap();
+        prop_assert_eq!(document.rope().to_string(), after.clone());
+        let (start, end) = (edits[0].removed.start, edits[0].removed.start + edits[0].inserted);
+        prop_assert_eq!(format!("{}{}{}", &before[..start], &after[start..end], &before[edits[0].removed.end..]), after.clone());
+        prop_assert!(edits[0].removed.len() <= old.len() + 2 && edits[0].inserted <= new.len() + 2);
+        for (text, at) in [(&before, start), (&before, edits[0].removed.end), (&after, start), (&after, end)] {
+            prop_assert!(!(text[..at].ends_with('\r') && text[at..].starts_with('\n')), "{at} in {text:?}");
+        }
+    }
+}
+
+#[test]
+fn lines_in_the_place_of_lines_are_rewritten() {
+    let rewrites = |old: &str, new: &str| {
+        let changes = [Change { range: None, text: new.into() }];
+        Document::new(old, 0).apply(&changes, 1, Encoding::Utf8).unwrap()[0].rewrites
+    };
+    assert!(rewrites("甲\n乙\n丙", "丁\n戊\n己"));
+    assert!(!rewrites("甲\n乙\n丙", "甲\n乙字\n丙"));
+    assert!(!rewrites("甲\n丙", "甲\n一段。\n\n又一段。\n丙"));
+    assert!(!rewrites("甲\n乙\n丙", "甲丙"));
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub(super) fn same_notes(analysis: &Analysis, edits: &Edits) -> Result<Analysis,
 fn edited(analysis: &Analysis, edits: &Edits) -> Result<Analysis, Refusal> {
     let text = geometry::slice(analysis, Span::new(0, geometry::len(analysis)));
     let edited = edits.apply(&text).map_err(|_| Refusal::Lossy)?;
-    let whole = Edit { removed: 0..text.len(), inserted: edited.len() };
+    let whole = Edit { removed: 0..text.len(), inserted: edited.len(), rewrites: true };
     let mut after = analysis.clone();
     after.update(&Rope::from_str(&edited), &[whole]);
     Ok(after)
