@@ -6,6 +6,7 @@ use std::{
     panic::catch_unwind,
     path::PathBuf,
     sync::Arc,
+    time::Duration,
 };
 
 use tower_lsp::lsp_types::{
@@ -13,7 +14,7 @@ use tower_lsp::lsp_types::{
     DocumentChangeOperation, DocumentChanges, Location, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
     Range, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
-use tracing::error;
+use tracing::{error, warn};
 
 use super::{
     configuration::{Configuration, MOST, diagnostic},
@@ -36,6 +37,9 @@ use crate::{
     text::{Document, Encoding, Language, Span},
 };
 
+/// Longest time that answers wait for the first loading; behind it they go on without own entries.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// The file that names are added to.
 const ADDED: &str = "names.toml";
 
@@ -46,7 +50,7 @@ pub(super) struct OwnEntries {
     pub loaded: Arc<Loaded>,
     /// Files that diagnostics were published of.
     shown: HashSet<Url>,
-    /// A loading that nothing was analysed before.
+    /// A loading that nothing is analysed before.
     awaited: bool,
     running: bool,
     /// Something changed since the running one began.
@@ -92,7 +96,7 @@ impl OwnEntries {
         Self { folders, ..Self::default() }
     }
 
-    /// False until the first loading: what is analysed before would be analysed twice.
+    /// False while the first loading is waited for: what is analysed before would be analysed twice.
     pub fn ready(&self) -> bool {
         !self.awaited
     }
@@ -167,7 +171,9 @@ impl World {
             return;
         }
         self.own.running = true;
-        self.own.awaited |= self.own.loaded.knowledge.is_none();
+        if self.own.loaded.knowledge.is_none() {
+            self.await_own();
+        }
         let places = self.own.places(&self.configuration);
         let live = self.documents.iter().filter(|(uri, _)| matches!(Sheet::of(uri, &places), Some(Sheet::Entries(_))));
         let live =
@@ -186,6 +192,24 @@ impl World {
             });
             drop(inbox.send(Message::Own(loaded)));
         });
+    }
+
+    /// Lets nothing be analysed before the entries are there, for a while.
+    fn await_own(&mut self) {
+        self.own.awaited = true;
+        let inbox = self.inbox.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(PATIENCE).await;
+            let _ = inbox.send(Message::OwnLate);
+        });
+    }
+
+    /// Goes on with what there is; what was analysed so is analysed again once the entries are there.
+    pub(super) fn own_late(&mut self) {
+        if std::mem::take(&mut self.own.awaited) {
+            warn!("own entries take long: answers go on without them");
+            self.analyse_again(|_| true);
+        }
     }
 
     /// Reads the entries again where their files changed and nobody told: not every client watches every folder.
@@ -288,4 +312,70 @@ fn known(file: OwnFile, session: &Session) -> Known {
 fn end(text: &str, encoding: Encoding) -> Position {
     let at = Document::new(text, 0).position(text.len(), encoding);
     Position::new(at.line, at.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::{
+        sync::{
+            mpsc::{UnboundedSender, unbounded_channel},
+            oneshot,
+        },
+        time::Instant,
+    };
+
+    use super::*;
+    use crate::{
+        analysis::Settings,
+        knowledge::overlay::Files,
+        server::{open::Reply, publisher::Publisher},
+    };
+
+    const ENTRY: &str = "[[actor]]\nid = 'person/tove-lindqvist'\nnames = [{ text = '托德·林奎斯特' }]\n";
+
+    /// A world that waits for own entries, with an open draft.
+    fn waiting() -> (UnboundedSender<Message>, Url) {
+        let (inbox, messages) = unbounded_channel();
+        let mut world = World::new(inbox.clone(), Publisher::default(), Settings::default(), Folders::default());
+        world.own.running = true;
+        world.await_own();
+        tokio::spawn(world.run(messages));
+        let uri = Url::parse("file:///draft.md").unwrap();
+        let text = "托德·林奎斯特谈到搬家。".to_owned();
+        drop(inbox.send(Message::Open { uri: uri.clone(), text, version: 1 }));
+        (inbox, uri)
+    }
+
+    /// True if the draft, once analysed, names somebody.
+    async fn names(inbox: &UnboundedSender<Message>, uri: &Url) -> bool {
+        let (reply, snapshot): (Reply, _) = oneshot::channel();
+        drop(inbox.send(Message::Snapshot { uri: uri.clone(), reply }));
+        let snapshot = snapshot.await.unwrap().unwrap();
+        snapshot.analysis.blocks.iter().any(|placed| !placed.block.mentions.is_empty())
+    }
+
+    fn loaded() -> Message {
+        let (files, below) = (Files(&[("names.toml", ENTRY)]), Knowledge::builtin());
+        let knowledge = below.with_own(Level::Workspace, files.key(&below), files.compile(&below).index);
+        Message::Own(Loaded { knowledge: Some(Arc::new(knowledge)), ..Loaded::default() })
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn answers_wait_for_own_entries_and_no_longer_than_that() {
+        let (inbox, uri) = waiting();
+        let begun = Instant::now();
+        assert!(!names(&inbox, &uri).await);
+        assert_eq!(begun.elapsed().as_millis(), PATIENCE.as_millis());
+        drop(inbox.send(loaded()));
+        assert!(names(&inbox, &uri).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn entries_that_come_in_time_are_in_the_first_answer() {
+        let (inbox, uri) = waiting();
+        let begun = Instant::now();
+        drop(inbox.send(loaded()));
+        assert!(names(&inbox, &uri).await);
+        assert!(begun.elapsed() < PATIENCE);
+    }
 }

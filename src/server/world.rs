@@ -79,6 +79,8 @@ pub(super) enum Message {
     Analysed(Analysed),
     /// Own entries were read.
     Own(Loaded),
+    /// They were waited for long enough.
+    OwnLate,
     /// Where the caret is; only our own plugins tell.
     Caret {
         uri: Url,
@@ -156,6 +158,7 @@ impl World {
             }
             Message::Analysed(analysed) => self.analysed(analysed),
             Message::Own(loaded) => self.own_loaded(loaded),
+            Message::OwnLate => self.own_late(),
             Message::Caret { uri, position } => self.caret(uri, position),
             Message::Paused { uri, version } => self.paused(uri, version),
         }
