@@ -13,6 +13,7 @@ use tracing::{debug, error};
 use tracing_subscriber::EnvFilter;
 
 use super::CANNOT_RUN;
+use crate::text::Encoding;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -25,9 +26,32 @@ pub struct Args {
     /// Write all that the editor sends to a file, for a report of a fault; it will hold the text of every open document
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+    /// What columns count for a client that does not say: utf-8 where it takes bytes for UTF-16 units (Vim with ALE)
+    #[arg(long, value_name = "ENCODING", default_value = "utf-16")]
+    columns: Columns,
     /// Accepted for clients that always pass it; standard input and output are the only transport
     #[arg(long, hide = true)]
     stdio: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Columns {
+    #[value(name = "utf-8")]
+    Utf8,
+    #[value(name = "utf-16")]
+    Utf16,
+    #[value(name = "utf-32")]
+    Utf32,
+}
+
+impl From<Columns> for Encoding {
+    fn from(columns: Columns) -> Self {
+        match columns {
+            Columns::Utf8 => Self::Utf8,
+            Columns::Utf16 => Self::Utf16,
+            Columns::Utf32 => Self::Utf32,
+        }
+    }
 }
 
 pub fn run(args: &Args) -> ExitCode {
@@ -46,7 +70,7 @@ fn start(args: &Args) -> io::Result<i32> {
     crate::knowledge::lexicon::warm();
     let recording = args.record.as_deref().map(private).transpose()?;
     let runtime = runtime()?;
-    let code = runtime.block_on(crate::server::serve_stdio(recording));
+    let code = runtime.block_on(crate::server::serve_stdio(recording, args.columns.into()));
     // The client is gone: whatever still runs is of no use to anyone.
     runtime.shutdown_background();
     code

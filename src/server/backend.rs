@@ -39,7 +39,7 @@ use super::{
     world::{Message, World},
     written,
 };
-use crate::{analysis::Settings, files::own::Folders};
+use crate::{analysis::Settings, files::own::Folders, text::Encoding};
 
 /// Requests about texts longer than this, in bytes, are answered in the blocking pool.
 const LONG: usize = 256 << 10;
@@ -57,10 +57,17 @@ pub(super) struct Backend {
     user_folder: Option<PathBuf>,
     appearances: Arc<Appearances>,
     on_orphaned: Box<dyn Fn(u32) + Send + Sync>,
+    /// Of a client that names no encoding.
+    columns: Encoding,
 }
 
 impl Backend {
-    pub fn new(client: Client, on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static, folders: Folders) -> Self {
+    pub fn new(
+        client: Client,
+        on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static,
+        folders: Folders,
+        columns: Encoding,
+    ) -> Self {
         let (world, messages) = unbounded_channel();
         let publisher = Publisher::default();
         tokio::spawn(publisher.clone().run(client.clone()));
@@ -72,7 +79,16 @@ impl Backend {
         });
         let on_orphaned = Box::new(move |id| lifecycle::watch_process(id, on_exit.clone()));
         let [watches, watches_elsewhere] = [AtomicBool::new(false), AtomicBool::new(false)];
-        Self { client, world, watches, watches_elsewhere, user_folder, appearances: Arc::default(), on_orphaned }
+        Self {
+            client,
+            world,
+            watches,
+            watches_elsewhere,
+            user_folder,
+            appearances: Arc::default(),
+            on_orphaned,
+            columns,
+        }
     }
 
     fn tell(&self, message: Message) {
@@ -145,7 +161,7 @@ fn failure(message: &'static str) -> Error {
 #[tower_lsp::async_trait]
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let session = Session::negotiate(&params);
+        let session = Session::negotiate(&params, self.columns);
         let result = capabilities::initialize_result(&session);
         let options = params.initialization_options.clone();
         self.tell(Message::Initialize { session, root: session::root(&params), options });
@@ -336,7 +352,8 @@ mod tests {
     use crate::rules::on_purpose::PANIC_ON_PURPOSE;
 
     fn service() -> (LspService<Backend>, Url) {
-        let (service, _) = LspService::new(|client| Backend::new(client, |_| {}, Folders::default()));
+        let (service, _) =
+            LspService::new(|client| Backend::new(client, |_| {}, Folders::default(), Encoding::default()));
         (service, Url::parse("file:///draft.md").unwrap())
     }
 

@@ -42,7 +42,7 @@ use std::{
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::LspService;
 
-use crate::files::own::Folders;
+use crate::{files::own::Folders, text::Encoding};
 pub use lifecycle::Exit;
 pub use replay::replay;
 
@@ -56,8 +56,19 @@ pub async fn serve(
     on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static,
     folders: Folders,
 ) {
+    serve_in(input, output, on_exit, folders, Encoding::default()).await;
+}
+
+/// The same, for a client whose columns are of this encoding where it names none.
+async fn serve_in(
+    input: impl AsyncRead + Unpin + Send + 'static,
+    output: impl AsyncWrite + Unpin + Send + 'static,
+    on_exit: impl Fn(Exit) + Send + Sync + Clone + 'static,
+    folders: Folders,
+    columns: Encoding,
+) {
     let watch = on_exit.clone();
-    let (service, socket) = LspService::build(|client| backend::Backend::new(client, watch, folders.clone()))
+    let (service, socket) = LspService::build(|client| backend::Backend::new(client, watch, folders.clone(), columns))
         .custom_method("chuchu/outline", backend::Backend::outline)
         .custom_method("chuchu/caret", backend::Backend::caret)
         .finish();
@@ -66,11 +77,11 @@ pub async fn serve(
 }
 
 /// Serves the client at standard input and output; returns when the client is gone, with the exit code. What the client
-/// sends is written to `recording`, where there is one.
+/// sends is written to `recording`, where there is one; its columns are of the encoding `columns` where it names none.
 ///
 /// # Errors
 /// The recording cannot be written.
-pub async fn serve_stdio(recording: Option<File>) -> io::Result<i32> {
+pub async fn serve_stdio(recording: Option<File>, columns: Encoding) -> io::Result<i32> {
     let input = replay::Recorded::new(stdio::input(), recording)?;
     // The end of input may overtake the end of the process that `exit` began; the code is that of `exit` then.
     let code = Arc::new(AtomicI32::new(Exit::Abrupt.code()));
@@ -79,6 +90,6 @@ pub async fn serve_stdio(recording: Option<File>) -> io::Result<i32> {
         seen.store(exit.code(), Ordering::Relaxed);
         exit.end_process();
     };
-    serve(input, stdio::output(), on_exit, Folders::platform()).await;
+    serve_in(input, stdio::output(), on_exit, Folders::platform(), columns).await;
     Ok(code.load(Ordering::Relaxed))
 }

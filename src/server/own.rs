@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::{
     DocumentChangeOperation, DocumentChanges, Location, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
     Range, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
-use tracing::{error, warn};
+use tracing::{error, info};
 
 use super::{
     configuration::{Configuration, MOST, diagnostic},
@@ -207,7 +207,7 @@ impl World {
     /// Goes on with what there is; what was analysed so is analysed again once the entries are there.
     pub(super) fn own_late(&mut self) {
         if std::mem::take(&mut self.own.awaited) {
-            warn!("own entries take long: answers go on without them");
+            info!("own entries take long: answers go on without them");
             self.analyse_again(|_| true);
         }
     }

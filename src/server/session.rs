@@ -33,13 +33,14 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub fn negotiate(params: &InitializeParams) -> Self {
+    /// `columns` is the encoding of a client that names none.
+    pub fn negotiate(params: &InitializeParams, columns: Encoding) -> Self {
         let capabilities = &params.capabilities;
         let document = capabilities.text_document.as_ref();
         let edits = capabilities.workspace.as_ref().and_then(|workspace| workspace.workspace_edit.as_ref());
         let operations = edits.and_then(|edits| edits.resource_operations.as_ref());
         Self {
-            encoding: encoding(params),
+            encoding: encoding(params).unwrap_or(columns),
             english: params.locale.as_deref().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("en")),
             language: None,
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
@@ -87,16 +88,16 @@ pub(super) fn watches(params: &InitializeParams) -> (bool, bool) {
     (asked, asked && watched.and_then(|watched| watched.relative_pattern_support).unwrap_or(false))
 }
 
-/// The client's first choice among those we know; UTF-16 where it names none.
-fn encoding(params: &InitializeParams) -> Encoding {
-    let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+/// The client's first choice among those we know; `None` where it names none.
+fn encoding(params: &InitializeParams) -> Option<Encoding> {
+    let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref())?;
     let known = |kind: &PositionEncodingKind| match kind.as_str() {
         "utf-8" => Some(Encoding::Utf8),
         "utf-16" => Some(Encoding::Utf16),
         "utf-32" => Some(Encoding::Utf32),
         _ => None,
     };
-    offered.and_then(|kinds| kinds.iter().find_map(known)).unwrap_or_default()
+    offered.iter().find_map(known)
 }
 
 /// The name of an encoding in the protocol.
@@ -105,5 +106,23 @@ pub(super) fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
         Encoding::Utf8 => PositionEncodingKind::UTF8,
         Encoding::Utf16 => PositionEncodingKind::UTF16,
         Encoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_the_client_says_of_columns_goes_before_what_the_command_line_says() {
+        let encoding = |capabilities: serde_json::Value| {
+            let params = serde_json::from_value(json!({ "capabilities": capabilities })).unwrap();
+            Session::negotiate(&params, Encoding::Utf8).encoding
+        };
+        assert_eq!(encoding(json!({})), Encoding::Utf8);
+        assert_eq!(encoding(json!({ "general": { "positionEncodings": ["utf-7"] } })), Encoding::Utf8);
+        assert_eq!(encoding(json!({ "general": { "positionEncodings": ["utf-16", "utf-8"] } })), Encoding::Utf16);
     }
 }
