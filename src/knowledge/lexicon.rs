@@ -3,7 +3,7 @@
 //! jieba's dictionary takes about a tenth of a second to load, so it is loaded once, best in the background at the start
 //! of the process ([`warm`]); whoever comes earlier waits for it.
 
-use std::{sync::OnceLock, thread};
+use std::{cell::Cell, sync::OnceLock, thread};
 
 use jieba_rs::Jieba;
 
@@ -68,33 +68,62 @@ pub fn is_everyday(text: &str) -> bool {
     everyday::is_everyday(lexicon(), text)
 }
 
-/// The word boundaries of a text.
-#[derive(Debug, Default)]
-pub struct Boundaries {
-    bits: Vec<u64>,
+/// The word boundaries of a text that was folded to Simplified, segmented clause by clause where somebody asks.
+#[derive(Debug)]
+pub struct Boundaries<'a> {
+    text: &'a str,
+    /// One for each byte, and one for the end.
+    marks: Box<[Cell<Mark>]>,
 }
 
-impl Boundaries {
-    /// Segments a text that was folded to Simplified.
-    pub fn of(text: &str) -> Self {
-        let mut bits = vec![0; text.len() / 64 + 1];
-        let mut set = |at: usize| bits[at / 64] |= 1_u64 << (at % 64);
-        set(text.len());
-        for token in lexicon().cut(text, false) {
-            set(token.byte_start);
-        }
-        Self { bits }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// In a clause that is not segmented yet.
+    Unknown,
+    Inside,
+    Boundary,
+}
+
+/// True for characters that no word of the lexicon holds: jieba segments what lies between them by itself.
+fn parts_words(c: char) -> bool {
+    !c.is_ascii() && !is_han(c)
+}
+
+impl<'a> Boundaries<'a> {
+    pub fn of(text: &'a str) -> Self {
+        Self { text, marks: vec![Cell::new(Mark::Unknown); text.len() + 1].into() }
     }
 
     /// True where a word begins or ends at this byte.
     pub fn at(&self, byte: usize) -> bool {
-        self.bits.get(byte / 64).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
+        let mark = || self.marks.get(byte).map(Cell::get);
+        if mark() == Some(Mark::Unknown) {
+            self.segment(byte);
+        }
+        mark() == Some(Mark::Boundary)
     }
 
     /// The word around a byte range, as the bytes it takes: widened at either end to the next boundary.
     pub fn around(&self, start: usize, end: usize) -> (usize, usize) {
-        let start = (0..=start).rev().find(|&at| self.at(at)).unwrap_or(0);
-        let last = self.bits.len() * 64;
-        (start, (end..last).find(|&at| self.at(at)).unwrap_or(end))
+        let before = (0..=start).rev().find(|&at| self.at(at)).unwrap_or(0);
+        (before, (end..self.marks.len()).find(|&at| self.at(at)).unwrap_or(end))
+    }
+
+    /// Marks the clause around a byte.
+    fn segment(&self, byte: usize) {
+        let Some((before, after)) = self.text.split_at_checked(byte) else { return };
+        let start = byte - before.chars().rev().take_while(|&c| !parts_words(c)).map(char::len_utf8).sum::<usize>();
+        let end = after.find(parts_words).map_or(self.text.len(), |len| byte + len);
+        let mark = |at: usize, mark| {
+            if let Some(cell) = self.marks.get(at) {
+                cell.set(mark);
+            }
+        };
+        (start..end).for_each(|at| mark(at, Mark::Inside));
+        for token in lexicon().cut(self.text.get(start..end).unwrap_or(""), false) {
+            mark(start + token.byte_start, Mark::Boundary);
+        }
+        mark(start, Mark::Boundary);
+        mark(end, Mark::Boundary);
     }
 }

@@ -80,38 +80,44 @@ impl Nearly {
 
     /// All stretches of a folded text that are one character inside off a name.
     pub fn find(&self, folded: &str) -> Vec<Near> {
-        let text: Vec<(usize, char)> = folded.char_indices().collect();
         let mut found = Vec::new();
-        for (at, pair) in text.windows(2).enumerate() {
-            let [(_, a), (_, b)] = *pair else { continue };
+        let mut last = (0, '\0');
+        for (next, b) in folded.char_indices() {
+            let (at, a) = std::mem::replace(&mut last, (next, b));
             let (word, bit) = spot([a, b]);
             if self.pairs.get(word).is_none_or(|bits| bits & bit == 0) {
                 continue;
             }
             // With the second character wrong, the last two are right; with a later one, the first two.
             let tails = self.tails.get(&[a, b]).into_iter().flatten();
-            let tails = tails.filter_map(|&name| Some(((at + 2).checked_sub(self.chars(name)?.len())?, name, true)));
+            let tails = tails.filter_map(|&name| Some((self.start(folded, at, name)?, name, true)));
             let heads = self.heads.get(&[a, b]).into_iter().flatten().map(|&name| (at, name, false));
             for (from, name, second) in tails.chain(heads) {
-                found.extend(self.near(&text, from, name, second));
+                found.extend(self.near(folded, from, name, second));
             }
         }
         found
+    }
+
+    /// Where a name begins whose last but one character stands at a byte.
+    fn start(&self, folded: &str, at: usize, name: u32) -> Option<usize> {
+        let before = self.chars(name)?.len().checked_sub(3)?;
+        Some(folded.get(..at)?.char_indices().nth_back(before)?.0)
     }
 
     fn chars(&self, name: u32) -> Option<&[char]> {
         self.names.get(name as usize).map(|(chars, ..)| &**chars)
     }
 
-    /// The stretch from a character on, if one character of it is not the name's: the second, or a later one inside.
-    fn near(&self, text: &[(usize, char)], from: usize, name: u32, second: bool) -> Option<Near> {
+    /// The stretch from a byte on, if one character of it is not the name's: the second, or a later one inside.
+    fn near(&self, folded: &str, start: usize, name: u32, second: bool) -> Option<Near> {
         let (chars, entry, name) = self.names.get(name as usize)?;
-        let written = text.get(from..from + chars.len())?;
-        let mut wrong = written.iter().zip(chars).enumerate().filter(|(_, ((_, a), b))| a != *b);
-        let (place, ((_, c), _)) = wrong.next()?;
+        let rest = folded.get(start..)?;
+        let mut wrong = rest.chars().zip(chars).enumerate().filter(|(_, (a, b))| a != *b);
+        let (place, (c, _)) = wrong.next()?;
         let inside = place > 0 && place + 1 < chars.len() && (place == 1) == second;
-        let one = inside && is_han(*c) && wrong.next().is_none();
-        let (&(start, _), &(last, c)) = (written.first()?, written.last()?);
-        (one && chars.len() >= CHARS).then_some(Near { start, end: last + c.len_utf8(), entry: *entry, name: *name })
+        let one = inside && is_han(c) && wrong.next().is_none();
+        let (last, c) = rest.char_indices().nth(chars.len() - 1).filter(|_| one && chars.len() >= CHARS)?;
+        Some(Near { start, end: start + last + c.len_utf8(), entry: *entry, name: *name })
     }
 }

@@ -36,6 +36,7 @@ pub struct Owner {
 /// dots of foreign names as one. Never changes the length in UTF-8, so that offsets hold.
 pub fn normal(c: char) -> char {
     match c {
+        '\u{3400}'..='\u{9fff}' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
         '\0'..='\u{7f}' => c,
         '‧' | '・' | '．' | '∙' => '•',

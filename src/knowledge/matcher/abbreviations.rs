@@ -65,16 +65,37 @@ fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> 
     if free.is_empty() {
         return free;
     }
-    let starts: Vec<usize> = free.iter().map(|letter| letter.start).collect();
-    let is_letter = |at: usize| starts.binary_search(&at).is_ok();
-    free.retain(|letter| {
+    let is_letter = |at: usize| free.binary_search_by_key(&at, |letter| letter.start).is_ok();
+    let stands = |letter: &Letter| {
         let (from, to) = view.boundaries().around(letter.start, letter.end);
         let word = view.slice(from, to);
         let tail = word.char_indices().find(|(at, _)| !is_letter(from + at)).map_or(to, |(at, _)| from + at);
         // Letters throughout, or letters and one noun (日美军).
         tail == to || letter.end <= tail && right_of(view, tail, to) || fixed(view, *letter, from, to)
-    });
-    free
+    };
+    let beside = |at: usize| {
+        let pair = |a: usize, b: usize| free.get(a).zip(free.get(b)).is_some_and(|(a, b)| joined(view, *a, *b));
+        at.checked_sub(1).is_some_and(|before| pair(before, at)) || pair(at, at + 1)
+    };
+    let all = free.iter().enumerate();
+    let licensed = all.filter(|&(at, letter)| beside(at) || may_be_alone(view, *letter, found));
+    licensed.map(|(_, letter)| *letter).filter(stands).collect()
+}
+
+/// False where nothing beside a letter could license it without another letter, whatever the words are: seen before any
+/// word is.
+fn may_be_alone(view: &View<'_>, letter: Letter, found: &[Found]) -> bool {
+    const SIGNS: [char; 3] = ['-', '—', '/'];
+    let (before, after) = (view.before(letter.start), view.after(letter.end));
+    let words = |one: &Abbreviation| {
+        one.left.iter().any(|word| before.ends_with(word.as_str()))
+            || one.right.iter().any(|word| after.starts_with(word.as_str()))
+    };
+    before.ends_with(SIGNS)
+        || after.starts_with(SIGNS)
+        || after.starts_with(|verb| VERBS.contains(verb))
+        || found.binary_search_by_key(&letter.end, |one| one.start).is_ok()
+        || readings(view, view.slice(letter.start, letter.end)).any(|(_, one)| words(one))
 }
 
 /// True where the letter that ends at `start` may have the words up to `end` after it.

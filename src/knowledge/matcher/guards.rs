@@ -1,18 +1,16 @@
 //! Forms that are also ordinary words, or names of several: when they count.
 
-use std::collections::HashSet;
-
 use super::{
     super::base::{
         Entry,
         entry::Need,
         forms::{self, flag},
     },
-    Claim, Found, View,
+    Claim, Found, View, folded,
     names::Hit,
     words::{self, TITLES, is_dot},
 };
-use crate::text::script;
+use crate::knowledge::EntryId;
 
 /// The claim of a hit, once its guard has spoken; `None` where the guard forbids it.
 pub fn judge(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
@@ -25,7 +23,7 @@ pub fn judge(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
     let (from, to) = words::sentence(view.folded, hit.start, hit.end);
     let (before, after) = (view.slice(from, hit.start), view.slice(hit.end, to));
     let sentence = view.slice(from, to);
-    let beside = |words: &[String]| words.iter().any(|word| sentence.contains(&forms::key(word, script::fold)));
+    let beside = |words: &[String]| words.iter().any(|word| sentence.contains(&*folded(word)));
     if beside(&guard.not) {
         return None;
     }
@@ -54,7 +52,7 @@ fn titled(before: &str, after: &str, hits: &[Hit], hit: &Hit) -> bool {
 fn given_before(entry: &Entry, before: &str) -> bool {
     let Some(head) = before.strip_suffix(is_dot) else { return false };
     entry.names.iter().any(|name| {
-        let form = forms::key(&name.text, script::fold);
+        let form = folded(&name.text);
         form.rsplit_once(is_dot).is_some_and(|(given, _)| head.ends_with(given))
     })
 }
@@ -62,28 +60,30 @@ fn given_before(entry: &Entry, before: &str) -> bool {
 /// True where `given` is a given name of the entry (the part of a full name before a dot).
 pub fn given(entry: &Entry, given: &str) -> bool {
     entry.names.iter().any(|name| {
-        let form = forms::key(&name.text, script::fold);
+        let form = folded(&name.text);
         form.rsplit_once(is_dot).is_some_and(|(names, _)| names.split(is_dot).any(|name| name == given))
     })
 }
 
 fn latin_near(entry: &Entry, before: &str, after: &str) -> bool {
     entry.names.iter().filter(|name| forms::latin(name)).any(|name| {
-        let form = forms::key(&name.text, script::fold);
-        before.contains(&form) || after.contains(&form)
+        let form = folded(&name.text);
+        before.contains(&*form) || after.contains(&*form)
     })
 }
 
 /// Settles what waits for its bearer to be named, where the block itself names it.
 pub fn settle(found: &mut [Found]) {
-    let mut seen = HashSet::new();
-    for one in found.iter() {
-        let same = |claim: &Claim| one.claims.first().is_some_and(|first| first.id == claim.id && !claim.pending);
-        if !one.slip && one.claims.iter().all(same) {
-            seen.extend(one.claims.iter().map(|claim| claim.id));
-        }
+    if !found.iter().flat_map(|one| &one.claims).any(|claim| claim.pending) {
+        return;
     }
+    let sure = |one: &&Found| {
+        let same = |claim: &Claim| one.claims.first().is_some_and(|first| first.id == claim.id && !claim.pending);
+        !one.slip && one.claims.iter().all(same)
+    };
+    let mut seen: Vec<EntryId> = found.iter().filter(sure).filter_map(|one| Some(one.claims.first()?.id)).collect();
+    seen.sort_unstable();
     for claim in found.iter_mut().flat_map(|one| one.claims.iter_mut()) {
-        claim.pending &= !seen.contains(&claim.id);
+        claim.pending = claim.pending && seen.binary_search(&claim.id).is_err();
     }
 }

@@ -14,7 +14,7 @@ mod words;
 pub use memo::Memo;
 pub use words::is_sound;
 
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell};
 
 use super::{
     EntryId, Knowledge, Mention,
@@ -35,11 +35,11 @@ struct View<'a> {
     text: &'a str,
     /// The text in Simplified and lower case, of the same length.
     folded: &'a str,
-    boundaries: OnceCell<Boundaries>,
+    boundaries: OnceCell<Boundaries<'a>>,
 }
 
-impl View<'_> {
-    fn boundaries(&self) -> &Boundaries {
+impl<'a> View<'a> {
+    fn boundaries(&self) -> &Boundaries<'a> {
         self.boundaries.get_or_init(|| Boundaries::of(self.folded))
     }
 
@@ -101,11 +101,26 @@ impl Found {
 }
 
 /// No name reaches over the end of a sentence.
-const ENDS: [char; 3] = ['。', '！', '？'];
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？')
+}
 
-/// Folds a text for matching; bytes stay where they are.
-fn folded(text: &str) -> String {
-    script::mapped(text, |c| if c.is_ascii() { c.to_ascii_lowercase() } else { normal(script::fold(c)) })
+/// Folds a text for matching; bytes stay where they are. Most texts are folded already.
+fn folded(text: &str) -> Cow<'_, str> {
+    let (mut out, mut taken) = (String::new(), 0);
+    for (at, c) in text.char_indices() {
+        let to = normal(script::fold(c));
+        if to != c {
+            out.push_str(text.get(taken..at).unwrap_or(""));
+            out.push(to);
+            taken = at + c.len_utf8();
+        }
+    }
+    if taken == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(taken..).unwrap_or(""));
+    Cow::Owned(out)
 }
 
 /// All mentions of a text, in order and without overlap; with a memo, what it knows is not looked for again.
@@ -113,7 +128,7 @@ pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) 
     let folded = folded(text);
     let mut found = Vec::new();
     let mut start = 0;
-    for sentence in folded.split_inclusive(ENDS) {
+    for sentence in folded.split_inclusive(ends_sentence) {
         let end = start + sentence.len();
         let view =
             View { knowledge, text: text.get(start..end).unwrap_or(""), folded: sentence, boundaries: OnceCell::new() };

@@ -83,7 +83,7 @@ fn cut_by_title(hits: &[Hit], at: usize) -> bool {
 
 /// Latin names are whole words.
 fn whole(text: &str, start: usize, end: usize) -> bool {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c) && c < '\u{2000}');
+    let latin = |c: Option<char>| c.is_some_and(|c| c < '\u{2000}' && c.is_alphanumeric());
     let inside = text.get(start..end).unwrap_or("");
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let after = text.get(end..).and_then(|after| after.chars().next());
