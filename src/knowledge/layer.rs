@@ -12,7 +12,7 @@ use super::{
         index::{Abbreviation, Frame, Index},
         keys::Key,
     },
-    near::{Near, Nearly},
+    near::Nearly,
 };
 
 /// Where a layer comes from, the weakest first.
@@ -120,12 +120,9 @@ impl Layer {
         }
     }
 
-    /// Every stretch of a folded text that is one character inside off a name of the built-in base.
-    pub fn near(&self, folded: &str) -> Vec<Near> {
-        if self.level != Level::Builtin {
-            return Vec::new();
-        }
-        self.nearly.get_or_init(|| Nearly::of(self.index())).find(folded)
+    /// The names that a text may nearly hold: those of the built-in base.
+    pub fn nearly(&self) -> Option<&Nearly> {
+        (self.level == Level::Builtin).then(|| self.nearly.get_or_init(|| Nearly::of(self.index())))
     }
 
     /// Every form, folded; no stubs.

@@ -114,16 +114,13 @@ impl<'a> Boundaries<'a> {
         let Some((before, after)) = self.text.split_at_checked(byte) else { return };
         let start = byte - before.chars().rev().take_while(|&c| !parts_words(c)).map(char::len_utf8).sum::<usize>();
         let end = after.find(parts_words).map_or(self.text.len(), |len| byte + len);
-        let mark = |at: usize, mark| {
-            if let Some(cell) = self.marks.get(at) {
-                cell.set(mark);
+        let (Some(clause), Some(marks)) = (self.text.get(start..end), self.marks.get(start..=end)) else { return };
+        marks.iter().for_each(|mark| mark.set(Mark::Inside));
+        let words = lexicon().cut(clause, false);
+        for at in words.iter().map(|word| word.byte_start).chain([0, clause.len()]) {
+            if let Some(mark) = marks.get(at) {
+                mark.set(Mark::Boundary);
             }
-        };
-        (start..end).for_each(|at| mark(at, Mark::Inside));
-        for token in lexicon().cut(self.text.get(start..end).unwrap_or(""), false) {
-            mark(start + token.byte_start, Mark::Boundary);
         }
-        mark(start, Mark::Boundary);
-        mark(end, Mark::Boundary);
     }
 }

@@ -30,10 +30,16 @@ pub struct Near {
 #[derive(Debug, Default)]
 pub struct Nearly {
     names: Vec<(Box<[char]>, u32, u16)>,
-    heads: HashMap<[char; 2], Vec<u32>>,
-    tails: HashMap<[char; 2], Vec<u32>>,
-    /// A bit for each pair of either: most pairs of a text are none, and cost one look here.
+    names_of: HashMap<[char; 2], Ends>,
+    /// A bit for each pair of these: most pairs of a text are none, and cost one look here.
     pairs: Vec<u64>,
+}
+
+/// Places of the names that begin and end with a pair.
+#[derive(Debug, Default)]
+struct Ends {
+    beginning: Vec<u32>,
+    ending: Vec<u32>,
 }
 
 /// Bits for pairs, a power of two: some 3,000 pairs set one in twenty.
@@ -72,31 +78,28 @@ impl Nearly {
             for (word, bit) in [spot([a, b]), spot([y, z])] {
                 self.pairs[word] |= bit;
             }
-            self.heads.entry([a, b]).or_default().push(place);
-            self.tails.entry([y, z]).or_default().push(place);
+            self.names_of.entry([a, b]).or_default().beginning.push(place);
+            self.names_of.entry([y, z]).or_default().ending.push(place);
             self.names.push((chars, entry, name));
         }
     }
 
-    /// All stretches of a folded text that are one character inside off a name.
-    pub fn find(&self, folded: &str) -> Vec<Near> {
-        let mut found = Vec::new();
-        let mut last = (0, '\0');
-        for (next, b) in folded.char_indices() {
-            let (at, a) = std::mem::replace(&mut last, (next, b));
-            let (word, bit) = spot([a, b]);
-            if self.pairs.get(word).is_none_or(|bits| bits & bit == 0) {
-                continue;
-            }
-            // With the second character wrong, the last two are right; with a later one, the first two.
-            let tails = self.tails.get(&[a, b]).into_iter().flatten();
-            let tails = tails.filter_map(|&name| Some((self.start(folded, at, name)?, name, true)));
-            let heads = self.heads.get(&[a, b]).into_iter().flatten().map(|&name| (at, name, false));
-            for (from, name, second) in tails.chain(heads) {
-                found.extend(self.near(folded, from, name, second));
-            }
-        }
-        found
+    /// False for most pairs of characters that no name begins or ends with, and for none that one does.
+    pub fn may_hold(&self, pair: [char; 2]) -> bool {
+        let (word, bit) = spot(pair);
+        self.pairs.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// All stretches of a folded text that are one character inside off a name that begins or ends with the pair of
+    /// characters at a byte.
+    pub fn find<'a>(&'a self, folded: &'a str, at: usize) -> impl Iterator<Item = Near> + use<'a> {
+        let mut chars = folded.get(at..).unwrap_or("").chars();
+        let names = chars.next().zip(chars.next()).and_then(|(a, b)| self.names_of.get(&[a, b]));
+        // With the second character wrong, the last two are right; with a later one, the first two.
+        let tails = names.into_iter().flat_map(|names| &names.ending);
+        let tails = tails.filter_map(move |&name| Some((self.start(folded, at, name)?, name, true)));
+        let heads = names.into_iter().flat_map(|names| &names.beginning).map(move |&name| (at, name, false));
+        tails.chain(heads).filter_map(|(start, name, second)| self.near(folded, start, name, second))
     }
 
     /// Where a name begins whose last but one character stands at a byte.

@@ -34,6 +34,7 @@ pub struct Owner {
 
 /// One character as forms and texts are compared, once it is folded to Simplified: Latin letters in lower case, the
 /// dots of foreign names as one. Never changes the length in UTF-8, so that offsets hold.
+#[inline]
 pub fn normal(c: char) -> char {
     match c {
         '\u{3400}'..='\u{9fff}' => c,

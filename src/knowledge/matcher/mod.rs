@@ -16,11 +16,12 @@ pub use words::is_sound;
 
 use std::{borrow::Cow, cell::OnceCell};
 
+use self::names::Scan;
 use super::{
     EntryId, Knowledge, Mention,
     base::{
         Entry,
-        forms::{flag, normal},
+        forms::{self, flag, normal},
     },
     lexicon::Boundaries,
 };
@@ -35,10 +36,16 @@ struct View<'a> {
     text: &'a str,
     /// The text in Simplified and lower case, of the same length.
     folded: &'a str,
+    /// See [`Folded::pairs`].
+    pairs: Vec<usize>,
     boundaries: OnceCell<Boundaries<'a>>,
 }
 
 impl<'a> View<'a> {
+    fn new(knowledge: &'a Knowledge, text: &'a str, folded: &'a str, pairs: Vec<usize>) -> Self {
+        Self { knowledge, text, folded, pairs, boundaries: OnceCell::new() }
+    }
+
     fn boundaries(&self) -> &Boundaries<'a> {
         self.boundaries.get_or_init(|| Boundaries::of(self.folded))
     }
@@ -105,39 +112,72 @@ fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// Folds a text for matching; bytes stay where they are. Most texts are folded already.
-fn folded(text: &str) -> Cow<'_, str> {
-    let (mut out, mut taken) = (String::new(), 0);
-    for (at, c) in text.char_indices() {
-        let to = normal(script::fold(c));
-        if to != c {
-            out.push_str(text.get(taken..at).unwrap_or(""));
-            out.push(to);
-            taken = at + c.len_utf8();
+/// What one look at each character of a text gives.
+struct Folded<'a> {
+    /// The text in Simplified and lower case, of the same length: mostly as it is.
+    text: Cow<'a, str>,
+    /// Where sentences end.
+    ends: Vec<usize>,
+    /// Where two characters stand that a name may begin or end with which the text nearly holds.
+    pairs: Vec<usize>,
+}
+
+impl<'a> Folded<'a> {
+    fn of(knowledge: &Knowledge, text: &'a str) -> Self {
+        let nearly = knowledge.layers.iter().find_map(|layer| layer.nearly());
+        let (mut out, mut taken) = (String::new(), 0);
+        let (mut ends, mut pairs) = (Vec::new(), Vec::new());
+        let mut last = (0, '\0');
+        for (at, c) in text.char_indices() {
+            let to = normal(script::fold(c));
+            if to != c {
+                if taken == 0 {
+                    out.reserve(text.len());
+                }
+                out.push_str(text.get(taken..at).unwrap_or(""));
+                out.push(to);
+                taken = at + c.len_utf8();
+            }
+            if ends_sentence(c) {
+                ends.push(at + c.len_utf8());
+            }
+            let before = std::mem::replace(&mut last, (at, to));
+            if at > 0 && nearly.is_some_and(|nearly| nearly.may_hold([before.1, to])) {
+                pairs.push(before.0);
+            }
         }
+        if ends.last().is_none_or(|&end| end < text.len()) {
+            ends.push(text.len());
+        }
+        if taken == 0 {
+            return Self { text: Cow::Borrowed(text), ends, pairs };
+        }
+        out.push_str(text.get(taken..).unwrap_or(""));
+        Self { text: Cow::Owned(out), ends, pairs }
     }
-    if taken == 0 {
-        return Cow::Borrowed(text);
+
+    /// The pairs of a stretch, by their places in it.
+    fn pairs_in(&self, start: usize, end: usize) -> Vec<usize> {
+        let first = self.pairs.partition_point(|&at| at < start);
+        self.pairs.iter().skip(first).take_while(|&&at| at < end).map(|at| at - start).collect()
     }
-    out.push_str(text.get(taken..).unwrap_or(""));
-    Cow::Owned(out)
 }
 
 /// All mentions of a text, in order and without overlap; with a memo, what it knows is not looked for again.
 pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) -> Vec<Mention> {
-    let folded = folded(text);
-    let mut found = Vec::new();
+    let folded = Folded::of(knowledge, text);
+    let (mut found, mut scan) = (Vec::new(), Scan::default());
     let mut start = 0;
-    for sentence in folded.split_inclusive(ends_sentence) {
-        let end = start + sentence.len();
-        let view =
-            View { knowledge, text: text.get(start..end).unwrap_or(""), folded: sentence, boundaries: OnceCell::new() };
+    for &end in &folded.ends {
+        let (Some(sentence), Some(in_folded)) = (text.get(start..end), folded.text.get(start..end)) else { break };
+        let mut find =
+            || within_sentence(&View::new(knowledge, sentence, in_folded, folded.pairs_in(start, end)), &mut scan);
         match &mut memo {
             Some(memo) => {
-                let known = memo.recall(view.text, || within_sentence(&view));
+                let known = memo.recall(sentence, find);
                 found.extend(known.iter().map(|one| one.clone().shifted(start)));
             }
-            None => found.extend(within_sentence(&view).into_iter().map(|one| one.shifted(start))),
+            None => found.extend(find().into_iter().map(|one| one.shifted(start))),
         }
         start = end;
     }
@@ -145,16 +185,16 @@ pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) 
         return Vec::new();
     }
     guards::settle(&mut found);
-    titles::resolve(&View { knowledge, text, folded: &folded, boundaries: OnceCell::new() }, &mut found);
+    titles::resolve(&View::new(knowledge, text, &folded.text, Vec::new()), &mut found);
     found.into_iter().filter_map(|found| mention(knowledge, found)).collect()
 }
 
 /// What a sentence alone says: names, slips and abbreviations.
-fn within_sentence(view: &View<'_>) -> Vec<Found> {
-    let names::Scan { hits, letters, slips } = names::scan(view);
-    let mut found = names::select(view, &hits, &letters);
-    slips::add(&slips, &mut found);
-    abbreviations::add(view, &letters, &mut found);
+fn within_sentence(view: &View<'_>, scan: &mut Scan) -> Vec<Found> {
+    names::scan(view, scan);
+    let mut found = names::select(view, scan);
+    slips::add(&scan.slips, &mut found);
+    abbreviations::add(view, &scan.letters, &mut found);
     found
 }
 
@@ -187,9 +227,11 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
 
 /// The entries a name stands for whatever the context.
 pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
-    let folded = folded(name.trim());
-    let view = View { knowledge, text: name.trim(), folded: &folded, boundaries: OnceCell::new() };
-    let names::Scan { hits, letters, .. } = names::scan(&view);
+    let folded = forms::key(name.trim(), script::fold);
+    let view = View::new(knowledge, name.trim(), &folded, Vec::new());
+    let mut scan = Scan::default();
+    names::scan(&view, &mut scan);
+    let Scan { hits, letters, .. } = scan;
     let mut claims: Vec<_> = hits.iter().filter(|hit| hit.start == 0 && hit.end == folded.len()).collect();
     claims.sort_by_key(|hit| hit.claim.flags & (flag::TITLE | flag::WRONG));
     let right = claims.iter().any(|hit| hit.claim.flags & flag::WRONG == 0);

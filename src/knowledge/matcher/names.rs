@@ -19,6 +19,7 @@ pub struct Hit {
 }
 
 /// What one pass over the text finds.
+#[derive(Default)]
 pub struct Scan {
     /// Names, in order of their start and the longest first.
     pub hits: Vec<Hit>,
@@ -29,8 +30,11 @@ pub struct Scan {
 }
 
 /// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
-pub fn scan(view: &View<'_>) -> Scan {
-    let (mut hits, mut letters, mut slips) = (Vec::new(), Vec::new(), Vec::new());
+pub fn scan(view: &View<'_>, found: &mut Scan) {
+    let Scan { hits, letters, slips } = found;
+    hits.clear();
+    letters.clear();
+    slips.clear();
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         layer.scan(view.folded, |start, end, form| {
             if !whole(view.folded, start, end) {
@@ -56,7 +60,8 @@ pub fn scan(view: &View<'_>) -> Scan {
                 letters.push(start);
             }
         });
-        for near in layer.near(view.folded) {
+        let nearly = layer.nearly().into_iter();
+        for near in nearly.flat_map(|nearly| view.pairs.iter().flat_map(|&at| nearly.find(view.folded, at))) {
             let id = EntryId(first + near.entry);
             if !view.knowledge.hides(id) && slips::apart(view, near.start, near.end) {
                 let claim = Claim { id, name: near.name, flags: 0, pending: false };
@@ -67,7 +72,6 @@ pub fn scan(view: &View<'_>) -> Scan {
     hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id));
     letters.sort_unstable();
     letters.dedup();
-    Scan { hits, letters, slips }
 }
 
 /// 美国财政部 in 美国财政部长: a title begins inside the name and ends beyond it, and a shorter name ends where it begins.
@@ -107,7 +111,7 @@ fn cased(written: &str, flags: u8) -> bool {
 }
 
 /// Leftmost-longest among the hits that agree with the ordinary lexicon and their guards.
-pub fn select(view: &View<'_>, hits: &[Hit], letters: &[usize]) -> Vec<Found> {
+pub fn select(view: &View<'_>, Scan { hits, letters, .. }: &Scan) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let (mut at, mut free) = (0, 0);
     while at < hits.len() {
@@ -211,7 +215,7 @@ fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
         "会表决",
         "会山",
     ];
-    if form.chars().count() != 2 || !form.ends_with('国') {
+    if !form.ends_with('国') || form.chars().count() != 2 {
         return false;
     }
     let after = view.after(end);
