@@ -109,9 +109,12 @@ impl<'a> Boundaries<'a> {
         (before, (end..self.marks.len()).find(|&at| self.at(at)).unwrap_or(end))
     }
 
-    /// Marks the clause around a byte.
+    /// Marks the clause around a byte; at an edge of it the edge alone.
     fn segment(&self, byte: usize) {
         let Some((before, after)) = self.text.split_at_checked(byte) else { return };
+        if before.is_empty() || before.ends_with(parts_words) || after.is_empty() || after.starts_with(parts_words) {
+            return self.marks.get(byte).into_iter().for_each(|mark| mark.set(Mark::Boundary));
+        }
         let start = byte - before.chars().rev().take_while(|&c| !parts_words(c)).map(char::len_utf8).sum::<usize>();
         let end = after.find(parts_words).map_or(self.text.len(), |len| byte + len);
         let (Some(clause), Some(marks)) = (self.text.get(start..end), self.marks.get(start..=end)) else { return };

@@ -2,7 +2,7 @@
 //!
 //! Architecture invariant: texts in, bytes out; who reads files and keeps the compiled bytes is elsewhere.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -13,6 +13,7 @@ use super::{
         index::MAGIC,
         load::{Loaded, Problem, Weight},
         merge::Below,
+        message::Wording,
         pack::Pack,
     },
     lexicon,
@@ -143,14 +144,24 @@ impl Compiled {
     /// The bytes to keep: the index, the problems, and what tells that they are whole.
     pub fn to_cache(&self) -> Vec<u8> {
         let mut bytes = self.index.clone();
+        let mut wordings: Vec<Wording> = Vec::new();
+        let mut packed = Vec::new();
         for problem in &self.problems {
-            let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            for number in [problem.file, problem.span.start, problem.span.end] {
-                at(number).put(&mut bytes);
+            let wording = problem.message.wording();
+            let place = wordings.iter().position(|one| *one == **wording).unwrap_or(wordings.len());
+            if place == wordings.len() {
+                wordings.push(Wording::clone(wording));
             }
-            (problem.weight == Weight::Gap).put(&mut bytes);
-            problem.message.put(&mut bytes);
+            let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            for number in [problem.file, problem.span.start, problem.span.end, place] {
+                at(number).put(&mut packed);
+            }
+            (problem.weight == Weight::Gap).put(&mut packed);
+            problem.message.put_said(&mut packed);
         }
+        // Each wording once: of a hundred thousand entries, each may lack the same.
+        wordings.put(&mut bytes);
+        bytes.append(&mut packed);
         let problems = (bytes.len() - self.index.len()) as u32;
         bytes.extend_from_slice(&problems.to_le_bytes());
         let hash = xxh3_64(&bytes);
@@ -169,12 +180,14 @@ impl Compiled {
         let length = u32::from_le_bytes(length.try_into().ok()?) as usize;
         let index = rest.len().checked_sub(length)?;
         let mut packed = rest.get(index..)?;
+        let wordings: Vec<Arc<Wording>> = Vec::<Wording>::get(&mut packed)?.into_iter().map(Arc::new).collect();
         let mut problems = Vec::new();
         while !packed.is_empty() {
             let mut number = || u32::get(&mut packed).map(|n| n as usize);
-            let (file, start, end) = (number()?, number()?, number()?);
+            let (file, start, end, place) = (number()?, number()?, number()?, number()?);
             let weight = if bool::get(&mut packed)? { Weight::Gap } else { Weight::Fault };
-            problems.push(Problem { file, span: start..end, message: Message::get(&mut packed)?, weight });
+            let message = Message::get_said(wordings.get(place)?.clone(), &mut packed)?;
+            problems.push(Problem { file, span: start..end, message, weight });
         }
         bytes.truncate(index);
         Some(Self { index: bytes, problems })

@@ -1,5 +1,7 @@
 //! The written forms of an entry, as the matcher looks for them.
 
+use std::borrow::Cow;
+
 use super::{Entry, Kind, Name, Role};
 
 /// Bits of [`Owner::flags`].
@@ -59,6 +61,13 @@ pub fn key(text: &str, fold: impl Fn(char) -> char) -> String {
     let mut key = String::with_capacity(text.len());
     key.extend(text.chars().map(|c| normal(fold(c))));
     key
+}
+
+/// The same, of a text that mostly is one already.
+// For the matcher, not for build.rs.
+#[allow(dead_code)]
+pub fn keyed(text: &str, fold: impl Fn(char) -> char) -> Cow<'_, str> {
+    if text.chars().all(|c| normal(fold(c)) == c) { Cow::Borrowed(text) } else { Cow::Owned(key(text, fold)) }
 }
 
 /// True for two texts that the automaton takes for the same name.

@@ -1,22 +1,32 @@
 //! What is said to the writer about an entry, whatever the language it will be said in.
 
-use std::{borrow::Cow, fmt};
+use std::{fmt, sync::Arc};
 
-use super::pack::Pack;
+use super::pack::{Pack, packed};
 
-/// A sentence in Chinese and in English. In both, `{}` stands for the words that were given, in their order.
+/// A sentence in Chinese and in English, of which many messages are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    zh: String,
+    en: String,
+}
+
+packed! {
+    struct Wording { zh, en }
+}
+
+/// What is said. In both languages of its wording, `{}` stands for the words that were given, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
     /// The entry that it is said of.
     subject: String,
-    zh: Cow<'static, str>,
-    en: Cow<'static, str>,
+    wording: Arc<Wording>,
     given: Vec<String>,
 }
 
 impl Message {
     pub fn new(zh: &'static str, en: &'static str) -> Self {
-        Self { zh: zh.into(), en: en.into(), ..Self::default() }
+        Self { wording: Arc::new(Wording { zh: zh.to_owned(), en: en.to_owned() }), ..Self::default() }
     }
 
     /// With the words for the next `{}`.
@@ -31,12 +41,12 @@ impl Message {
     }
 
     pub fn english(&self) -> String {
-        self.subject() + &self.filled(&self.en)
+        self.subject() + &self.filled(&self.wording.en)
     }
 
     /// In Chinese, where `write` gives the characters of the reader; what was given stays as it is.
     pub fn chinese(&self, write: impl Fn(&str) -> String) -> String {
-        self.subject() + &self.filled(&write(&self.zh))
+        self.subject() + &self.filled(&write(&self.wording.zh))
     }
 
     fn subject(&self) -> String {
@@ -58,21 +68,25 @@ impl Message {
 /// In both languages, for whom nobody knows.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{} / {}", self.subject(), self.filled(&self.zh), self.filled(&self.en))
+        write!(f, "{}{} / {}", self.subject(), self.filled(&self.wording.zh), self.filled(&self.wording.en))
     }
 }
 
-impl Pack for Message {
-    fn put(&self, out: &mut Vec<u8>) {
+// For the cache, not for build.rs.
+#[allow(dead_code)]
+impl Message {
+    pub fn wording(&self) -> &Arc<Wording> {
+        &self.wording
+    }
+
+    /// Packs all but the wording.
+    pub fn put_said(&self, out: &mut Vec<u8>) {
         self.subject.put(out);
-        self.zh.clone().into_owned().put(out);
-        self.en.clone().into_owned().put(out);
         self.given.put(out);
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        let subject = String::get(from)?;
-        let (zh, en) = (String::get(from)?.into(), String::get(from)?.into());
-        Some(Self { subject, zh, en, given: Vec::get(from)? })
+    /// What [`put_said`](Self::put_said) packed, in a wording.
+    pub fn get_said(wording: Arc<Wording>, from: &mut &[u8]) -> Option<Self> {
+        Some(Self { subject: String::get(from)?, wording, given: Vec::get(from)? })
     }
 }

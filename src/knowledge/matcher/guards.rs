@@ -23,7 +23,7 @@ pub fn judge(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
     let (from, to) = words::sentence(view.folded, hit.start, hit.end);
     let (before, after) = (view.slice(from, hit.start), view.slice(hit.end, to));
     let sentence = view.slice(from, to);
-    let beside = |words: &[String]| words.iter().any(|word| sentence.contains(&forms::key(word, script::fold)));
+    let beside = |words: &[String]| words.iter().any(|word| sentence.contains(&*forms::keyed(word, script::fold)));
     if beside(&guard.not) {
         return None;
     }
@@ -52,7 +52,7 @@ fn titled(before: &str, after: &str, hits: &[Hit], hit: &Hit) -> bool {
 fn given_before(entry: &Entry, before: &str) -> bool {
     let Some(head) = before.strip_suffix(is_dot) else { return false };
     entry.names.iter().any(|name| {
-        let form = forms::key(&name.text, script::fold);
+        let form = forms::keyed(&name.text, script::fold);
         form.rsplit_once(is_dot).is_some_and(|(given, _)| head.ends_with(given))
     })
 }
@@ -60,15 +60,15 @@ fn given_before(entry: &Entry, before: &str) -> bool {
 /// True where `given` is a given name of the entry (the part of a full name before a dot).
 pub fn given(entry: &Entry, given: &str) -> bool {
     entry.names.iter().any(|name| {
-        let form = forms::key(&name.text, script::fold);
+        let form = forms::keyed(&name.text, script::fold);
         form.rsplit_once(is_dot).is_some_and(|(names, _)| names.split(is_dot).any(|name| name == given))
     })
 }
 
 fn latin_near(entry: &Entry, before: &str, after: &str) -> bool {
     entry.names.iter().filter(|name| forms::latin(name)).any(|name| {
-        let form = forms::key(&name.text, script::fold);
-        before.contains(&form) || after.contains(&form)
+        let form = forms::keyed(&name.text, script::fold);
+        before.contains(&*form) || after.contains(&*form)
     })
 }
 

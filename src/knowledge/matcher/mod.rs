@@ -37,12 +37,12 @@ struct View<'a> {
     /// The text in Simplified and lower case, of the same length.
     folded: &'a str,
     /// See [`Folded::pairs`].
-    pairs: Vec<usize>,
+    pairs: &'a [usize],
     boundaries: OnceCell<Boundaries<'a>>,
 }
 
 impl<'a> View<'a> {
-    fn new(knowledge: &'a Knowledge, text: &'a str, folded: &'a str, pairs: Vec<usize>) -> Self {
+    fn new(knowledge: &'a Knowledge, text: &'a str, folded: &'a str, pairs: &'a [usize]) -> Self {
         Self { knowledge, text, folded, pairs, boundaries: OnceCell::new() }
     }
 
@@ -116,9 +116,9 @@ fn ends_sentence(c: char) -> bool {
 struct Folded<'a> {
     /// The text in Simplified and lower case, of the same length: mostly as it is.
     text: Cow<'a, str>,
-    /// Where sentences end.
-    ends: Vec<usize>,
-    /// Where two characters stand that a name may begin or end with which the text nearly holds.
+    /// Where each sentence ends: in the text, and in the pairs.
+    ends: Vec<(usize, usize)>,
+    /// Where two characters stand that a name may begin or end with which the text nearly holds; bytes of their sentence.
     pairs: Vec<usize>,
 }
 
@@ -127,7 +127,7 @@ impl<'a> Folded<'a> {
         let nearly = knowledge.layers.iter().find_map(|layer| layer.nearly());
         let (mut out, mut taken) = (String::new(), 0);
         let (mut ends, mut pairs) = (Vec::new(), Vec::new());
-        let mut last = (0, '\0');
+        let (mut start, mut last) = (0, (0, '\0'));
         for (at, c) in text.char_indices() {
             let to = normal(script::fold(c));
             if to != c {
@@ -138,16 +138,17 @@ impl<'a> Folded<'a> {
                 out.push(to);
                 taken = at + c.len_utf8();
             }
-            if ends_sentence(c) {
-                ends.push(at + c.len_utf8());
-            }
             let before = std::mem::replace(&mut last, (at, to));
-            if at > 0 && nearly.is_some_and(|nearly| nearly.may_hold([before.1, to])) {
-                pairs.push(before.0);
+            if at > start && nearly.is_some_and(|nearly| nearly.may_hold([before.1, to])) {
+                pairs.push(before.0 - start);
+            }
+            if ends_sentence(c) {
+                start = at + c.len_utf8();
+                ends.push((start, pairs.len()));
             }
         }
-        if ends.last().is_none_or(|&end| end < text.len()) {
-            ends.push(text.len());
+        if start < text.len() {
+            ends.push((text.len(), pairs.len()));
         }
         if taken == 0 {
             return Self { text: Cow::Borrowed(text), ends, pairs };
@@ -155,23 +156,17 @@ impl<'a> Folded<'a> {
         out.push_str(text.get(taken..).unwrap_or(""));
         Self { text: Cow::Owned(out), ends, pairs }
     }
-
-    /// The pairs of a stretch, by their places in it.
-    fn pairs_in(&self, start: usize, end: usize) -> Vec<usize> {
-        let first = self.pairs.partition_point(|&at| at < start);
-        self.pairs.iter().skip(first).take_while(|&&at| at < end).map(|at| at - start).collect()
-    }
 }
 
 /// All mentions of a text, in order and without overlap; with a memo, what it knows is not looked for again.
 pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) -> Vec<Mention> {
     let folded = Folded::of(knowledge, text);
     let (mut found, mut scan) = (Vec::new(), Scan::default());
-    let mut start = 0;
-    for &end in &folded.ends {
+    let (mut start, mut first) = (0, 0);
+    for &(end, last) in &folded.ends {
         let (Some(sentence), Some(in_folded)) = (text.get(start..end), folded.text.get(start..end)) else { break };
-        let mut find =
-            || within_sentence(&View::new(knowledge, sentence, in_folded, folded.pairs_in(start, end)), &mut scan);
+        let pairs = folded.pairs.get(first..last).unwrap_or_default();
+        let mut find = || within_sentence(&View::new(knowledge, sentence, in_folded, pairs), &mut scan);
         match &mut memo {
             Some(memo) => {
                 let known = memo.recall(sentence, find);
@@ -179,13 +174,13 @@ pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) 
             }
             None => found.extend(find().into_iter().map(|one| one.shifted(start))),
         }
-        start = end;
+        (start, first) = (end, last);
     }
     if found.is_empty() {
         return Vec::new();
     }
     guards::settle(&mut found);
-    titles::resolve(&View::new(knowledge, text, &folded.text, Vec::new()), &mut found);
+    titles::resolve(&View::new(knowledge, text, &folded.text, &[]), &mut found);
     found.into_iter().filter_map(|found| mention(knowledge, found)).collect()
 }
 
@@ -228,7 +223,7 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
 /// The entries a name stands for whatever the context.
 pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
     let folded = forms::key(name.trim(), script::fold);
-    let view = View::new(knowledge, name.trim(), &folded, Vec::new());
+    let view = View::new(knowledge, name.trim(), &folded, &[]);
     let mut scan = Scan::default();
     names::scan(&view, &mut scan);
     let Scan { hits, letters, .. } = scan;

@@ -87,11 +87,12 @@ fn cut_by_title(hits: &[Hit], at: usize) -> bool {
 
 /// Latin names are whole words.
 fn whole(text: &str, start: usize, end: usize) -> bool {
-    let latin = |c: Option<char>| c.is_some_and(|c| c < '\u{2000}' && c.is_alphanumeric());
-    let inside = text.get(start..end).unwrap_or("");
-    let before = text.get(..start).and_then(|before| before.chars().next_back());
-    let after = text.get(end..).and_then(|after| after.chars().next());
-    !(latin(inside.chars().next()) && latin(before) || latin(inside.chars().next_back()) && latin(after))
+    let latin = |c: char| c < '\u{2000}' && c.is_alphanumeric();
+    let part = |start: usize, end: usize| text.get(start..end).unwrap_or("");
+    let inside = part(start, end);
+    let on_left = inside.starts_with(latin) && part(0, start).ends_with(latin);
+    let on_right = inside.ends_with(latin) && part(end, text.len()).starts_with(latin);
+    !(on_left || on_right)
 }
 
 /// A label of a host name: `csis` in `www.csis.org`.
@@ -247,7 +248,7 @@ fn head(view: &View<'_>, hits: &[Hit], at: usize) -> Option<(EntryId, usize)> {
 const COUNTRIES: &[&str] = &["国家", "大国", "小国", "强国", "各国", "诸国", "列国", "地区", "方面"];
 
 /// Verbs and prepositions of one character that make a phrase with a state: 对俄罗斯, 访法国.
-const GOVERNORS: &[&str] = &["对", "向", "赴", "访", "援", "驻", "抗", "遏", "联", "涉", "反", "亲", "挺"];
+const GOVERNORS: [char; 13] = ['对', '向', '赴', '访', '援', '驻', '抗', '遏', '联', '涉', '反', '亲', '挺'];
 
 /// The phrase around the name of a state or region.
 fn phrase(view: &View<'_>, start: usize, end: usize, claims: &[Claim]) -> (usize, usize) {
@@ -255,8 +256,8 @@ fn phrase(view: &View<'_>, start: usize, end: usize, claims: &[Claim]) -> (usize
     if !matches!(kind, Some(Kind::State | Kind::Place)) || !view.slice(start, end).chars().all(is_han) {
         return (start, end);
     }
-    let governor = GOVERNORS.iter().find(|governor| view.before(start).ends_with(**governor));
-    let from = governor.map_or(start, |governor| start - governor.len());
+    let governor = view.before(start).chars().next_back().filter(|before| GOVERNORS.contains(before));
+    let from = governor.map_or(start, |governor| start - governor.len_utf8());
     let noun = COUNTRIES.iter().find(|noun| view.after(end).starts_with(**noun));
     let to = noun.map_or(end, |noun| end + noun.len());
     (if view.boundaries().at(from) { from } else { start }, to)
