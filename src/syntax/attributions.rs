@@ -1,7 +1,9 @@
 //! Attributions: who is said to have said it, and in which words.
 
+use std::borrow::Cow;
+
 use super::{Class, Quotation, Word};
-use crate::text::Span;
+use crate::text::{Sieve, Span};
 
 /// How traceable the words of an attribution are, by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +41,17 @@ const SOURCE_WITHIN: u32 = 180;
 pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec<Attribution> {
     let clauses = Clauses::new(text, quotations);
     let spoken = Spoken::new(quotations);
-    let outside: Vec<Word> = words.iter().copied().filter(|word| !spoken.holds(word.span.start)).collect();
+    let outside: Cow<'_, [Word]> = match spoken.0.is_empty() {
+        true => words.into(),
+        false => words.iter().copied().filter(|word| !spoken.holds(word.span.start)).collect(),
+    };
     let mut found: Vec<Attribution> = Vec::new();
     for (index, word) in outside.iter().enumerate() {
         if found.last().is_some_and(|last| word.span.start < last.span.end) {
             continue;
         }
         let rest = outside.get(index + 1..).unwrap_or(&[]);
-        let clause = clauses.around(word.span.start);
+        let clause = || clauses.around(word.span.start);
         found.extend(match word.class {
             Class::Hearsay => Some(Attribution {
                 span: word.span,
@@ -55,10 +60,12 @@ pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec
                 verb: Class::Disclose,
                 head: Class::Hearsay,
             }),
-            Class::By => by(text, word, rest, clause),
-            Class::Vague | Class::Crowd | Class::Data => vague(text, word, rest, clause),
-            Class::Speech | Class::Perform | Class::Belief | Class::Disclose | Class::Show => named(text, word, clause),
-            Class::Act if announces(text, word) => named(text, &Word { class: Class::Disclose, ..*word }, clause),
+            Class::By => by(text, word, rest, clause()),
+            Class::Vague | Class::Crowd | Class::Data => vague(text, word, rest, clause()),
+            Class::Speech | Class::Perform | Class::Belief | Class::Disclose | Class::Show => {
+                named(text, word, clause())
+            }
+            Class::Act if announces(text, word) => named(text, &Word { class: Class::Disclose, ..*word }, clause()),
             _ => None,
         });
     }
@@ -189,22 +196,28 @@ fn anonymous(subject: &str) -> bool {
     // A clause without an end may have a verb of saying in every line.
     let near = subject.char_indices().rev().nth(SUBJECT_WITHIN).map_or(0, |(at, _)| at);
     let subject = subject.get(near..).unwrap_or(subject);
-    let counted = subject.char_indices().rev().find_map(|(at, c)| {
+    let mut classifiers = subject.char_indices().rev().filter(|(_, c)| matches!(c, '名' | '位'));
+    let counted = classifiers.find_map(|(at, c)| {
         let before = subject.get(..at)?.trim_end();
         let number = before.chars().next_back().filter(|c| "一两三四五六七八九十几数多0123456789".contains(*c))?;
         let definite = before.strip_suffix(number)?.ends_with(['这', '那', '该', '此', '另', '第', '每', '其', '前']);
-        (matches!(c, '名' | '位') && !definite).then_some(at + c.len_utf8())
+        (!definite).then_some(at + c.len_utf8())
     });
     // 有熟悉内情的人士, 部分议员
     let some = || {
-        SOME.iter().find_map(|some| {
-            let at = subject.rfind(some)?;
+        let mut last = [None; SOME.len()];
+        for (at, _) in SOMES.places(subject) {
+            let here = SOME.iter().zip(&mut last).find(|(some, _)| subject[at..].starts_with(**some));
+            here.into_iter().for_each(|(_, last)| *last = Some(at));
+        }
+        SOME.iter().zip(last).find_map(|(some, at)| {
+            let at = at?;
             let denied = subject.get(..at)?.ends_with(['没', '只', '还', '所', '具', '拥', '这', '那']);
             (!denied).then_some(at + some.len())
         })
     };
-    let described = counted.or_else(some).and_then(|at| subject.get(at..)).unwrap_or("");
-    if described.chars().count() > DESCRIBED {
+    let Some(described) = counted.or_else(some).and_then(|at| subject.get(at..)) else { return false };
+    if described.chars().count() > DESCRIBED || CALLED.find(described, 0).is_none() {
         return false;
     }
     let calling = CALLINGS.iter().filter_map(|calling| described.find(calling).map(|at| at + calling.len())).max();
@@ -219,6 +232,7 @@ fn anonymous(subject: &str) -> bool {
 const SUBJECT_WITHIN: usize = 40;
 /// Words for some people and not others.
 const SOME: &[&str] = &["有", "一些", "部分", "不少", "个别", "某些", "若干", "多数"];
+static SOMES: Sieve = Sieve::of_words(SOME);
 /// Longest description of people without a name, in characters.
 const DESCRIBED: usize = 20;
 
@@ -272,6 +286,8 @@ const CALLINGS: &[&str] = &[
     "干部",
 ];
 
+static CALLED: Sieve = Sieve::of_words(CALLINGS);
+
 /// Outermost quotations, titles aside; asked in order of offsets or not.
 struct Spoken(Vec<Span>);
 
@@ -286,6 +302,14 @@ impl Spoken {
     }
 }
 
+/// Text to a clause, roughly.
+const BYTES_A_CLAUSE: usize = 24;
+static CLAUSE_MARKS: Sieve = Sieve::of("，,；;：:。！？!?\n…—");
+
+fn is_clause_mark(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '\n' | '…' | '—')
+}
+
 /// Where clauses end: at commas, colons, semicolons and ends of sentences, outside quotations.
 pub struct Clauses {
     ends: Vec<(u32, u32)>,
@@ -295,16 +319,10 @@ pub struct Clauses {
 impl Clauses {
     pub fn new(text: &str, quotations: &[Quotation]) -> Self {
         let spoken = Spoken::new(quotations);
-        let mark = |c: char| {
-            matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '\n' | '…' | '—')
-        };
-        let ends = text
-            .char_indices()
-            .filter(|&(_, c)| mark(c))
-            .map(|(at, c)| Span::new(at, at + c.len_utf8()))
-            .filter(|mark| !spoken.holds(mark.start))
-            .map(|mark| (mark.start, mark.end))
-            .collect();
+        let marks = CLAUSE_MARKS.places(text).filter(|&(_, c)| is_clause_mark(c));
+        let marks = marks.map(|(at, c)| Span::new(at, at + c.len_utf8())).filter(|mark| !spoken.holds(mark.start));
+        let mut ends = Vec::with_capacity(text.len() / BYTES_A_CLAUSE);
+        ends.extend(marks.map(|mark| (mark.start, mark.end)));
         Self { ends, length: Span::new(0, text.len()).end }
     }
 

@@ -3,11 +3,8 @@
 //! Chinese drafts put one paragraph on a line and often no blank line between them, so a line is a block of its own
 //! unless the one before it plainly runs on (see [`runs_on`]).
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::footnotes;
+use crate::text::Sieve;
 
 /// What a block is, as far as its own lines tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -219,8 +216,13 @@ pub fn classify(line: &str) -> BlockKind {
 }
 
 fn is_list_item(text: &str) -> bool {
-    static SIGN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:[-*+•]|[0-9]{1,3}[.)])[ \t]").ok());
-    SIGN.as_ref().is_some_and(|sign| sign.is_match(text))
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = match digits {
+        0 => text.strip_prefix(['-', '*', '+', '•']),
+        1..=3 => text[digits..].strip_prefix(['.', ')']),
+        _ => None,
+    };
+    rest.is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// Picture credits as news desks write them, in brackets at the end of a line.
@@ -257,12 +259,16 @@ const CREDITS: &[&str] = &[
     "截圖",
 ];
 
+/// What captions begin with.
+const CAPTIONS: &[&str] =
+    &["图为", "圖為", "图：", "圖：", "▲", "△", "（图", "（圖", "(图", "(圖", "[图", "[圖", "【图", "【圖"];
+static CAPTIONED: Sieve = Sieve::of_words(CAPTIONS);
+
 fn is_caption(text: &str) -> bool {
     if text.starts_with("![") || text.starts_with("© ") || text.starts_with("©") {
         return true;
     }
-    let opens = ["图为", "圖為", "图：", "圖：", "▲", "△", "（图", "（圖", "(图", "(圖", "[图", "[圖", "【图", "【圖"];
-    if opens.iter().any(|open| text.starts_with(open)) {
+    if CAPTIONED.admits(text) && CAPTIONS.iter().any(|begin| text.starts_with(begin)) {
         return true;
     }
     let numbered = text.strip_prefix(['图', '圖', '表']).is_some_and(|rest| {
@@ -339,8 +345,10 @@ fn is_metadata(text: &str) -> bool {
     let text = text.strip_prefix(['（', '(']).unwrap_or(text);
     // **摘　要**：
     let label = text.chars().take(LABEL_CHARS).take_while(|c| !matches!(c, '：' | ':'));
-    let label: String = label.filter(|c| !matches!(c, '*' | ' ' | '\u{3000}')).collect();
-    LABELS.contains(&label.as_str()) && text.contains(['：', ':'])
+    let label = label.filter(|c| !matches!(c, '*' | ' ' | '\u{3000}'));
+    let first = label.clone().next();
+    let named = |name: &&str| name.chars().next() == first && name.chars().eq(label.clone());
+    LABELS.iter().any(named) && text.contains(['：', ':'])
 }
 
 /// Longest label with its blanks and asterisks, in characters.
@@ -349,7 +357,7 @@ const LABEL_CHARS: usize = 16;
 /// A short line without the punctuation of a sentence.
 fn is_plain_heading(text: &str) -> bool {
     let text = text.trim_matches('*');
-    text.chars().count() <= HEADING_CHARS
+    text.chars().nth(HEADING_CHARS).is_none()
         && !text.contains(['，', '。', '；', '！', '“', '：', ','])
         && !text.ends_with(['：', ':', '”', '」', '…', '、', '.', ';', '!'])
         && text.chars().any(|c| c.is_alphabetic())

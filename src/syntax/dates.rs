@@ -1,7 +1,7 @@
 //! Dates as written: 2025 年 2 月, 去年4月, 8月15日, 12月2日晚, 20世纪70年代, 民國114年, 2025-02-14.
 
 use super::numerals::{self, plain};
-use crate::text::Span;
+use crate::text::{Sieve, Span};
 
 /// A date; what the words do not say is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,37 +14,24 @@ pub struct Date {
     pub relative: bool,
 }
 
-/// Words for a time relative to the day of writing, and the offset of their year where they name one.
-const RELATIVE: &[(&str, Option<i32>)] = &[
-    ("去年", Some(-1)),
-    ("今年", Some(0)),
-    ("本年", Some(0)),
-    ("明年", Some(1)),
-    ("前年", Some(-2)),
-    ("后年", Some(2)),
-    ("上个月", None),
-    ("上月", None),
-    ("本月", None),
-    ("下月", None),
-    ("上周", None),
-    ("本周", None),
-    ("下周", None),
-    ("近日", None),
-    ("近期", None),
-    ("日前", None),
-    ("昨日", None),
-    ("昨天", None),
-    ("昨晚", None),
-    ("今日", None),
-    ("今天", None),
-    ("明天", None),
-    ("前天", None),
-    ("当天", None),
-    ("当日", None),
-    ("前不久", None),
-    ("不久前", None),
-    ("前几天", None),
-    ("前些天", None),
+/// Words with one first character: the other characters, and the offset of the year where they name one.
+type Relative = (char, &'static [(&'static str, Option<i32>)]);
+
+/// Words for a time relative to the day of writing.
+const RELATIVE: &[Relative] = &[
+    ('去', &[("年", Some(-1))]),
+    ('今', &[("年", Some(0)), ("日", None), ("天", None)]),
+    ('本', &[("年", Some(0)), ("月", None), ("周", None)]),
+    ('明', &[("年", Some(1)), ("天", None)]),
+    ('前', &[("年", Some(-2)), ("天", None), ("不久", None), ("几天", None), ("些天", None)]),
+    ('后', &[("年", Some(2))]),
+    ('上', &[("个月", None), ("月", None), ("周", None)]),
+    ('下', &[("月", None), ("周", None)]),
+    ('近', &[("日", None), ("期", None)]),
+    ('日', &[("前", None)]),
+    ('昨', &[("日", None), ("天", None), ("晚", None)]),
+    ('当', &[("天", None), ("日", None)]),
+    ('不', &[("久前", None)]),
 ];
 
 const HOURS: &[&str] = &["凌晨", "清晨", "上午", "中午", "下午", "傍晚", "晚间", "晚上", "深夜", "晚", "夜"];
@@ -91,24 +78,26 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// What a date can begin with.
+static BEGINS: Sieve = Sieve::of("0123456789０１２３４５６７８９一二三四五六七八九十民廿卅上去今本明前后下近日昨当不");
+
 /// All dates of a block's text, folded to Simplified, in order.
 pub fn dates(text: &str) -> Vec<Date> {
     let mut found = Vec::new();
-    let (mut skip, mut before) = (0, ' ');
-    for (at, c) in text.char_indices() {
-        let previous = std::mem::replace(&mut before, c);
+    let mut skip = 0;
+    for (at, c) in BEGINS.places(text) {
         if at < skip {
             continue;
         }
         let date = match c {
-            '0'..='9' | '０'..='９' if !part_of_name(previous) => numeric(text, at),
-            '二' | '一' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => in_han(text, at, previous),
+            '0'..='9' | '０'..='９' if !part_of_name(&text[..at]) => numeric(text, at),
+            '二' | '一' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => in_han(text, at),
             '民' => republic(text, at),
             '廿' | '卅' => old_day(text, at, c),
             '上' if text[at..].starts_with("上世纪") => decade(text, at + "上世纪".len())
                 .map(|(date, end)| (Date { year: date.year.map(|y| 1900 + y), ..date }, end)),
             '去' | '今' | '本' | '明' | '前' | '后' | '上' | '下' | '近' | '日' | '昨' | '当' | '不' => {
-                relative(text, at)
+                relative(text, at, c)
             }
             _ => None,
         };
@@ -121,8 +110,8 @@ pub fn dates(text: &str) -> Vec<Date> {
 }
 
 /// Digits after a letter, a dash or a point belong to a name or number: B-2, G20, 2.0.
-fn part_of_name(previous: char) -> bool {
-    previous.is_ascii_alphanumeric() || matches!(previous, '-' | '.' | '/' | '_' | '=' | '第')
+fn part_of_name(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | '_' | '=' | '第'))
 }
 
 const NONE: Date = Date { span: Span { start: 0, end: 0 }, year: None, month: None, day: None, relative: false };
@@ -228,8 +217,8 @@ fn decade(text: &str, at: usize) -> Option<(Date, usize)> {
 }
 
 /// 二〇二五年, 三月十五日, 十二月, 二十世纪
-fn in_han(text: &str, at: usize, previous: char) -> Option<(Date, usize)> {
-    if previous == '第' || numerals::han_digit(previous).is_some() || previous == '十' {
+fn in_han(text: &str, at: usize) -> Option<(Date, usize)> {
+    if text[..at].ends_with(|c| matches!(c, '第' | '十') || numerals::han_digit(c).is_some()) {
         return None;
     }
     let number = numerals::read(text, at).filter(|number| number.han && !number.vague)?;
@@ -257,10 +246,11 @@ fn republic(text: &str, at: usize) -> Option<(Date, usize)> {
     after_year(text, end, Some(i32::try_from(value).ok()?.checked_add(REPUBLIC)?))
 }
 
-fn relative(text: &str, at: usize) -> Option<(Date, usize)> {
-    let rest = text.get(at..)?;
-    let (word, year) = RELATIVE.iter().find(|(word, _)| rest.starts_with(word))?;
-    let end = at + word.len();
+fn relative(text: &str, at: usize, first: char) -> Option<(Date, usize)> {
+    let rest = text.get(at + first.len_utf8()..)?;
+    let (_, words) = RELATIVE.iter().find(|(begin, _)| *begin == first)?;
+    let (word, year) = words.iter().find(|(word, _)| rest.starts_with(word))?;
+    let end = text.len() - rest.len() + word.len();
     if year.is_some() {
         if let Some((date, end)) = month(text, end, *year) {
             return Some((Date { relative: true, ..date }, end));

@@ -3,7 +3,7 @@
 //! An own scanner and no Markdown parser: drafts are plain text as often as Markdown, four spaces of indentation are no
 //! code in them, and an address ends where Chinese begins. Total and linear: every look ahead is bounded or remembered.
 
-use crate::text::Span;
+use crate::text::{Sieve, Span};
 
 /// What stands inside a block besides prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,9 @@ const TAG_BYTES: usize = 4096;
 const PARENTHESES: usize = 32;
 /// Most brackets open at once; deeper ones are text.
 const BRACKETS: usize = 64;
+
+/// Where [`Scanner::run`] stops.
+static SIGNS: Sieve = Sieve::of("\\`<[]hHwf\n");
 
 /// All inline elements of a block, in order.
 pub fn inline(text: &str) -> Vec<Inline> {
@@ -70,8 +73,9 @@ impl Scanner<'_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            at = match byte {
+        while let Some(next) = SIGNS.find(self.text, at) {
+            at = next;
+            at = match bytes[at] {
                 b'\\' => at + 2,
                 b'`' => self.code(at),
                 b'<' => self.angle(at),

@@ -8,7 +8,7 @@ use super::{
     Date,
     numerals::{self, Numeral},
 };
-use crate::text::Span;
+use crate::text::{Sieve, Span};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,7 @@ const BEFORE: &[&str] =
     &["大约", "超过", "将近", "接近", "至少", "最多", "不到", "不足", "高达", "多达", "近", "约", "超", "逾"];
 const AFTER: &[&str] = &["以上", "以下", "左右", "上下", "之多", "有余", "多", "余"];
 const TO: &[&str] = &["——", "—", "–", "－", "-", "～", "~", "至", "到"];
+static LEADS_ON: Sieve = Sieve::of_words(TO);
 /// Characters after which a number is an ordinal, a weekday or the like.
 const ORDINAL: &[char] = &['第', '之', '周', '期', '初', '老', '拜', '统', '成', '唯', '同', '专', '万'];
 
@@ -54,9 +55,8 @@ const ORDINAL: &[char] = &['第', '之', '周', '期', '初', '老', '拜', '统
 pub fn quantities(text: &str, dates: &[Date]) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut dates = dates.iter().map(|date| date.span).peekable();
-    let (mut skip, mut before) = (0, ' ');
-    for (at, c) in text.char_indices() {
-        let previous = std::mem::replace(&mut before, c);
+    let mut skip = 0;
+    for (at, c) in BEGINS.places(text) {
         if at < skip || !begins(c) {
             continue;
         }
@@ -65,7 +65,7 @@ pub fn quantities(text: &str, dates: &[Date]) -> Vec<Quantity> {
             skip = date.end as usize;
             continue;
         }
-        if named(previous, c) {
+        if named(&text[..at], c) {
             skip = numerals::read(text, at).map_or(at, |number| number.end);
             continue;
         }
@@ -75,6 +75,9 @@ pub fn quantities(text: &str, dates: &[Date]) -> Vec<Quantity> {
     }
     found
 }
+
+/// The characters that [`begins`] is true of.
+static BEGINS: Sieve = Sieve::of("0123456789０１２３４５６７８９一二两三四五六七八九十百千万亿数几上零");
 
 fn begins(c: char) -> bool {
     numerals::arabic(c).is_some()
@@ -102,7 +105,8 @@ fn begins(c: char) -> bool {
 }
 
 /// True where the character before says that the number is an ordinal or belongs to a name (B-2, G20, v1.2, 第3).
-fn named(previous: char, c: char) -> bool {
+fn named(before: &str, c: char) -> bool {
+    let Some(previous) = before.chars().next_back() else { return false };
     ORDINAL.contains(&previous) && !(matches!(previous, '万' | '成' | '同') && numerals::arabic(c).is_some())
         || numerals::arabic(c).is_some()
             && (previous.is_ascii_alphanumeric() || matches!(previous, '-' | '.' | '/' | '_' | '=' | '#'))
@@ -110,10 +114,12 @@ fn named(previous: char, c: char) -> bool {
 
 /// The quantity that begins with the numeral at `at`, if there is one, and where reading goes on.
 fn read(text: &str, at: usize) -> (Option<Quantity>, usize) {
-    if let Some(share) = fraction(text, at).or_else(|| half(text, at)) {
+    let number = numerals::read(text, at);
+    let share = number.as_ref().and_then(|below| fraction(text, at, below));
+    if let Some(share) = share.or_else(|| half(text, at)) {
         return widen(text, share);
     }
-    let Some(number) = numerals::read(text, at) else { return (None, at) };
+    let Some(number) = number else { return (None, at) };
     if let Some(range) = range(text, at, &number) {
         return widen(text, range);
     }
@@ -144,6 +150,9 @@ fn counted(written: &str, number: &Numeral) -> bool {
 fn range(text: &str, at: usize, first: &Numeral) -> Option<Quantity> {
     let rest = text.get(first.end..)?;
     let rest = rest.strip_prefix(['%', '％']).unwrap_or(rest);
+    if !LEADS_ON.admits(rest) {
+        return None;
+    }
     let second_at = TO.iter().find_map(|sign| rest.strip_prefix(sign)).map(|rest| text.len() - rest.len())?;
     let second = numerals::read(text, second_at).filter(|second| second.han == first.han)?;
     let (measure, end) = unit(text, &second)?;
@@ -157,17 +166,17 @@ fn range(text: &str, at: usize, first: &Numeral) -> Option<Quantity> {
     })
 }
 
-/// 百分之三, 千分之五, 三分之二
-fn fraction(text: &str, at: usize) -> Option<Quantity> {
-    let rest = text.get(at..)?;
-    let first_end = at + rest.char_indices().take(6).find(|&(offset, _)| rest[offset..].starts_with("分之"))?.0;
-    let below = match text.get(at..first_end)? {
-        "百" => 100.0,
-        "千" => 1e3,
-        "万" => 1e4,
-        _ => numerals::read(text, at).filter(|number| number.end == first_end).and_then(|number| number.value)?,
-    };
-    let start = first_end + "分之".len();
+/// The most characters of a fraction's lower number.
+const BELOW: usize = 5;
+
+/// 百分之三, 千分之五, 三分之二; `below` is the number at `at`.
+fn fraction(text: &str, at: usize, below: &Numeral) -> Option<Quantity> {
+    let above = text.get(below.end..)?.strip_prefix("分之")?;
+    let start = text.len() - above.len();
+    let (written, below) = (text.get(at..below.end)?, below.value?);
+    if written.chars().count() > BELOW {
+        return None;
+    }
     let above = numerals::read(text, start)?;
     Some(Quantity {
         span: Span::new(at, above.end),
@@ -225,11 +234,14 @@ fn unit(text: &str, number: &Numeral) -> Option<(Measure, usize)> {
 /// 降至0.72, 为2.1: a decimal without a unit that a verb of measure leads.
 fn index(text: &str, at: usize, number: &Numeral) -> Option<(Measure, usize)> {
     let decimal = !number.han && number.value.is_some_and(|value| value.fract() != 0.0);
+    if !decimal {
+        return None;
+    }
     let led =
         text.get(..at)?.trim_end_matches(' ').ends_with(['为', '是', '达', '至', '到', '约', '近', '于', '的', '在']);
     let rest = text.get(number.end..)?;
     let alone = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric() && c != '.' && c != '-');
-    (decimal && led && alone).then_some((Measure::Bare, number.end))
+    (led && alone).then_some((Measure::Bare, number.end))
 }
 
 /// Takes the approximations before and after into the span; also where reading goes on.

@@ -1,6 +1,6 @@
 //! Quotations in all Chinese and Western marks, nested.
 
-use crate::text::Span;
+use crate::text::{Sieve, Span};
 
 /// Which pair of marks encloses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,8 @@ pub struct Unpaired {
     pub close: Option<u32>,
 }
 
+/// Every mark of [`Marks`].
+static MARKS: Sieve = Sieve::of("“〝＂‘「﹁『﹃《〈”〞〟’」﹂』﹄》〉\"");
 /// Most marks open at once; the outermost are given up first, so that a text of nothing but marks stays linear.
 const OPEN: usize = 32;
 
@@ -91,8 +93,7 @@ pub fn unpaired(text: &str) -> Unpaired {
 fn scan(text: &str) -> (Vec<Quotation>, Unpaired) {
     let (mut found, mut open) = (Vec::new(), Vec::<Open>::new());
     let mut unpaired = Unpaired::default();
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
+    for (at, c) in MARKS.places(text) {
         let end = at + c.len_utf8();
         if open.len() > OPEN {
             open.remove(0);
@@ -108,11 +109,11 @@ fn scan(text: &str) -> (Vec<Quotation>, Unpaired) {
             match open.iter().rposition(|(other, ..)| *other == marks) {
                 Some(index) => close(&mut found, &mut open, index, at, end),
                 // ’ between Latin letters is an apostrophe.
-                None if marks == Marks::Single && before.is_ascii_alphanumeric() || marks.is_title() => {}
+                None if marks == Marks::Single && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) => {}
+                None if marks.is_title() => {}
                 None => unpaired.close = unpaired.close.or(u32::try_from(end).ok()),
             }
         }
-        before = c;
     }
     unpaired.open = open
         .iter()

@@ -111,10 +111,9 @@ pub fn reference(body: &str) -> Reference {
     let text = body.trim();
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "。.，,；;：:、*（）()【】[]".contains(c));
     let announced = POINTERS.contains(&bare);
-    let lower = bare.to_lowercase();
     if bare.is_empty() && !text.contains(['？', '?', '…'])
         || announced
-        || PLACEHOLDERS.contains(&lower.as_str())
+        || PLACEHOLDERS.iter().any(|placeholder| placeholder.eq_ignore_ascii_case(bare))
         || ["〔待补", "〔待補"].iter().any(|stub| bare.starts_with(stub))
         || is_question(text)
     {
@@ -125,21 +124,23 @@ pub fn reference(body: &str) -> Reference {
         return Reference { points: true, ..Reference::default() };
     }
     let address = address(text);
-    let code = CODES.into_iter().find(|code| text.contains(code));
+    let code = CODES.into_iter().find(|code| text.contains('[') && text.contains(code));
     let marked = title(pointed);
     let named = code.and_then(|code| pointed.split(code).next()).and_then(coded_title);
     let title = marked.or(named);
-    let published = text.contains("出版社")
-        || text.contains("书局")
-        || text.contains("書局")
-        || text.contains("印书馆")
-        || text.contains("印書館")
-        || text.contains(" Press");
+    let published = || {
+        text.contains("出版社")
+            || text.contains("书局")
+            || text.contains("書局")
+            || text.contains("印书馆")
+            || text.contains("印書館")
+            || text.contains(" Press")
+    };
     let kind = if address.is_some() {
         Some(ReferenceKind::Web)
     } else if code == Some("[J]") || title.is_some() && is_issue(text) {
         Some(ReferenceKind::Article)
-    } else if code.is_some() || title.is_some() && published {
+    } else if code.is_some() || title.is_some() && published() {
         Some(ReferenceKind::Book)
     } else {
         None
@@ -210,25 +211,21 @@ fn has_pages(text: &str) -> bool {
 /// A year from 1800 to 2099, in digits of either width, or 二〇二五.
 fn has_year(text: &str) -> bool {
     let digit = |c: char| match c {
-        '０'..='９' => char::from_u32(c as u32 - 0xFEE0),
-        '〇' | '零' => Some('0'),
-        '一' => Some('1'),
-        '二' => Some('2'),
-        '八' => Some('8'),
-        '九' => Some('9'),
-        '三' | '四' | '五' | '六' | '七' => Some('5'),
-        c => c.is_ascii_digit().then_some(c),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '〇' | '零' => Some(0),
+        '一' => Some(1),
+        '二' => Some(2),
+        '八' => Some(8),
+        '九' => Some(9),
+        '三' | '四' | '五' | '六' | '七' => Some(5),
+        c => c.to_digit(10),
     };
-    let mut run = String::new();
+    let (mut count, mut number) = (0_u32, 0_u32);
     for c in text.chars().chain([' ']) {
         match digit(c) {
-            Some(c) => run.push(c),
-            None => {
-                if run.len() == 4 && ["18", "19", "20"].iter().any(|century| run.starts_with(century)) {
-                    return true;
-                }
-                run.clear();
-            }
+            Some(digit) => (count, number) = (count + 1, number.saturating_mul(10).saturating_add(digit)),
+            None if count == 4 && (1800..2100).contains(&number) => return true,
+            None => (count, number) = (0, 0),
         }
     }
     false
@@ -244,6 +241,10 @@ fn source(address: Option<&str>, title: Option<&str>, author: Option<&str>) -> O
         return plain.contains('/').then(|| xxh3_64(plain.as_bytes()));
     }
     let title = title.filter(|title| title.chars().count() >= SHORTEST)?;
-    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    Some(xxh3_64(format!("{}/{}", words(author.unwrap_or("")), words(title)).as_bytes()))
+    let author = author.unwrap_or("");
+    let mut key = String::with_capacity(author.len() + "/".len() + title.len());
+    key.extend(author.chars().filter(|c| c.is_alphanumeric()));
+    key.push('/');
+    key.extend(title.chars().filter(|c| c.is_alphanumeric()));
+    Some(xxh3_64(key.as_bytes()))
 }

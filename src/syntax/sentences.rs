@@ -1,7 +1,7 @@
 //! Sentences with their closing quotes and the note markers that belong to them.
 
 use super::{Marker, Quotation};
-use crate::text::Span;
+use crate::text::{Sieve, Span};
 
 /// One sentence: `span` holds its closing quotes and the markers directly after it, without surrounding white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,9 @@ pub struct Sentence {
     pub body_end: u32,
 }
 
+/// What [`ends`] a sentence.
+static ENDS: Sieve = Sieve::of("。！？｡!?…");
+
 /// Splits a block at 。！？ and ……, also inside a quotation of several sentences: a reader asks after each of them.
 /// What closes a sentence stays with it: quotes, brackets, bold marks, and the note markers directly after it.
 /// A line break is white space, for a block holds only lines that run on.
@@ -19,9 +22,9 @@ pub fn sentences(text: &str, quotations: &[Quotation], markers: &[Marker]) -> Ve
     let mut start = 0;
     let mut titles =
         quotations.iter().filter(|quotation| quotation.marks.is_title()).map(|title| title.span).peekable();
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !ends(c, text.get(at..).unwrap_or("")) {
+    let mut read = 0;
+    for (at, c) in ENDS.places(text) {
+        if at < read || !ends(c, &text[at..]) {
             continue;
         }
         while titles.next_if(|title| title.end as usize <= at).is_some() {}
@@ -31,13 +34,12 @@ pub fn sentences(text: &str, quotations: &[Quotation], markers: &[Marker]) -> Ve
         let body = closed(text, at);
         if runs_on(text.get(body..).unwrap_or("")) {
             // All of 。。。。，: looking again from each mark would take the square of their number.
-            while chars.next_if(|&(next, _)| next < body).is_some() {}
+            read = body;
             continue;
         }
         let end = past_markers(text, body, markers);
         push(&mut found, text, start, body, end);
-        start = end;
-        while chars.next_if(|&(next, _)| next < end).is_some() {}
+        (start, read) = (end, end);
     }
     push(&mut found, text, start, text.len(), text.len());
     found

@@ -143,7 +143,9 @@ fn matcher(left_out: &[&str]) -> Option<Matcher> {
     // Folding merges a few characters that Simplified texts keep apart (著, 着).
     let kept = entries().filter(|(word, _)| !left_out.contains(word));
     let patterns = kept.map(|(word, class)| (script::fold_text(word), class as u8));
-    let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
+    // Every second character begins some word: nothing to skip.
+    let builder =
+        CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).use_prefilter(false);
     builder.build_with_values(patterns).ok()
 }
 
@@ -170,13 +172,15 @@ pub fn words(text: &str) -> Vec<Word> {
     LESS.with_borrow(|less| less.as_ref().or(LEXICON.as_ref()).map(|matcher| find(matcher, text))).unwrap_or_default()
 }
 
+/// Text to a word of the vocabulary, roughly.
+const BYTES_A_WORD: usize = 24;
+
 fn find(matcher: &Matcher, text: &str) -> Vec<Word> {
-    matcher
-        .leftmost_find_iter(text)
-        .map(|found| Word {
-            span: Span::new(found.start(), found.end()),
-            class: Class::ALL.get(usize::from(found.value())).copied().unwrap_or(Class::None),
-        })
-        .filter(|word| word.class != Class::None)
-        .collect()
+    let words = matcher.leftmost_find_iter(text).map(|found| Word {
+        span: Span::new(found.start(), found.end()),
+        class: Class::ALL.get(usize::from(found.value())).copied().unwrap_or(Class::None),
+    });
+    let mut found = Vec::with_capacity(text.len() / BYTES_A_WORD);
+    found.extend(words.filter(|word| word.class != Class::None));
+    found
 }

@@ -6,12 +6,14 @@ mod document;
 mod edits;
 mod position;
 pub mod script;
+mod sieve;
 mod span;
 
 pub use document::{Change, ChangeError, Document, Edit};
 pub use edits::{EditError, Edits, TextEdit};
 pub use position::{Encoding, Position};
 pub use script::{Language, Script};
+pub use sieve::Sieve;
 pub use span::Span;
 
 /// The first `count` characters of a text.

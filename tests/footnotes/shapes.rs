@@ -202,3 +202,8 @@ fn traps_beside_notes_stay_silent() {
         .collect();
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), TRAPS.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_sign_that_ends_on_the_next_line_is_no_further_note() {
+    assert_eq!(table("北约扩员[1]。\n\n[1] 甲书。[注释\n  2]乙书。\n"), "1 甲书。[注释 2]乙书。 <- 扩员\n");
+}

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     syntax::{inline::has_scheme, references::reference},
-    text::Span,
+    text::{Sieve, Span},
 };
 
 /// True where a line begins with a note's label that cannot be anything else (`[1] …`, `[^1]: …`, `註1：…`).
@@ -28,9 +28,12 @@ pub fn may_start_definition(line: &str) -> bool {
 pub fn is_stub(text: &str) -> bool {
     const LONGEST: usize = 24;
     let text = text.trim();
+    if text.len() > LONGEST {
+        return false;
+    }
     let opened = text.starts_with(['[', '［', '〔', '【', '(', '（', '\\', '<', '注', '註'])
         && !text.contains([']', '］', '〕', '】', ')', '）', '>']);
-    text.len() <= LONGEST && (opened || !text.contains(char::is_alphabetic))
+    opened || !text.contains(char::is_alphabetic)
 }
 
 /// True where `next` goes on with the note whose line `before` is: it stops in the middle, or an address follows.
@@ -63,9 +66,15 @@ struct Head {
     certain: bool,
 }
 
+/// What a line can begin with that begins with a label.
+static LABELS: Sieve = Sieve::of(signs::BEGIN).and("注註参參N>-*＊∗•0123456789０１２３４５６７８９");
+
 fn head(line: &str) -> Option<Head> {
     let indent = line.len() - line.trim_start().len();
     let text = &line[indent..];
+    if !LABELS.admits(text) {
+        return None;
+    }
     if let Some(announced) = announced(text) {
         // `注：1. …` announces the notes and begins with the first.
         let at = indent + announced;
@@ -230,12 +239,15 @@ fn more_on_line(text: &str, line: usize, end: usize, heads: &mut Vec<Head>) {
     let (style, certain) = (last.style, last.certain);
     let mut number = last.labels.last().and_then(|label| label.number);
     let mut at = last.body.max(line);
-    while let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) {
+    while let Some(next) = text.get(..end).and_then(|line| signs::BEGINS.find(line, at)) {
+        at = next;
+        let Some(c) = text[at..].chars().next() else { return };
         let sign = if signs::may_begin(c) { signs::sign_at(text, at) } else { None };
         let next = sign.filter(|sign| {
             let before =
                 text[..at].chars().next_back().is_some_and(|c| c.is_whitespace() || "。.；;>）)”」".contains(c));
-            let after = &text[sign.span.end as usize..end];
+            // A sign that ends on the next line is none of this one.
+            let Some(after) = text.get(sign.span.end as usize..end) else { return false };
             let follows =
                 !after.is_empty() && !continues_text(after) && !after.starts_with(['.', ':', '：', '(', '（']);
             let step = sign

@@ -1,6 +1,6 @@
 //! Headings that notes stand below.
 
-use crate::text::script::fold_text;
+use crate::text::script::{fold, fold_text};
 
 /// What a heading above notes announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,6 +60,11 @@ const LONGEST: usize = 80;
 pub fn notes_heading(line: &str) -> Option<NotesHeading> {
     const FRAME: [char; 15] = ['#', '*', '_', '【', '】', '[', ']', '：', ':', '—', '-', '〔', '〕', '（', '）'];
     if line.len() > LONGEST {
+        return None;
+    }
+    let last = line.trim_end_matches(|c: char| c.is_whitespace() || FRAME.contains(&c)).chars().next_back()?;
+    let last = fold(last).to_ascii_lowercase();
+    if !NOTES.iter().chain(BIBLIOGRAPHY).any(|words| words.ends_with(last)) {
         return None;
     }
     let words = fold_text(line.trim().trim_matches(FRAME).trim()).replace([' ', '\u{3000}'], "").to_lowercase();

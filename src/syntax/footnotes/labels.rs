@@ -38,7 +38,13 @@ pub fn circled(c: char) -> Option<u32> {
 
 /// The digit a superscript sign stands for.
 pub fn superscript(c: char) -> Option<u32> {
-    SUPERSCRIPT.iter().position(|&sign| sign == c).and_then(|digit| u32::try_from(digit).ok())
+    match c {
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁰' | '⁴'..='⁹' => Some(c as u32 - '⁰' as u32),
+        _ => None,
+    }
 }
 
 /// An ASCII or full-width digit.

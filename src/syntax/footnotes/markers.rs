@@ -7,8 +7,11 @@ use super::{
 };
 use crate::{
     syntax::{Inline, inline::InlineKind},
-    text::Span,
+    text::{Sieve, Span},
 };
+
+/// Where a sign, stars, bold or an inline element may begin, and where a line ends.
+static STOPS: Sieve = Sieve::of(signs::BEGIN).and("*＊∗`hwfH!\n");
 
 /// All signs of a block that may be markers, in order. Labels of certain definitions are none; those of uncertain ones
 /// stand here too, with [`Marker::heads`].
@@ -16,7 +19,9 @@ pub(super) fn markers(text: &str, inline: &[Inline], definitions: &[Definition])
     let mut found = Vec::new();
     let mut walk = Walk { inline, definitions, next_inline: 0, next_definition: 0, inside: None };
     let (mut at, mut bold) = (0, false);
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    while let Some(stop) = walk.next_stop(text, at) {
+        at = stop;
+        let Some(c) = text[at..].chars().next() else { break };
         let starred = if matches!(c, '*' | '＊' | '∗' | '\\' | '<') { stars::marker_at(text, at) } else { None };
         if let Some(sign) = starred {
             let end = sign.span.end as usize;
@@ -34,7 +39,7 @@ pub(super) fn markers(text: &str, inline: &[Inline], definitions: &[Definition])
         }
         let heads = walk.enter(at);
         if let Some(body) = heads.and_then(|index| walk.certain_body(index)) {
-            at = body.max(at + 1);
+            at = body.max(at + c.len_utf8());
             continue;
         }
         if !signs::may_begin(c) && c != '`' && c != 'h' && c != 'w' && c != 'f' && c != 'H' && c != '!' {
@@ -82,6 +87,13 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
+    /// The next character, at or behind `at`, that [`STOPS`] or the start of a definition make worth a look.
+    fn next_stop(&self, text: &str, at: usize) -> Option<usize> {
+        let definition = self.definitions.get(self.next_definition).map(|next| at.max(next.span.start as usize));
+        let sign = STOPS.find(text, at);
+        sign.into_iter().chain(definition.filter(|&start| start < text.len())).min()
+    }
+
     /// The definition that begins at `at`.
     fn enter(&mut self, at: usize) -> Option<usize> {
         let mut entered = None;

@@ -4,7 +4,7 @@ use super::{
     Style,
     labels::{self, Numeral},
 };
-use crate::text::Span;
+use crate::text::{Sieve, Span};
 
 /// One label of a sign; `[1,3]` has two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,10 @@ const RANGE: u32 = 20;
 /// Words before the number: [註1], （註一）.
 const PREFIXES: &[&str] =
     &["註釋", "注释", "注釋", "註解", "注解", "腳註", "脚注", "尾註", "尾注", "註", "注", "Note", "note", "fn"];
+
+/// The characters a sign can begin with, as far as their neighbours do not stand for them (see [`Sieve`]).
+pub(super) const BEGIN: &str = "[［〔【(（<\\^①⑳㉑㉟㊱㊿❶❿⁰¹²³⁴⁵⁶⁷⁸⁹";
+pub(super) static BEGINS: Sieve = Sieve::of(BEGIN);
 
 /// The characters a sign can begin with.
 pub(super) fn may_begin(c: char) -> bool {

@@ -1,6 +1,9 @@
 //! Units of measure, in both scripts.
 
+use std::sync::LazyLock;
+
 use super::{Measure, Numeral};
+use crate::text::Sieve;
 
 /// Units and what they measure. Where one begins another, the longer stands first.
 const UNITS: &[(&str, Measure)] = &[
@@ -148,6 +151,22 @@ const UNITS: &[(&str, Measure)] = &[
     ("点", Measure::Count),
 ];
 
+/// [`UNITS`] in order of their first characters, which stand before them.
+static BY_FIRST: LazyLock<Vec<(char, &str, Measure)>> = LazyLock::new(|| {
+    let first = |&(unit, measure): &(&'static str, Measure)| Some((unit.chars().next()?, unit, measure));
+    let mut units: Vec<_> = UNITS.iter().filter_map(first).collect();
+    units.sort_by_key(|&(first, ..)| first);
+    units
+});
+
+/// The unit that `rest` begins with.
+fn unit(rest: &str) -> Option<(&'static str, Measure)> {
+    let begins = rest.chars().next()?;
+    let from = BY_FIRST.partition_point(|&(first, ..)| first < begins);
+    let mut alike = BY_FIRST.get(from..)?.iter().take_while(|&&(first, ..)| first == begins);
+    alike.find(|(_, unit, _)| rest.starts_with(unit)).map(|&(_, unit, measure)| (unit, measure))
+}
+
 /// Units that are another word when one of these follows.
 const NOT_BEFORE: &[(&str, &[&str])] = &[
     ("元", &["首", "旦", "素", "老", "年", "月", "件", "宇"]),
@@ -187,6 +206,8 @@ const PEOPLE: &[&str] = &[
     "人", "军", "兵", "民众", "难民", "平民", "居民", "选民", "公民", "国民", "移民", "劳工", "工人", "学生", "儿童",
     "人口",
 ];
+/// What such a noun can begin with.
+static PERSON: Sieve = Sieve::of_words(PEOPLE);
 /// How far, in bytes, such a noun may stand from its number (six Han characters).
 const PEOPLE_WITHIN: usize = 18;
 
@@ -209,13 +230,13 @@ pub(super) fn find(rest: &str, number: &Numeral) -> Option<(Measure, usize)> {
             return Some((Measure::Count, '国'.len_utf8()));
         }
     }
-    let (unit, measure) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
-    if matches!(*unit, "点") && number.value.is_none_or(|value| value < 100.0) {
+    let (unit, measure) = unit(rest)?;
+    if unit == "点" && number.value.is_none_or(|value| value < 100.0) {
         return None;
     }
     let after = &rest[unit.len()..];
-    let other = NOT_BEFORE.iter().any(|(word, next)| word == unit && next.iter().any(|next| after.starts_with(next)));
-    (!other).then_some((*measure, unit.len()))
+    let other = NOT_BEFORE.iter().any(|(word, next)| *word == unit && next.iter().any(|next| after.starts_with(next)));
+    (!other).then_some((measure, unit.len()))
 }
 
 /// 七成, 三成五: tenths, not 成员 or 成为.
@@ -236,7 +257,8 @@ pub(super) fn people_ahead(rest: &str) -> Option<usize> {
         if !c.is_alphabetic() || end >= PEOPLE_WITHIN {
             break;
         }
-        if let Some(noun) = PEOPLE.iter().find(|noun| rest[end..].starts_with(**noun)) {
+        let rest = &rest[end..];
+        if let Some(noun) = PEOPLE.iter().find(|noun| PERSON.admits(rest) && rest.starts_with(**noun)) {
             return Some(end + noun.len());
         }
         end += c.len_utf8();

@@ -44,6 +44,7 @@ pub enum Language {
 
 /// Folds one character to Simplified (one character to one character of the same length in UTF-8; Latin letters to lower
 /// case stay the matcher's work).
+#[inline]
 pub fn fold(c: char) -> char {
     table::fold(TABLE, c)
 }
@@ -53,10 +54,19 @@ pub fn fold_text(text: &str) -> String {
     mapped(text, fold)
 }
 
-/// A text with each character replaced by one of the same length in UTF-8, in one allocation.
+/// A text with each character replaced by one of the same length in UTF-8, in one allocation. What stays is copied in runs.
 pub fn mapped(text: &str, map: impl Fn(char) -> char) -> String {
     let mut out = String::with_capacity(text.len());
-    out.extend(text.chars().map(map));
+    let mut copied = 0;
+    for (at, c) in text.char_indices() {
+        let to = map(c);
+        if to != c {
+            out.push_str(&text[copied..at]);
+            out.push(to);
+            copied = at + c.len_utf8();
+        }
+    }
+    out.push_str(&text[copied..]);
     out
 }
 

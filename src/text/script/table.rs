@@ -33,6 +33,7 @@ pub fn build(simplify: impl Fn(char) -> char, traditional: impl Fn(char) -> char
 }
 
 /// Folds one character by a table. Never changes its length in UTF-8.
+#[inline]
 pub fn fold(table: &[u8], c: char) -> char {
     let code = u32::from(c);
     if !(FIRST..=LAST).contains(&code) {
