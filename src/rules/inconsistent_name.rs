@@ -1,9 +1,6 @@
 //! `inconsistent-name`: one actor under two transliterations or regional names, or a name with a wrong character.
 
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use std::cmp::Reverse;
 
 use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
@@ -87,10 +84,11 @@ fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
     if varied.is_empty() {
         return Vec::new();
     }
-    let mut all: HashMap<EntryId, Vec<Form>> = HashMap::new();
-    for (placed, spelling) in spellings(analysis).filter(|(_, spelling)| varied.contains(&spelling.id)) {
+    let mut all: Vec<(EntryId, Vec<Form>)> = varied.into_iter().map(|id| (id, Vec::new())).collect();
+    for (placed, spelling) in spellings(analysis) {
+        let Ok(index) = all.binary_search_by_key(&spelling.id, |(id, _)| *id) else { continue };
+        let Some((_, forms)) = all.get_mut(index) else { continue };
         let span = placed.span(spelling.span);
-        let forms = all.entry(spelling.id).or_default();
         match forms.iter_mut().find(|form| *form.key == *spelling.key) {
             Some(form) => form.places.push(span),
             None => forms.push(Form {
@@ -106,8 +104,6 @@ fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
     for (id, forms) in &mut all {
         prefer(analysis, *id, forms);
     }
-    let mut all: Vec<_> = all.into_iter().collect();
-    all.sort_by_key(|(id, _)| *id);
     all
 }
 
@@ -127,16 +123,15 @@ fn prefer(analysis: &Analysis, id: EntryId, forms: &mut Vec<Form>) {
     forms.push(Form { key, written, regional, slip: false, preferred: true, places: Vec::new() });
 }
 
-/// The entries that the document spells in more than one way.
-fn varied(analysis: &Analysis) -> HashSet<EntryId> {
-    let mut first: HashMap<EntryId, &str> = HashMap::new();
-    let mut varied = HashSet::new();
-    for (_, spelling) in spellings(analysis) {
-        if *first.entry(spelling.id).or_insert(&spelling.key) != &*spelling.key {
-            varied.insert(spelling.id);
-        }
-    }
-    varied
+/// The entries that the document spells in more than one way, in order.
+fn varied(analysis: &Analysis) -> Vec<EntryId> {
+    let mut all: Vec<(EntryId, &str)> =
+        spellings(analysis).map(|(_, spelling)| (spelling.id, &*spelling.key)).collect();
+    all.sort_unstable_by_key(|&(id, _)| id);
+    let of_one = all.chunk_by(|(one, _), (other, _)| one == other);
+    let varied =
+        of_one.filter(|forms| forms.windows(2).any(|pair| matches!(pair, [(_, one), (_, other)] if one != other)));
+    varied.filter_map(|forms| forms.first()).map(|&(id, _)| id).collect()
 }
 
 fn spellings(analysis: &Analysis) -> impl Iterator<Item = (&Placed, &Spelling)> {

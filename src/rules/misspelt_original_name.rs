@@ -59,7 +59,7 @@ fn fault<'a>(analysis: &'a Analysis, mention: &Mention, written: &str) -> Option
     let candidates = if settled.is_empty() { &mention.entries } else { &settled };
     let entries =
         || candidates.iter().filter_map(|&id| Some((id, knowledge.entry(id).filter(|entry| entry.is_reviewed())?)));
-    if entries().any(|(_, entry)| latin_names(entry).any(|name| letters(name) == letters(written))) {
+    if entries().any(|(_, entry)| latin_names(entry).any(|name| letters(name).eq(letters(written)))) {
         return None;
     }
     let mut near = entries().filter_map(|(id, entry)| match judge(knowledge, entry, id, written)? {
@@ -78,8 +78,8 @@ enum Fault {
 
 fn judge(knowledge: &Knowledge, entry: &Entry, id: EntryId, written: &str) -> Option<Fault> {
     let latin: Vec<&str> = latin_names(entry).collect();
-    let given = letters(written);
-    if latin.is_empty() || given.len() < 3 || latin.iter().any(|name| letters(name) == given) {
+    let given: String = letters(written).collect();
+    if latin.is_empty() || given.len() < 3 || latin.iter().any(|name| letters(name).eq(given.chars())) {
         return None;
     }
     if is_acronym(written) {
@@ -122,12 +122,12 @@ fn latin_names(entry: &Entry) -> impl Iterator<Item = &str> {
 }
 
 fn misspelt_in_base(entry: &Entry, given: &str) -> bool {
-    entry.names.iter().any(|name| name.status == Status::Misspelling && letters(&name.text) == given)
+    entry.names.iter().any(|name| name.status == Status::Misspelling && letters(&name.text).eq(given.chars()))
 }
 
 /// Letters and digits in lower case, accents taken off.
-fn letters(text: &str) -> String {
-    text.chars().map(plain).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(plain).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 fn is_acronym(text: &str) -> bool {
@@ -152,8 +152,8 @@ fn alike(a: &str, b: &str) -> bool {
 fn distance(written: &str, right: &str) -> Option<usize> {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-            .map(letters)
-            .filter(|w| !w.is_empty())
+            .map(|word| letters(word).collect())
+            .filter(|word: &String| !word.is_empty())
             .collect()
     };
     let (written, right) = (words(written), words(right));

@@ -61,6 +61,9 @@ const WORDS: &[(&str, &[Relation])] = &[
     ("之妹", &[Relation::YoungerSister]),
 ];
 
+/// How long they are, in bytes: two or three characters.
+const LENGTHS: std::ops::RangeInclusive<usize> = 6..=9;
+
 /// The plainest word for a relation.
 pub fn word(relation: Relation) -> &'static str {
     WORDS.iter().find(|(_, means)| means.contains(&relation)).map_or("亲属", |(word, _)| word)
@@ -107,6 +110,6 @@ fn between(text: &str, of: &Mention, name: &Mention) -> Option<(Span, &'static [
     let gap = text.get(of.span.end as usize..name.span.start as usize)?;
     let start = of.span.end as usize + if gap.starts_with('的') { '的'.len_utf8() } else { 0 };
     let word = Span::new(start, name.span.start as usize);
-    let folded = script::fold_text(word.of(text));
+    let folded = LENGTHS.contains(&word.len()).then(|| script::fold_text(word.of(text)))?;
     WORDS.iter().find(|(one, _)| *one == folded).map(|&(_, means)| (word, means))
 }

@@ -124,9 +124,9 @@ fn cases<'a>(analysis: &'a Analysis, placed: &'a Placed) -> Vec<Case<'a>> {
     let all = names::titled(placed, &analysis.names, knowledge).into_iter();
     let wrong = all.filter_map(|titled| {
         let days = Days::of(analysis, placed, &titled, document);
+        let fault = judge(knowledge, placed, &titled, &days)?;
         let prose = names::place(&placed.block.parsed(), titled.name.span) == Place::Prose;
-        let fault = judge(knowledge, placed, &titled, &days).filter(|_| prose)?;
-        Some(Case { titled, fault, day: days.said(titled.manner) })
+        prose.then(|| Case { titled, fault, day: days.said(titled.manner) })
     });
     wrong.collect()
 }
@@ -143,38 +143,43 @@ fn date((year, month, day): (i32, Option<u8>, Option<u8>)) -> Option<Date> {
 }
 
 /// The days that an office may be said for.
-struct Days {
+struct Days<'a> {
     /// The document's.
     document: Option<Date>,
     /// Of the same sentence, the nearest before the title first.
     sentence: Vec<Date>,
     /// Of the block, before the sentence.
     before: Vec<Date>,
-    /// The sentence speaks of another time.
-    loose: bool,
+    /// Where it is said: the sentence, and its block.
+    around: Span,
+    placed: &'a Placed,
 }
 
-impl Days {
-    fn of(analysis: &Analysis, placed: &Placed, titled: &Titled<'_>, document: Option<Date>) -> Self {
+impl<'a> Days<'a> {
+    fn of(analysis: &Analysis, placed: &'a Placed, titled: &Titled<'_>, document: Option<Date>) -> Self {
         let syntax = &placed.block.syntax;
         let whole = Span::new(0, placed.block.text.len());
         let sentence = syntax.sentences.iter().map(|sentence| sentence.span).find(|span| span.encloses(titled.span));
-        let sentence = sentence.unwrap_or(whole);
-        let mut days = Self { document, sentence: Vec::new(), before: Vec::new(), loose: false };
-        for one in syntax.dates.iter().filter(|one| one.span.start < sentence.end) {
+        let around = sentence.unwrap_or(whole);
+        let mut days = Self { document, sentence: Vec::new(), before: Vec::new(), around, placed };
+        for one in syntax.dates.iter().filter(|one| one.span.start < around.end) {
             let (Some(year), month, day) = analysis.frame.absolute(one) else { continue };
             let Some(meant) = date((year, month, day)) else { continue };
-            if sentence.encloses(one.span) {
+            if around.encloses(one.span) {
                 days.sentence.push(meant);
             } else {
                 days.before.push(meant);
             }
         }
-        let text = sentence.of(&placed.block.text);
-        let mut names = placed.block.mentions.iter().filter(|name| sentence.encloses(name.span));
-        days.loose =
-            PAST.iter().any(|word| text.contains(word)) || names.any(|name| names::of_a_time(&placed.block.text, name));
         days
+    }
+
+    /// True where the sentence speaks of another time.
+    fn loose(&self) -> bool {
+        let block = &self.placed.block;
+        let text = self.around.of(&block.text);
+        let mut names = block.mentions.iter().filter(|name| self.around.encloses(name.span));
+        PAST.iter().any(|word| text.contains(word)) || names.any(|name| names::of_a_time(&block.text, name))
     }
 
     /// All of them.
@@ -191,7 +196,7 @@ impl Days {
     }
 }
 
-fn judge<'a>(knowledge: &'a Knowledge, placed: &Placed, titled: &Titled<'a>, days: &Days) -> Option<Fault<'a>> {
+fn judge<'a>(knowledge: &'a Knowledge, placed: &Placed, titled: &Titled<'a>, days: &Days<'_>) -> Option<Fault<'a>> {
     let Titled { person, office, manner, .. } = *titled;
     let settled = |tenure: &&Tenure| tenure.office == office.id && tenure.confidence != Confidence::Unsettled;
     let held: Vec<&Tenure> = person.tenures.iter().filter(settled).collect();
@@ -205,8 +210,9 @@ fn judge<'a>(knowledge: &'a Knowledge, placed: &Placed, titled: &Titled<'a>, day
     match manner {
         Manner::Open => None,
         Manner::Former => {
-            let day = days.document.filter(|_| days.sentence.is_empty() && !days.loose)?;
-            held.iter().find(|tenure| surely(tenure, day)).map(|tenure| Fault::Former { tenure })
+            let day = days.document.filter(|_| days.sentence.is_empty())?;
+            let tenure = held.iter().find(|tenure| surely(tenure, day))?;
+            (!days.loose()).then_some(Fault::Former { tenure })
         }
         Manner::Then => {
             let day = *days.sentence.first()?;
@@ -218,7 +224,7 @@ fn judge<'a>(knowledge: &'a Knowledge, placed: &Placed, titled: &Titled<'a>, day
             if days.all().any(|day| held.iter().any(|tenure| offices::covers(tenure, day))) {
                 return renamed(placed, titled, days);
             }
-            if days.loose || !held.is_empty() && memory(person, &held, day) {
+            if !held.is_empty() && memory(person, &held, day) || days.loose() {
                 return None;
             }
             if held.is_empty() && days.all().any(|day| offices::other_holder(knowledge, office, person, day).is_none())
@@ -257,7 +263,7 @@ fn memory(person: &Entry, held: &[&Tenure], day: Date) -> bool {
 }
 
 /// A title that the office did not bear on any of the days.
-fn renamed<'a>(placed: &Placed, titled: &Titled<'a>, days: &Days) -> Option<Fault<'a>> {
+fn renamed<'a>(placed: &Placed, titled: &Titled<'a>, days: &Days<'_>) -> Option<Fault<'a>> {
     let written = script::fold_text(titled.title.span.of(&placed.block.text));
     let name = titled.office.names.iter().find(|name| script::fold_text(&name.text) == written)?;
     let bore = |day: Date| {
