@@ -1,6 +1,9 @@
 //! Characters of either script in one block: what a document in the other script may not want.
 
-use crate::text::{Script, Span, script::foreign_to};
+use crate::text::{
+    Script, Span,
+    script::{self, foreign_to},
+};
 
 /// Most characters of a script that can be strays in a block.
 const MOST: usize = 24;
@@ -14,20 +17,46 @@ pub struct Scripts {
     pub traditional: usize,
     /// Runs of the rarer script, in bytes of the block, in order; none where they are as many as the others.
     pub strays: Box<[Span]>,
+    /// Characters that fold to Simplified ones, and those that are such: with what either script writes as well.
+    folded: usize,
+    unfolded: usize,
 }
 
 impl Scripts {
     pub fn of(text: &str) -> Self {
-        let (mut simplified, mut traditional) = (0, 0);
+        let (mut simplified, mut traditional, mut folded, mut unfolded) = (0, 0, 0, 0);
         for c in text.chars() {
-            simplified += usize::from(foreign_to(Script::Hant, c));
-            traditional += usize::from(foreign_to(Script::Hans, c));
+            if script::is_traditional(c) {
+                folded += 1;
+                traditional += usize::from(foreign_to(Script::Hans, c));
+            } else if script::is_simplified(c) {
+                unfolded += 1;
+                simplified += usize::from(foreign_to(Script::Hant, c));
+            }
         }
         let main = if simplified > traditional { Script::Hans } else { Script::Hant };
         let few = simplified.min(traditional);
         let stray = (1..=MOST).contains(&few) && few < simplified.max(traditional);
         let strays = if stray { runs(text, main) } else { Box::default() };
-        Self { simplified, traditional, strays }
+        Self { simplified, traditional, strays, folded, unfolded }
+    }
+
+    /// Counts what another block has as well.
+    pub fn add(&mut self, other: &Self) {
+        self.simplified += other.simplified;
+        self.traditional += other.traditional;
+        self.folded += other.folded;
+        self.unfolded += other.unfolded;
+    }
+
+    /// What [`script::detect`] says of the text.
+    pub fn detect(&self) -> Script {
+        if self.folded > self.unfolded { Script::Hant } else { Script::Hans }
+    }
+
+    /// Folding the text to Simplified changes nothing of it.
+    pub fn plain(&self) -> bool {
+        self.folded == 0
     }
 
     /// The script that most of it is written in.

@@ -45,6 +45,9 @@ const DOCUMENTS: &[Class] = &[Class::Document, Class::Data];
 
 /// 报告还指出, 同一份调查也显示: told from the document that the passage named before.
 fn refers_back(view: &View<'_>) -> bool {
+    if !view.any(DOCUMENTS) {
+        return false;
+    }
     let Some(named) = view.words.iter().find(|word| DOCUMENTS.contains(&word.class)) else { return false };
     let before = view.text.get(view.body.start as usize..named.span.start as usize).unwrap_or("");
     // 数据显示 begins anew; 该数据显示 goes on.
@@ -67,10 +70,11 @@ const LONGEST: usize = 6_000;
 
 /// 研究中心7月16日发布文章《……》: the sentence names the document that the passage goes on to tell.
 fn issues(view: &View<'_>) -> bool {
-    let issued = ["发布", "公布", "发表", "出台", "通过", "签署", "刊发"].iter().any(|word| view.str().contains(word));
-    let dated = view.dates.iter().any(|date| date.month.is_some() || date.day.is_some());
+    let named = view.has(Class::Document) || !view.titles.is_empty();
     let who = view.has(Class::Institution) || !view.actors.is_empty();
-    issued && dated && who && (view.has(Class::Document) || !view.titles.is_empty())
+    let dated = || view.dates.iter().any(|date| date.month.is_some() || date.day.is_some());
+    let issued = ["发布", "公布", "发表", "出台", "通过", "签署", "刊发"];
+    named && who && dated() && issued.iter().any(|word| view.str().contains(word))
 }
 
 /// The judgement on a sentence by itself.
@@ -86,7 +90,7 @@ fn alone(view: &View<'_>) -> Judgement {
         };
     }
     let mode = mode::of(view);
-    let claim = if mode == Mode::Question { None } else { content::of(view) };
+    let claim = if mode == Mode::Question { None } else { content::of(view, mode) };
     let offer = sourcing::of(view, claim.map_or(Claim::Statement, |(claim, _)| claim));
     Judgement {
         sentence: view.span,
@@ -153,6 +157,9 @@ fn backward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: 
 /// True where `next` plainly goes on with what `view` reports: the same speaker or document, or a pronoun for it.
 fn continues(view: &View<'_>, next: &View<'_>) -> bool {
     let tells = [Class::Speech, Class::Belief, Class::Disclose, Class::Show, Class::Document];
+    if !view.any(&tells) || !next.any(&tells) {
+        return false;
+    }
     let opens = |word: &&Word| word.span.start - next.body.start <= OPENING;
     // A document is gone on with where one was told from, and not where somebody only expects something.
     let documents = view.any(&[Class::Document, Class::Data, Class::Disclose, Class::Show]);
@@ -162,7 +169,7 @@ fn continues(view: &View<'_>, next: &View<'_>) -> bool {
         .take_while(opens)
         .any(|word| word.class == Class::Pronoun || word.class == Class::Document && documents);
     let vague = next.attributions.first().is_some_and(|attribution| attribution.kind == AttributionKind::Vague);
-    !vague && view.any(&tells) && next.any(&tells) && (pronoun || same_speaker(view, next))
+    !vague && (pronoun || same_speaker(view, next))
 }
 
 /// 《A报》的民调是71%。《B报》低一些，68%: one title takes up where the other left off.

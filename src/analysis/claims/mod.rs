@@ -16,12 +16,13 @@ use xxhash_rust::xxh3::Xxh3;
 
 pub use mode::Mode;
 pub use reason::Reason;
+use view::{Parts, View};
 
 use super::{Frame, Notes, Placed, Profile, notes::At};
 use crate::{
     knowledge::Knowledge,
     syntax::{footnotes::Certainty, quotations},
-    text::{Span, script},
+    text::Span,
 };
 
 /// What is claimed.
@@ -88,20 +89,25 @@ impl Whole<'_> {
     }
 }
 
-/// Judges all blocks, taking over what has not changed.
-pub fn judge_all(blocks: &mut [Placed], whole: Whole<'_>) {
+/// Judges all blocks, taking over what has not changed. Tells which blocks have other judgements than before.
+pub fn judge_all(blocks: &mut [Placed], whole: Whole<'_>) -> Vec<usize> {
+    let mut judged = Vec::new();
     let (mut before, mut next) = (None, (0..blocks.len()).find(|&index| whole.judges(blocks, index)));
     for index in 0..blocks.len() {
         if next != Some(index) {
             if blocks[index].claims_key != 0 {
                 (blocks[index].claims, blocks[index].claims_key) = (Arc::from([]), 0);
+                judged.push(index);
             }
             continue;
         }
         next = (index + 1..blocks.len()).find(|&index| whole.judges(blocks, index));
-        judge(blocks, [before, Some(index), next], whole);
+        if judge(blocks, [before, Some(index), next], whole) {
+            judged.push(index);
+        }
         before = Some(index);
     }
+    judged
 }
 
 /// Judges a block that an edit has changed, and its neighbours as far as they depend on it. Tells which blocks these are.
@@ -172,21 +178,17 @@ impl Scope<'_> {
             Some(self.index),
             self.after.filter(|_| self.runs_on(self.index)),
         ];
-        let blocks = beside.map(|index| Some((index?, &self.blocks.get(index?)?.block)));
-        let plain = blocks.map(|block| block.map_or_else(String::new, |(_, block)| script::fold_text(&block.text)));
-        let views = |place: usize, quoting: bool| match (blocks.get(place), plain.get(place)) {
-            (Some(&Some((index, block))), Some(plain)) => {
-                view::View::of_block(block, plain, self.whole.knowledge, quoting, |marker| self.is_note(index, marker))
-            }
-            _ => Vec::new(),
+        let block = |place: usize| self.blocks.get((*beside.get(place)?)?).map(|placed| &*placed.block);
+        let opens = |place: usize| block(place).is_some_and(|block| quotations::unpaired(&block.text).open.is_some());
+        let parts = |place: usize, quoting: bool| {
+            let (block, index) = (block(place)?, (*beside.get(place)?)?);
+            Some(Parts::of(block, self.whole.knowledge, quoting, |marker| self.is_note(index, marker)))
         };
-        let opens = |place: usize| match blocks.get(place) {
-            Some(Some((_, block))) => quotations::unpaired(&block.text).open.is_some(),
-            _ => false,
-        };
-        let before = views(0, false);
-        let own = views(1, !before.is_empty() && opens(0));
-        let after = views(2, opens(1));
+        let before = parts(0, false);
+        let own = parts(1, before.is_some() && opens(0));
+        let after = parts(2, beside[2].is_some() && opens(1));
+        let [before, own, after] =
+            [&before, &own, &after].map(|parts| parts.as_ref().map_or_else(Vec::new, Parts::views));
         let mut judged = carry::judge(&before, &own, &after);
         if asks(&self.blocks[self.index].block.text, &own) {
             for judgement in &mut judged {
@@ -206,6 +208,6 @@ impl Scope<'_> {
 }
 
 /// True for an interviewer's turn: a paragraph that begins with a speaker's label and ends with a question.
-fn asks(text: &str, views: &[view::View<'_>]) -> bool {
-    super::frame::speaker(text).is_some() && views.last().is_some_and(view::View::asks)
+fn asks(text: &str, views: &[View<'_>]) -> bool {
+    views.last().is_some_and(View::asks) && super::frame::speaker(text).is_some()
 }

@@ -51,11 +51,14 @@ pub fn of(view: &View<'_>) -> Mode {
 /// The mode of a stretch of the sentence, as its words show it.
 pub fn part(view: &View<'_>, span: Span) -> Mode {
     let has = |class| view.has_in(span, &[class]);
+    let any = |class, counts: fn(&View<'_>, &Word) -> bool| {
+        view.has(class) && view.words_in(span).any(|word| word.class == class && counts(view, word))
+    };
     if has(Class::Condition) {
         Mode::Condition
-    } else if view.words_in(span).any(|word| word.class == Class::Should && !measures(view, word)) {
+    } else if any(Class::Should, urges) {
         Mode::Advice
-    } else if view.words_in(span).any(|word| word.class == Class::Infer && concludes(view, word)) || has(Class::Hedge) {
+    } else if any(Class::Infer, concludes) || has(Class::Hedge) {
         Mode::Inference
     } else if has(Class::Future) && !will_by_plan(view, span) {
         Mode::Forecast
@@ -70,13 +73,13 @@ fn concludes(view: &View<'_>, word: &Word) -> bool {
     word.span.of(view.text) != "说明" || after.starts_with(|c: char| c.is_alphanumeric() || c == '“')
 }
 
-/// 平均需要16年, 需要一个理由: it measures or lacks something, and urges nothing.
-fn measures(view: &View<'_>, word: &Word) -> bool {
+/// 必须, but not 平均需要16年, 需要一个理由: they measure or lack something.
+fn urges(view: &View<'_>, word: &Word) -> bool {
     let needs = ["需", "需要", "须"].contains(&word.span.of(view.text));
     let thing =
-        ["一个", "一种", "一份", "一场", "一笔", "的"].iter().any(|one| view.after(word.span.end).starts_with(one));
+        || ["一个", "一种", "一份", "一场", "一笔", "的"].iter().any(|one| view.after(word.span.end).starts_with(one));
     let measured = |start: u32| (word.span.end..=word.span.end + NEAR).contains(&start);
-    needs && (thing || view.quantities.iter().any(|quantity| measured(quantity.span.start)))
+    !(needs && (thing() || view.quantities.iter().any(|quantity| measured(quantity.span.start))))
 }
 
 /// Bytes between a verb of need and what it measures (two Han characters).

@@ -131,27 +131,33 @@ fn strength(view: &View<'_>, attribution: &Attribution, claim: Claim) -> Offer {
 /// 据塔斯社援引一名官员的话报道: the outlet answers for its nameless source.
 fn outlet_between(view: &View<'_>, attribution: &Attribution) -> bool {
     let Some(source) = attribution.source else { return false };
-    let latin = source.of(view.text).chars().filter(char::is_ascii_alphabetic).count() >= 3;
     let titled = view.titles.iter().any(|title| source.encloses(title.span));
     let outlet = view.actors.iter().any(|actor| source.encloses(actor.span) && actor.sort == Sort::Outlet);
-    latin || titled || outlet
+    titled || outlet || latin(source.of(view.text))
 }
 
 /// A named outlet, institute or document in the words of attribution.
 fn specific_document(view: &View<'_>, source: Span, attribution: &Attribution) -> bool {
     let around = Span { start: source.start, end: attribution.span.end };
     let titled = view.titles.iter().any(|title| around.encloses(title.span));
-    let latin = source.of(view.text).chars().filter(char::is_ascii_alphabetic).count() >= 3;
-    let institution = view.has_in(around, &[Class::Institution]) || authority(view, source);
     let document = view.has_in(around, &[Class::Document, Class::Occasion]) || attribution.head == Class::Data;
-    let dated = view.dates.iter().any(|date| around.encloses(date.span) && (!date.relative || date.month.is_some()));
-    let telling = matches!(attribution.verb, Class::Disclose | Class::By);
+    let tells = document || matches!(attribution.verb, Class::Disclose | Class::By);
+    let institution = || view.has_in(around, &[Class::Institution]) || authority(view, source);
     let body = || {
         view.actors.iter().any(|actor| source.encloses(actor.span) && matches!(actor.sort, Sort::Body | Sort::Outlet))
     };
-    let issued = ["公布", "发布", "发表", "出版"].iter().any(|word| around.of(view.text).contains(word));
-    let shown = attribution.verb == Class::Show && institution;
-    titled || shown || (telling || document) && (institution || latin || body()) || document && (dated || issued)
+    let issuer = || latin(source.of(view.text)) || body();
+    if titled || (tells || attribution.verb == Class::Show) && institution() || tells && issuer() {
+        return true;
+    }
+    let dated = || view.dates.iter().any(|date| around.encloses(date.span) && (!date.relative || date.month.is_some()));
+    let issued = || ["公布", "发布", "发表", "出版"].iter().any(|word| around.of(view.text).contains(word));
+    document && (dated() || issued())
+}
+
+/// Three Latin letters at least.
+fn latin(words: &str) -> bool {
+    words.bytes().filter(u8::is_ascii_alphabetic).nth(2).is_some()
 }
 
 /// An institution that speaks of its own figures, with at least a year.
@@ -189,6 +195,9 @@ fn titled(view: &View<'_>) -> bool {
 
 /// 某某研究所去年底做的民调，…: the document stands before the comma as what the sentence is about.
 fn topic(view: &View<'_>) -> bool {
+    if view.dates.is_empty() || !view.any(&[Class::Document, Class::Data]) {
+        return false;
+    }
     let clause = view.clause(view.body.start);
     let last = view.words_in(clause).last().filter(|word| matches!(word.class, Class::Document | Class::Data));
     let ends = last.is_some_and(|word| word.span.end == clause.end) && clause.end < view.body.end;

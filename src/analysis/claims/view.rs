@@ -1,9 +1,14 @@
 //! One sentence with everything that its block's syntax found in it.
 
+use std::borrow::Cow;
+
 use crate::{
     knowledge::{Kind, Knowledge, Mention},
-    syntax::{Attribution, Class, Date, Quantity, Quotation, Sentence, Word, inline::InlineKind, quotations},
-    text::Span,
+    syntax::{
+        Attribution, BlockSyntax, Class, Date, Inline, Quantity, Quotation, Sentence, Word, inline::InlineKind,
+        quotations,
+    },
+    text::{Span, script},
 };
 
 use super::super::Block;
@@ -18,19 +23,37 @@ pub struct View<'a> {
     /// Without the markers after it.
     pub body: Span,
     /// Words of the vocabulary outside quotations.
-    pub words: Vec<Word>,
+    pub words: &'a [Word],
+    /// The classes of these.
+    classes: Classes,
     /// Outermost quotations that begin here, titles aside.
-    pub quoted: Vec<Quotation>,
-    pub titles: Vec<Quotation>,
+    pub quoted: &'a [Quotation],
+    pub titles: &'a [Quotation],
     pub quantities: &'a [Quantity],
     pub dates: &'a [Date],
     pub attributions: &'a [Attribution],
     /// People, states and bodies that act or speak, in order.
-    pub actors: Vec<Actor>,
+    pub actors: &'a [Actor],
     /// A note marker or a link stands in it.
     pub noted: bool,
     /// It begins inside a quotation that an earlier sentence opened.
     pub inside: bool,
+}
+
+/// A set of classes of words, one bit each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Classes(u64);
+
+const _: () = assert!(Class::ALL.len() <= u64::BITS as usize, "each class has its bit");
+
+impl Classes {
+    fn of(words: &[Word]) -> Self {
+        Self(words.iter().fold(0, |set, word| set | 1 << word.class as u8))
+    }
+
+    fn has(self, class: Class) -> bool {
+        self.0 >> class as u8 & 1 == 1
+    }
 }
 
 /// Somebody who acts or speaks: an entry of the knowledge base, or an office without a name.
@@ -52,80 +75,112 @@ pub enum Sort {
     Outlet,
 }
 
-/// The elements of a sorted list that begin inside `span`.
-fn part<T>(list: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
-    let first = list.partition_point(|item| place(item).start < span.start);
-    let last = list.partition_point(|item| place(item).start < span.end);
-    list.get(first..last).unwrap_or(&[])
+/// What the sentences of a block are read from: what stands outside of its quotations, in order.
+pub struct Parts<'a> {
+    syntax: &'a BlockSyntax,
+    /// The text of the block, folded to Simplified.
+    plain: Cow<'a, str>,
+    words: Cow<'a, [Word]>,
+    /// Outermost quotations, titles aside.
+    spoken: Vec<Quotation>,
+    titles: Vec<Quotation>,
+    actors: Vec<Actor>,
+    /// Markers that are notes.
+    notes: Vec<Span>,
+    /// Where a quotation ends that the block before left open.
+    closes: Option<u32>,
 }
 
-impl<'a> View<'a> {
-    /// The sentences of a block; `plain` is its text folded to Simplified, `quoting` says
-    /// that the block before left a quotation open, `real_note` tells which of its markers (by index) are notes.
-    pub fn of_block(
-        block: &'a Block,
-        plain: &'a str,
-        knowledge: &Knowledge,
-        quoting: bool,
-        real_note: impl Fn(usize) -> bool,
-    ) -> Vec<Self> {
+impl<'a> Parts<'a> {
+    /// The parts of a block; `quoting` says that the block before left a quotation open, `real_note` tells which of its
+    /// markers (by index) are notes.
+    pub fn of(block: &'a Block, knowledge: &Knowledge, quoting: bool, real_note: impl Fn(usize) -> bool) -> Self {
         let syntax = &block.syntax;
-        let all_actors = actors(block, knowledge);
-        let closes = quoting.then(|| quotations::unpaired(&block.text).close).flatten();
-        let noted: Vec<Span> = (syntax.markers.iter().enumerate())
-            .filter(|&(index, _)| real_note(index))
-            .map(|(_, marker)| marker.span)
-            .collect();
+        let plain =
+            if block.scripts.plain() { Cow::Borrowed(&*block.text) } else { script::fold_text(&block.text).into() };
         let spoken: Vec<Quotation> =
             syntax.quotations.iter().filter(|q| q.depth == 0 && !q.marks.is_title()).copied().collect();
-        let held = |offset: u32| {
-            let index = spoken.partition_point(|q| q.span.end <= offset);
-            spoken.get(index).filter(|q| q.span.start <= offset)
+        let free = |span: Span| held(&spoken, span.start).is_none();
+        let words = if spoken.is_empty() {
+            Cow::Borrowed(&*syntax.words)
+        } else {
+            syntax.words.iter().filter(|word| free(word.span)).copied().collect()
         };
+        let mut actors = actors(block, knowledge);
+        actors.retain(|actor| free(actor.span));
+        let notes = syntax.markers.iter().enumerate().filter(|&(index, _)| real_note(index));
+        Self {
+            syntax,
+            plain,
+            words,
+            titles: syntax.quotations.iter().filter(|q| q.marks.is_title() && free(q.span)).copied().collect(),
+            actors,
+            notes: notes.map(|(_, marker)| marker.span).collect(),
+            closes: quoting.then(|| quotations::unpaired(&block.text).close).flatten(),
+            spoken,
+        }
+    }
+
+    /// The sentences of the block.
+    pub fn views(&self) -> Vec<View<'_>> {
+        let syntax = self.syntax;
+        let (mut words, mut spoken, mut titles) = (&*self.words, &*self.spoken, &*self.titles);
+        let (mut quantities, mut dates) = (&*syntax.quantities, &*syntax.dates);
+        let (mut attributions, mut actors) = (&*syntax.attributions, &*self.actors);
+        let (mut notes, mut inline) = (&*self.notes, &*syntax.inline);
+        let link = |inline: &Inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url);
         let of_sentence = |sentence: &Sentence| {
             let span = sentence.span;
-            let quoted = part(&spoken, span, |q| q.span).to_vec();
-            Self {
-                text: plain,
+            let words = take(&mut words, span, |word| word.span);
+            let links = take(&mut inline, span, |inline| inline.span);
+            View {
+                text: &self.plain,
                 span,
                 body: body(sentence),
-                words: (part(&syntax.words, span, |word| word.span).iter())
-                    .filter(|word| held(word.span.start).is_none())
-                    .copied()
-                    .collect(),
-                titles: (part(&syntax.quotations, span, |q| q.span).iter())
-                    .filter(|q| q.marks.is_title() && held(q.span.start).is_none())
-                    .copied()
-                    .collect(),
-                quantities: part(&syntax.quantities, span, |quantity| quantity.span),
-                dates: part(&syntax.dates, span, |date| date.span),
-                attributions: part(&syntax.attributions, span, |attribution| attribution.span),
-                actors: (part(&all_actors, span, |actor| actor.span).iter())
-                    .filter(|actor| held(actor.span.start).is_none())
-                    .copied()
-                    .collect(),
-                noted: !part(&noted, span, |marker| *marker).is_empty()
-                    || part(&syntax.inline, span, |inline| inline.span)
-                        .iter()
-                        .any(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url)),
-                inside: held(span.start).is_some_and(|q| q.span.start < span.start)
-                    || closes.is_some_and(|close| span.start < close),
-                quoted,
+                words,
+                classes: Classes::of(words),
+                quoted: take(&mut spoken, span, |q| q.span),
+                titles: take(&mut titles, span, |q| q.span),
+                quantities: take(&mut quantities, span, |quantity| quantity.span),
+                dates: take(&mut dates, span, |date| date.span),
+                attributions: take(&mut attributions, span, |attribution| attribution.span),
+                actors: take(&mut actors, span, |actor| actor.span),
+                noted: !take(&mut notes, span, |marker| *marker).is_empty() || links.iter().any(link),
+                inside: held(&self.spoken, span.start).is_some_and(|q| q.span.start < span.start)
+                    || self.closes.is_some_and(|close| span.start < close),
             }
         };
         syntax.sentences.iter().map(of_sentence).collect()
     }
+}
 
+/// The quotation around an offset.
+fn held(spoken: &[Quotation], offset: u32) -> Option<&Quotation> {
+    let index = spoken.partition_point(|q| q.span.end <= offset);
+    spoken.get(index).filter(|q| q.span.start <= offset)
+}
+
+/// Takes the elements that begin inside `span` from a sorted list, and drops those before them.
+fn take<'a, T>(list: &mut &'a [T], span: Span, place: impl Fn(&T) -> Span) -> &'a [T] {
+    let before = list.iter().take_while(|item| place(item).start < span.start).count();
+    let (_, rest) = list.split_at(before);
+    let own = rest.iter().take_while(|item| place(item).start < span.end).count();
+    let (own, rest) = rest.split_at(own);
+    *list = rest;
+    own
+}
+
+impl<'a> View<'a> {
     pub fn str(&self) -> &'a str {
         self.body.of(self.text)
     }
 
     pub fn has(&self, class: Class) -> bool {
-        self.words.iter().any(|word| word.class == class)
+        self.classes.has(class)
     }
 
     pub fn any(&self, classes: &[Class]) -> bool {
-        self.words.iter().any(|word| classes.contains(&word.class))
+        classes.iter().any(|&class| self.has(class))
     }
 
     pub fn first(&self, class: Class) -> Option<Span> {
@@ -135,21 +190,16 @@ impl<'a> View<'a> {
     /// The clause around an offset: between commas, colons and semicolons outside quotations.
     pub fn clause(&self, offset: u32) -> Span {
         let mark = |c: char| matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '\n');
-        let outside = |at: u32| !self.quoted.iter().any(|q| q.span.contains(at as usize));
-        let mut clause = self.body;
-        for (at, c) in self.str().char_indices() {
-            let at = self.body.start + Span::new(0, at).end;
-            if !mark(c) || !outside(at) {
-                continue;
-            }
-            if at < offset {
-                clause.start = at + Span::new(0, c.len_utf8()).end;
-            } else {
-                clause.end = at;
-                break;
-            }
-        }
-        clause
+        let outside = |at: usize| !self.quoted.iter().any(|q| q.span.contains(at));
+        let start = self.body.start as usize;
+        let inside = (offset.clamp(self.body.start, self.body.end) - self.body.start) as usize;
+        let Some((before, after)) = self.str().split_at_checked(inside) else { return self.body };
+        let last = before.char_indices().rev().find(|&(at, c)| mark(c) && outside(start + at));
+        let next = after.char_indices().find(|&(at, c)| mark(c) && outside(start + inside + at));
+        Span::new(
+            last.map_or(start, |(at, c)| start + at + c.len_utf8()),
+            next.map_or(self.body.end as usize, |(at, _)| start + inside + at),
+        )
     }
 
     /// Words of the vocabulary in a stretch of the sentence.
@@ -163,7 +213,7 @@ impl<'a> View<'a> {
     }
 
     pub fn has_in(&self, span: Span, classes: &[Class]) -> bool {
-        self.words_in(span).any(|word| classes.contains(&word.class))
+        self.any(classes) && self.words_in(span).any(|word| classes.contains(&word.class))
     }
 
     pub fn after(&self, offset: u32) -> &'a str {

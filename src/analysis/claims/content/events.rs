@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// What was said or agreed behind closed doors, and what somebody privately wants.
-pub fn event(view: &View<'_>) -> Option<Span> {
-    let mode = mode::of(view);
-    if !matches!(mode, Mode::Assertion | Mode::Forecast | Mode::Advice) || order(view) {
+pub fn event(view: &View<'_>, mode: Mode) -> Option<Span> {
+    let tells = view.any(&[Class::Secret, Class::Talk, Class::Quarrel, Class::Intent, Class::Inmost]);
+    if !tells || !matches!(mode, Mode::Assertion | Mode::Forecast | Mode::Advice) || order(view) {
         return None;
     }
     // Advice in one clause says nothing of another's.

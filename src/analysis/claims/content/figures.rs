@@ -82,7 +82,7 @@ fn record(view: &View<'_>) -> Option<Span> {
         let words = word.span.of(view.text);
         word.class == Class::Superlative && ["新高", "新低", "创"].iter().any(|part| words.contains(part))
     };
-    view.words.iter().find(record).map(|word| word.span)
+    view.has(Class::Superlative).then(|| view.words.iter().find(record)).flatten().map(|word| word.span)
 }
 
 /// 预计, 据估计: a forecast that somebody made.
@@ -137,8 +137,8 @@ fn harmed(view: &View<'_>, quantity: &Quantity) -> bool {
 fn rank(view: &View<'_>) -> Option<Span> {
     let rank = |word: &&Word| {
         let of = ["排名", "位居", "位列", "名列", "居世界", "高居"];
-        let after = head(view.after(word.span.end), 8);
-        word.class == Class::Figure && of.contains(&word.span.of(view.text)) && after.contains('第')
+        let after = || head(view.after(word.span.end), 8);
+        word.class == Class::Figure && of.contains(&word.span.of(view.text)) && after().contains('第')
     };
-    view.words.iter().find(rank).map(|word| word.span)
+    view.has(Class::Figure).then(|| view.words.iter().find(rank)).flatten().map(|word| word.span)
 }

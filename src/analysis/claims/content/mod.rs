@@ -8,30 +8,30 @@ mod statements;
 
 pub use reports::rumour;
 
-use super::{Claim, view::View};
+use super::{Claim, mode::Mode, view::View};
 use crate::{syntax::Class, text::Span};
 
 /// A claim and where it stands (bytes of the block).
 pub type Found = (Claim, Span);
 
-/// Finds one kind of claim in a sentence.
-type Finder = fn(&View<'_>) -> Option<Span>;
+/// Finds one kind of claim in a sentence of a mode.
+type Finder = fn(&View<'_>, Mode) -> Option<Span>;
 
 /// Verbs that put words into somebody's mouth.
 pub const TELLING: &[Class] =
     &[Class::Speech, Class::Perform, Class::Belief, Class::Regard, Class::Disclose, Class::Show];
 
 /// What the sentence claims, the weightiest first; `None` for what needs no source by its content.
-pub fn of(view: &View<'_>) -> Option<Found> {
+pub fn of(view: &View<'_>, mode: Mode) -> Option<Found> {
     let kinds: [(Claim, Finder); 6] = [
-        (Claim::Statistic, figures::figure),
-        (Claim::Quotation, quotations::words),
+        (Claim::Statistic, |view, _| figures::figure(view)),
+        (Claim::Quotation, |view, _| quotations::words(view)),
         (Claim::Report, reports::report),
         (Claim::Event, events::event),
         (Claim::Superlative, statements::superlative),
         (Claim::Statement, statements::statement),
     ];
-    kinds.into_iter().find_map(|(claim, find)| Some((claim, find(view)?)))
+    kinds.into_iter().find_map(|(claim, find)| Some((claim, find(view, mode)?)))
 }
 
 /// 首先, 一是: a sentence that orders the argument.

@@ -1,17 +1,14 @@
 //! Contents of documents, and what nobody in particular is said to say.
 
-use super::super::{
-    mode::{self, Mode},
-    view::View,
-};
+use super::super::{mode::Mode, view::View};
 use crate::{
     syntax::{Attribution, AttributionKind, Class},
     text::Span,
 };
 
 /// Contents of a document, a leak or a media story, or what nobody in particular is said to say.
-pub fn report(view: &View<'_>) -> Option<Span> {
-    if matches!(mode::of(view), Mode::Question | Mode::Opinion) {
+pub fn report(view: &View<'_>, mode: Mode) -> Option<Span> {
+    if matches!(mode, Mode::Question | Mode::Opinion) {
         return None;
     }
     let told = |attribution: &&Attribution| match attribution.kind {
