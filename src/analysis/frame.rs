@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Block, Notes, Placed, Settings, Window};
+use super::{Block, Notes, Placed, Scripts, Settings, Window};
 use crate::{
     syntax::{BlockKind, Date, dates, footnotes::Certainty},
     text::{Script, script},
@@ -52,8 +52,6 @@ pub struct Frame {
     pub bare: bool,
     /// Written in both scripts: a character of the one is no stray in the other.
     pub both: bool,
-    /// How much of the document told its script, in bytes.
-    sampled: usize,
 }
 
 /// Labels that journals print, and op-eds do not.
@@ -132,12 +130,11 @@ impl Frame {
         let date = date.or(settings.day.map(|day| (day, true)));
         let asked = front_matter(blocks, &["profile"]).and_then(Profile::named).or(settings.profile);
         let profile = asked.unwrap_or_else(|| survey.profile(notes.notes.len()));
-        let (script, both, sampled) = script_of(blocks);
+        let (script, both) = script_of(blocks);
         Self {
             profile,
             script,
             both,
-            sampled,
             date: date.map(|(day, _)| day),
             declared: date.is_some_and(|(_, declared)| declared),
             interview: survey.interview(),
@@ -145,17 +142,18 @@ impl Frame {
         }
     }
 
-    /// True where the frame stays what it is when one block becomes another of its kind by an edit (bytes of the
-    /// document, which has `bytes` now) that leaves the notes as they are.
-    pub(super) fn holds(&self, old: &Block, new: &Block, edit: Window, bytes: usize) -> bool {
+    /// True where the frame stays what it is when one block becomes another of its kind, among `blocks` now, by an edit
+    /// (bytes of the document) that leaves the notes as they are.
+    pub(super) fn holds(&self, blocks: &[Placed], old: &Block, new: &Block, edit: Window) -> bool {
         let said = |block: &Block| {
             let text = block.text.trim_start();
             let turn = speaker(text).map(|label| (label.to_owned(), asks(text)));
             let date = block.syntax.dates.iter().find_map(full);
             (labels(text), numbered(text), dateline(text), marked(block), turn, date, byline(block))
         };
+        let bytes = blocks.last().map_or(0, |last| last.end().0);
         let before = bytes + edit.old_end - edit.new_end;
-        edit.start >= self.sampled && lengths(before) == lengths(bytes) && said(old) == said(new)
+        lengths(before) == lengths(bytes) && (self.script, self.both) == script_of(blocks) && said(old) == said(new)
     }
 
     /// What the judgement of claims depends on.
@@ -253,17 +251,10 @@ impl<'a> Survey<'a> {
 /// The name before the colon that opens a paragraph of an interview: 问：, 趙隆：.
 pub fn speaker(text: &str) -> Option<&str> {
     let text = text.trim_start().trim_start_matches('*');
-    let mut end = None;
-    for (count, (at, c)) in text.char_indices().enumerate() {
-        if matches!(c, '：' | ':') {
-            end = Some(at);
-            break;
-        }
-        if count >= SPEAKER_CHARS || !(c.is_alphanumeric() || matches!(c, '·' | '・' | ' ' | '*')) {
-            return None;
-        }
-    }
-    text.get(..end?).map(|label| label.trim_matches(['*', ' '])).filter(|label| !label.is_empty())
+    let (end, _) = text.char_indices().take(SPEAKER_CHARS + 1).find(|(_, c)| matches!(c, '：' | ':'))?;
+    let label = text.get(..end)?;
+    let named = label.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '・' | ' ' | '*'));
+    Some(label.trim_matches(['*', ' '])).filter(|label| named && !label.is_empty())
 }
 
 /// Which of the lengths that tell a profile a text has.
@@ -305,21 +296,18 @@ fn numbered(text: &str) -> bool {
     }
 }
 
-/// The script, whether the other one is as much at home, and how much of the document tells it.
-fn script_of(blocks: &[Placed]) -> (Script, bool, usize) {
-    let (mut sample, mut end) = (String::new(), usize::MAX);
-    let (mut simplified, mut traditional) = (0, 0);
-    for placed in blocks.iter().filter(|placed| placed.block.kind().is_prose()) {
-        sample.push_str(&placed.block.text);
-        simplified += placed.block.scripts.simplified;
-        traditional += placed.block.scripts.traditional;
-        if sample.len() >= SCRIPT_SAMPLE {
-            end = placed.end().0;
+/// The script, and whether the other one is as much at home.
+fn script_of(blocks: &[Placed]) -> (Script, bool) {
+    let (mut sample, mut bytes) = (Scripts::default(), 0);
+    for block in blocks.iter().map(|placed| &placed.block).filter(|block| block.kind().is_prose()) {
+        sample.add(&block.scripts);
+        bytes += block.text.len();
+        if bytes >= SCRIPT_SAMPLE {
             break;
         }
     }
-    let both = simplified.min(traditional) * OWN > simplified.max(traditional);
-    (script::detect(&sample), both, end)
+    let (fewer, more) = (sample.simplified.min(sample.traditional), sample.simplified.max(sample.traditional));
+    (sample.detect(), fewer * OWN > more)
 }
 
 /// A date that stands for itself, with a month at least.

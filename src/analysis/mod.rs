@@ -105,14 +105,16 @@ impl Analysis {
     /// Analyses a text from scratch.
     pub fn new(rope: &Rope, settings: &Settings) -> Self {
         stage::begin("blocks");
-        let mut blocks = blocks::cut(lines(rope, 0), true).peekable();
+        // In one piece: cheaper to read than the rope, line by line.
+        let text = rope.to_string();
+        let mut blocks = blocks::cut(text_lines(&text), true).peekable();
         let head = blocks.next_if(|first| first.kind == BlockKind::FrontMatter);
-        let own = Own::of(head.map(|head| stretch(rope, 0, head.len)).as_deref(), &settings.knowledge);
-        let mut start = 0;
+        let own = Own::of(head.and_then(|head| text.get(..head.len)), &settings.knowledge);
+        let mut rest = &*text;
         let placed = head.into_iter().chain(blocks).map(|raw| {
-            let block = Arc::new(Block::new(raw, &stretch(rope, start, raw.len), &own.knowledge));
-            start += raw.len;
-            Placed::new(block)
+            let (text, behind) = rest.split_at_checked(raw.len).unwrap_or((rest, ""));
+            rest = behind;
+            Placed::new(Arc::new(Block::new(raw, text, &own.knowledge)))
         });
         Self::compose(placed.collect(), own.clone(), settings)
     }
@@ -152,8 +154,8 @@ impl Analysis {
         analysis
     }
 
-    /// Works out all that spans blocks from the blocks.
-    fn relate(&mut self) {
+    /// Works out all that spans blocks from the blocks. Tells which of these have other judgements than before.
+    fn relate(&mut self) -> Vec<usize> {
         stage::begin("notes");
         self.comments = self.blocks.iter().any(|placed| placed.block.kind() == BlockKind::Comment);
         self.notes = Notes::resolve(&self.blocks);
@@ -163,13 +165,28 @@ impl Analysis {
         self.names = Names::of(&self.blocks);
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
-        claims::judge_all(&mut self.blocks, whole);
+        claims::judge_all(&mut self.blocks, whole)
     }
 }
 
 /// The whole lines of a rope from `first` on, with their line breaks.
 fn lines(rope: &Rope, first: usize) -> impl Iterator<Item = Cow<'_, str>> + Clone {
     rope.lines_at(first.min(rope.len_lines())).map(Cow::from).filter(|line| !line.is_empty())
+}
+
+/// The same of a text in one piece.
+fn text_lines(text: &str) -> impl Iterator<Item = &str> + Clone {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = match rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')) {
+            Some(at) if rest.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) => at + 2,
+            Some(at) => at + 1,
+            None => rest.len(),
+        };
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// `len` bytes from `start` on.

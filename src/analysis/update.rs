@@ -19,22 +19,22 @@ pub enum Update {
     Nothing,
     /// Anything may be different.
     All,
-    /// The words of one block; notes, frame and names are what they were.
+    /// Some blocks; the frame and who is named are what they were.
     Patch(Patch),
 }
 
-/// An edit inside one block.
+/// What an edit changed, block by block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
     /// What was edited, bytes of the document.
     pub window: Window,
     /// The number of lines changed.
     pub lines: bool,
-    /// The block, and its neighbours that were judged anew, in order, by their index.
+    /// The new blocks, and others that were judged anew, in order, by their index.
     pub touched: Vec<usize>,
-    /// The notes of the block carry something else than before.
+    /// Notes, or what they carry, may be different.
     pub notes: bool,
-    /// The block spells other names than before.
+    /// Names may be spelt otherwise.
     pub spellings: bool,
 }
 
@@ -52,14 +52,27 @@ impl Analysis {
             [old] if new.len() == 1 => self.patch(new.start, &old.block, window),
             _ => None,
         };
-        let Some(patch) = patch else {
-            self.relate();
-            return Update::All;
-        };
+        let Some(patch) = patch else { return self.relate_again(new, &old, window) };
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
         let touched = claims::judge_near(&mut self.blocks, new.start, whole);
         Update::Patch(Patch { touched, ..patch })
+    }
+
+    /// Works out anew all that spans blocks, where new ones came in the place of old ones. It is a patch yet where frame
+    /// and names come out as they were.
+    fn relate_again(&mut self, new: Range<usize>, old: &[Placed], window: Window) -> Update {
+        let (frame, names) = (self.frame.clone(), std::mem::take(&mut self.names));
+        let judged = self.relate();
+        let fresh = self.blocks.get(new.clone()).unwrap_or(&[]);
+        let speaks = |placed: &Placed| matches!(placed.block.kind(), BlockKind::Comment | BlockKind::FrontMatter);
+        if old.iter().chain(fresh).any(speaks) || frame != self.frame || names != self.names {
+            return Update::All;
+        }
+        let mut touched: Vec<usize> = new.chain(judged).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        Update::Patch(Patch { window, lines: true, touched, notes: true, spellings: true })
     }
 
     /// Cuts and parses what the edits touched. Gives the indices of the new blocks, and the blocks that stood there.
@@ -114,11 +127,10 @@ impl Analysis {
     fn patch(&self, index: usize, old: &Block, window: Window) -> Option<Patch> {
         let placed = self.blocks.get(index)?;
         let (new, inside) = (&placed.block, window.within(placed.start)?);
-        let bytes = self.blocks.last().map_or(0, |last| last.end().0);
         let alike = old.kind() == new.kind()
             && !matches!(new.kind(), BlockKind::Comment | BlockKind::FrontMatter)
             && notes::alike(old, new, inside)
-            && self.frame.holds(old, new, window, bytes)
+            && self.frame.holds(&self.blocks, old, new, window)
             && self.names.holds(old, new);
         alike.then(|| Patch {
             window,

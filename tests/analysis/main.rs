@@ -227,6 +227,16 @@ fn a_key_in_one_paragraph_is_a_patch() {
 }
 
 #[test]
+fn words_at_the_head_breaks_and_signs_of_notes_are_patches() {
+    let mut followed = Followed::new(&format!("第一段话很短，还没写完。后面还有一句[1]。\n\n第二段[2]。{TAIL}"));
+    for (patches, (start, text)) in [(3, "也"), (12, "\n\n"), (8, "[3]"), (2, "報")].into_iter().enumerate() {
+        followed.apply([|document: &Document| change(document, &Step { start, len: 0, text: text.into() })]);
+        followed.assert_fresh();
+        assert_eq!(followed.patches, patches + 1, "{text:?}");
+    }
+}
+
+#[test]
 fn front_matter_is_none_once_text_stands_before_it() {
     let mut followed = Followed::new("---\ndate: 2025-03-15\n---\n正文。\n");
     followed.apply([|document: &Document| change(document, &Step { start: 0, len: 0, text: "前言。\n".into() })]);
