@@ -11,6 +11,7 @@ use super::{
     convert::{location, lsp_position},
     open::Snapshot,
     sheet::{CONFIGURATION, ENTRY},
+    shown::{MOST, shown},
 };
 use crate::{
     analysis::Places,
@@ -18,9 +19,7 @@ use crate::{
     text::{Language, Span},
 };
 
-/// Most findings that are shown of a document: as many as VS Code shows of a file. A notice tells how many there are.
-const MOST: usize = 1_000;
-/// The code of that notice.
+/// The code of the notice that not all findings are shown.
 const MORE: &str = "more-findings";
 
 /// Where the documentation stands.
@@ -39,25 +38,6 @@ pub(super) fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let notice = notice(snapshot);
     let mut places = Places::new(&snapshot.analysis, &snapshot.document, snapshot.encoding());
     shown(&snapshot.findings).chain(&notice).map(|finding| write(snapshot, finding, &mut places)).collect()
-}
-
-/// The findings that are shown: all, or the most severe, and of the least severe of these the first.
-fn shown(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    let count = |least: Severity| findings.iter().filter(|finding| finding.severity >= least).count();
-    let severities = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint];
-    // All that are more severe than this have their place; of these, as many as are left.
-    let last = severities.into_iter().find(|&least| findings.len() > MOST && count(least) > MOST);
-    let above = last.map_or(0, |last| findings.iter().filter(|finding| finding.severity > last).count());
-    let mut left = MOST.saturating_sub(above);
-    findings.iter().filter(move |finding| match last {
-        Some(last) if finding.severity == last => {
-            let fits = left > 0;
-            left = left.saturating_sub(1);
-            fits
-        }
-        Some(last) => finding.severity > last,
-        None => true,
-    })
 }
 
 /// Says at the head of the document that not all is shown.

@@ -10,13 +10,13 @@ use ropey::Rope;
 use tower_lsp::lsp_types::Url;
 use tracing::error;
 
-use super::{own::Loaded, session::Session, sheet::Sheet};
+use super::{around::Around, own::Loaded, session::Session, sheet::Sheet};
 use crate::{
-    analysis::{Analysis, Patch, Settings, Update},
+    analysis::{Analysis, Settings, Update},
     config::Config,
     rules::{self, Context, Finding, Found},
     stage,
-    text::{Document, Edit, Encoding, Position, Span},
+    text::{Document, Edit},
 };
 
 /// A text to analyse, and all that it takes.
@@ -78,7 +78,7 @@ impl Job {
         // In place, unless a request still looks at it.
         match Arc::make_mut(&mut analysis).update(self.document.rope(), &self.edits) {
             Update::Nothing => {
-                let around = Some(Around::nothing(&held));
+                let around = Some(Around::nothing((&found.shown, &held)));
                 Outcome { analysis, found: with(found, held), around }
             }
             Update::All => {
@@ -120,64 +120,6 @@ pub(super) struct Outcome {
     pub found: Found,
     /// Where alone diagnostics may differ from those before; `None` for anywhere.
     pub around: Option<Around>,
-}
-
-/// A stretch of the document, and what was shown there before an edit.
-pub(super) struct Around {
-    /// Bytes of the document after the edit.
-    span: Span,
-    shown: Vec<Look>,
-    /// How many findings were held back elsewhere. They are let go there, but none is taken back.
-    held: usize,
-}
-
-/// A finding as the editor shows it: itself at no place, and its places.
-type Look = (Finding, Vec<(Position, Position)>);
-
-impl Around {
-    fn nothing(held: &[Finding]) -> Self {
-        Self { span: Span::default(), shown: Vec::new(), held: held.len() }
-    }
-
-    /// The blocks of a patch; the findings, shown and held back, are those of the text before.
-    fn of(
-        analysis: &Analysis,
-        patch: &Patch,
-        (shown, held): (&[Finding], &[Finding]),
-        before: &Document,
-        encoding: Encoding,
-    ) -> Option<Self> {
-        let first = analysis.blocks.get(*patch.touched.first()?)?;
-        let last = analysis.blocks.get(*patch.touched.last()?)?;
-        let span = Span::new(first.start, last.end().0);
-        let old_end = (span.end as usize + patch.window.old_end).checked_sub(patch.window.new_end)?;
-        let old = Span::new(first.start, old_end);
-        let far = |finding: &Finding| !finding.span.overlaps(old);
-        let reaches = |finding: &Finding| far(finding) && finding.related.iter().any(|(span, _)| span.overlaps(old));
-        let elsewhere = patch.lines || analysis.comments || shown.iter().any(reaches);
-        let held = held.iter().filter(|finding| far(finding)).count();
-        (!elsewhere).then(|| Self { span, shown: looks(shown, old, before, encoding), held })
-    }
-
-    /// True where the editor would show the same of these findings as before, if as many are held back elsewhere.
-    pub fn same(&self, shown: &[Finding], held: &[Finding], document: &Document, encoding: Encoding) -> bool {
-        let far = |finding: &&Finding| !finding.span.overlaps(self.span);
-        held.iter().filter(far).count() == self.held && looks(shown, self.span, document, encoding) == self.shown
-    }
-}
-
-/// What is shown of the findings (in order) in a stretch.
-fn looks(findings: &[Finding], span: Span, document: &Document, encoding: Encoding) -> Vec<Look> {
-    let at = |offset: u32| document.position(offset as usize, encoding);
-    let first = findings.partition_point(|finding| finding.span.start < span.start);
-    let inside = findings.iter().skip(first).take_while(|finding| finding.span.start < span.end);
-    let look = |finding: &Finding| {
-        let mut look = finding.clone();
-        let spans = look.related.iter_mut().map(|(span, _)| span).chain([&mut look.span]);
-        let places = spans.map(std::mem::take).map(|span| (at(span.start), at(span.end))).collect();
-        (look, places)
-    };
-    inside.map(look).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Architecture invariant: handlers only forward into one channel; the world task owns all state and reads it in order.
 
 mod appearances;
+mod around;
 mod backend;
 mod capabilities;
 mod commands;
@@ -22,6 +23,7 @@ mod replay;
 mod requests;
 mod session;
 mod sheet;
+mod shown;
 mod stdio;
 mod surrogates;
 mod symbols;

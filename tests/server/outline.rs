@@ -62,3 +62,21 @@ async fn a_thousand_findings_are_listed_the_most_severe_first_and_a_notice_says_
     let message = of("more-findings")[0]["message"].as_str().unwrap();
     assert!(message.contains("1101") && message.contains("1000"), "{message}");
 }
+
+#[tokio::test]
+async fn an_edit_that_moves_only_what_is_not_listed_changes_no_report() {
+    let mut client = Client::with(json!({ "textDocument": { "diagnostic": {} } })).await;
+    client.open(&"去年该市的外来人口增长了37.5%。\n\n".repeat(1_100)).await;
+    let pull = |known: &Value| json!({ "textDocument": { "uri": URI }, "previousResultId": known });
+    let first = client.request("textDocument/diagnostic", pull(&Value::Null)).await["result"].take();
+    assert_eq!(first["items"].as_array().map(Vec::len), Some(1_001));
+    // Into the last paragraph but one, of which nothing is listed, and into the first.
+    let mut kinds = Vec::new();
+    for (version, line) in [(2, 2_196), (3, 0)] {
+        client.change(version, [line, 0, line, 0], "有").await;
+        let report = client.request("textDocument/diagnostic", pull(&first["resultId"])).await["result"].take();
+        kinds.push(report["kind"].as_str().map(str::to_owned));
+    }
+    assert_eq!(kinds, [Some("unchanged".to_owned()), Some("full".to_owned())]);
+    client.take_unread();
+}
