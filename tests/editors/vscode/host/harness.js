@@ -8,7 +8,7 @@ const ID = 'chuchu.chuchu';
 const folder = () => vscode.workspace.workspaceFolders[0].uri.fsPath;
 const file = (name) => vscode.Uri.file(path.join(folder(), name));
 
-async function until(what, condition, milliseconds = 15_000) {
+async function until(what, condition, milliseconds = 30_000) {
   const end = Date.now() + milliseconds;
   for (;;) {
     const value = await condition();
