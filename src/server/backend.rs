@@ -289,13 +289,19 @@ impl LanguageServer for Backend {
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
-        let (reply, snapshots) = oneshot::channel();
-        self.tell(Message::Snapshots { reply });
-        let asked = snapshots.await.map_err(|_| failure("the request failed"))?;
+        let (reply, opened) = oneshot::channel();
+        self.tell(Message::Opened { reply });
+        let mut opened = opened.await.map_err(|_| failure("the request failed"))?;
+        opened.documents.sort();
+        let mut snapshots = Vec::new();
+        for uri in &opened.documents {
+            // One that could not be analysed has no symbols, nor has it those of its file.
+            snapshots.extend(self.snapshot(uri.clone()).await);
+        }
         // Gone with this future where the client cancels the request.
         let wanted = Arc::new(());
         let (known, still) = (self.appearances.clone(), Arc::downgrade(&wanted));
-        let run = move || symbols::symbols(&asked, &params.query, &known, still);
+        let run = move || symbols::symbols((&opened, &snapshots), &params.query, &known, still);
         let run = move || catch_unwind(AssertUnwindSafe(run)).ok();
         let found = tokio::task::spawn_blocking(run).await.ok().flatten();
         found.map(Some).ok_or_else(|| failure("the request failed"))

@@ -38,7 +38,7 @@ use crate::{
 };
 
 /// Longest time that answers wait for the first loading; behind it they go on without own entries.
-const PATIENCE: Duration = Duration::from_millis(500);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The file that names are added to.
 const ADDED: &str = "names.toml";

@@ -26,10 +26,9 @@ const MOST: usize = 200;
 /// Most keys of the knowledge base that are looked at.
 const KEYS: usize = 400;
 
-/// What a request is answered from.
-pub(super) struct Asked {
-    /// Of the open documents.
-    pub snapshots: Vec<Snapshot>,
+/// Whose text is not that of the disk, and how others are read.
+pub(super) struct Opened {
+    pub documents: Vec<Url>,
     pub settings: Settings,
     pub session: Arc<Session>,
 }
@@ -64,14 +63,19 @@ impl Query {
 
 /// The symbols that a query asks for, all of them where it is empty: of the open documents from their newest text, of the
 /// others from the disk, as long as somebody waits.
-pub(super) fn symbols(asked: &Asked, query: &str, known: &Appearances, wanted: Weak<()>) -> Vec<SymbolInformation> {
+pub(super) fn symbols(
+    (opened, snapshots): (&Opened, &[Snapshot]),
+    query: &str,
+    known: &Appearances,
+    wanted: Weak<()>,
+) -> Vec<SymbolInformation> {
     let mut found = Vec::new();
-    for snapshot in &asked.snapshots {
+    for snapshot in snapshots {
         of_open(snapshot, query, &mut found);
     }
-    if let Some(root) = asked.session.root.as_deref().filter(|_| found.len() < MOST) {
-        let open = asked.snapshots.iter().filter_map(|snapshot| snapshot.uri.to_file_path().ok()).collect();
-        let (settings, encoding) = (&asked.settings, asked.session.encoding);
+    if let Some(root) = opened.session.root.as_deref().filter(|_| found.len() < MOST) {
+        let open = opened.documents.iter().filter_map(|uri| uri.to_file_path().ok()).collect();
+        let (settings, encoding) = (&opened.settings, opened.session.encoding);
         let knowledge = &settings.knowledge;
         let query = Query::of(query, knowledge);
         known.each(&Search { root, open, settings, encoding, wanted }, |uri, rows| {

@@ -24,11 +24,11 @@ use super::{
     convert,
     highlight::Given,
     job::{Analysed, Before, Job, Outcome},
-    open::{Newest, Open, Refusal, Reply, Report, Snapshot},
+    open::{Newest, Open, Refusal, Reply, Report},
     own::{Loaded, OwnEntries},
     publisher::{Content, Publisher},
     session::Session,
-    symbols::Asked,
+    symbols::Opened,
     typing::{PAUSE, Typing},
 };
 use crate::{
@@ -72,9 +72,9 @@ pub(super) enum Message {
         uri: Url,
         reply: Reply,
     },
-    /// Of every open document whose newest text is analysed, in the order of their URIs.
-    Snapshots {
-        reply: oneshot::Sender<Asked>,
+    /// Which documents are open, and under what settings others are read.
+    Opened {
+        reply: oneshot::Sender<Opened>,
     },
     Analysed(Analysed),
     /// Own entries were read.
@@ -148,13 +148,10 @@ impl World {
                 self.closed(uri);
             }
             Message::Snapshot { uri, reply } => self.snapshot(uri, reply),
-            Message::Snapshots { reply } => {
-                let current =
-                    |(uri, open): (&Url, &Open)| open.current(uri, &self.session, &self.config, &self.own.loaded);
-                let mut snapshots: Vec<Snapshot> = self.documents.iter().filter_map(current).collect();
-                snapshots.sort_by(|a, b| a.uri.cmp(&b.uri));
+            Message::Opened { reply } => {
+                let documents = self.documents.keys().cloned().collect();
                 let (settings, session) = (self.settings.clone(), self.session.clone());
-                drop(reply.send(Asked { snapshots, settings, session }));
+                drop(reply.send(Opened { documents, settings, session }));
             }
             Message::Analysed(analysed) => self.analysed(analysed),
             Message::Own(loaded) => self.own_loaded(loaded),
