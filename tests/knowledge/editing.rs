@@ -138,6 +138,13 @@ fn what_was_typed_begins_what_the_editor_filters_by() {
     }
 }
 
+/// One of the completions makes `text`; gives all of them.
+fn becomes(marked: &str, text: &str) -> Vec<String> {
+    let made = completed(marked);
+    assert!(made.iter().any(|made| made == text), "{marked}: {made:?}");
+    made
+}
+
 #[test]
 fn characters_and_the_letters_behind_them_are_one_name() {
     for (marked, text) in [
@@ -152,8 +159,7 @@ fn characters_and_the_letters_behind_them_are_one_name() {
         ("会见弗拉基米尔·泽lian|", "会见弗拉基米尔·泽连斯基"),
         ("總統抵達華盛頓。會見泽連|", "總統抵達華盛頓。會見澤連斯基"),
     ] {
-        let made = completed(marked);
-        assert!(made.iter().any(|made| made == text), "{marked}: {made:?}");
+        let made = becomes(marked, text);
         assert!(
             !made.iter().any(|made| made.contains("任任") || made.contains("泽泽") || made.contains("澤澤")),
             "{made:?}"
@@ -171,8 +177,7 @@ fn a_character_that_begins_no_such_name_stays() {
         ("访美lubi|", "访美鲁比奥"),
         ("访美lu|", "访美鲁比奥"),
     ] {
-        let made = completed(marked);
-        assert!(made.iter().any(|made| made == text), "{marked}: {made:?}");
+        becomes(marked, text);
     }
 }
 
