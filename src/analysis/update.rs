@@ -32,8 +32,10 @@ pub struct Patch {
     pub lines: bool,
     /// The new blocks, and others that were judged anew, in order, by their index.
     pub touched: Vec<usize>,
-    /// Notes, or what they carry, may be different.
+    /// Notes may be others, or stand otherwise in their blocks.
     pub notes: bool,
+    /// Notes may name other sources.
+    pub sources: bool,
     /// Names may be spelt otherwise.
     pub spellings: bool,
 }
@@ -72,7 +74,7 @@ impl Analysis {
         let mut touched: Vec<usize> = new.chain(judged).collect();
         touched.sort_unstable();
         touched.dedup();
-        Update::Patch(Patch { window, lines: true, touched, notes: true, spellings: true })
+        Update::Patch(Patch { window, lines: true, touched, notes: true, sources: true, spellings: true })
     }
 
     /// Cuts and parses what the edits touched. Gives the indices of the new blocks, and the blocks that stood there.
@@ -136,7 +138,8 @@ impl Analysis {
             window,
             lines: new.lines != old.lines,
             touched: Vec::new(),
-            notes: !notes::texts_alike(old, new, inside),
+            notes: !notes::stand_alike(old, new, inside),
+            sources: !notes::name_alike(old, new),
             spellings: !names::spelt_alike(old, new, inside),
         })
     }

@@ -18,7 +18,7 @@ impl Rule for EmptyFootnote {
     }
 
     fn reads(&self) -> Reads {
-        Reads::Notes
+        Reads::Sources
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

@@ -22,7 +22,7 @@ impl Rule for IncompleteReference {
     }
 
     fn reads(&self) -> Reads {
-        Reads::Notes
+        Reads::Sources
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

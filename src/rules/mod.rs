@@ -89,8 +89,10 @@ impl<'a> Context<'a> {
 pub enum Reads {
     /// One block at a time, with the frame and the names of the document.
     Block,
-    /// The notes of the whole document.
+    /// The notes of the whole document: which there are, where they stand, and what points to them.
     Notes,
+    /// What the notes of the whole document name as their sources.
+    Sources,
     /// How the whole document spells its names.
     Spellings,
 }

@@ -58,9 +58,10 @@ fn again(context: &Context<'_>, patch: &Patch, findings: &mut Vec<Finding>) -> b
     let again = |reads: Reads| match reads {
         Reads::Block => false,
         Reads::Notes => patch.notes,
+        Reads::Sources => patch.notes || patch.sources,
         Reads::Spellings => patch.spellings,
     };
-    if !(patch.notes || patch.spellings) {
+    if !(patch.notes || patch.sources || patch.spellings) {
         return true;
     }
     let mut old: Vec<Finding> = findings.extract_if(.., |finding| again(reads(finding.code))).collect();
@@ -79,7 +80,7 @@ fn again(context: &Context<'_>, patch: &Patch, findings: &mut Vec<Finding>) -> b
 fn follow(finding: &mut Finding, edit: Window) -> bool {
     let code = finding.code;
     // A note's text is edited inside its findings.
-    let grown = |span| edit.stretched(span).filter(|_| reads(code) == Reads::Notes);
+    let grown = |span| edit.stretched(span).filter(|_| matches!(reads(code), Reads::Notes | Reads::Sources));
     let follow = |span| edit.moved(span).or_else(|| grown(span));
     let mut spans = finding.related.iter_mut().map(|(span, _)| span).chain([&mut finding.span]);
     spans.all(|span| follow(*span).map(|moved| *span = moved).is_some())

@@ -20,7 +20,7 @@ impl Rule for RepeatedReference {
     }
 
     fn reads(&self) -> Reads {
-        Reads::Notes
+        Reads::Sources
     }
 
     fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {

@@ -150,10 +150,16 @@ struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// The block between those beside it, each where a sentence runs across the break: only then is it read.
+    fn read(&self) -> [Option<usize>; 3] {
+        let before = self.before.filter(|&before| self.runs_on(before));
+        [before, Some(self.index), self.after.filter(|_| self.runs_on(self.index))]
+    }
+
     /// Hash of all that the judgement is computed from; never 0.
     fn key(&self) -> u64 {
         let mut hash = Xxh3::new();
-        for index in [self.before, Some(self.index), self.after] {
+        for index in self.read() {
             let block = index.and_then(|index| self.blocks.get(index)).map_or(0, |placed| placed.block.hash);
             hash.update(&block.to_le_bytes());
             for marker in 0..index.map_or(0, |index| self.blocks[index].block.syntax.markers.len()) {
@@ -172,12 +178,7 @@ impl Scope<'_> {
     }
 
     fn judge(&self) -> Vec<Judgement> {
-        // Neighbours are read only where a sentence runs across the break.
-        let beside = [
-            self.before.filter(|&before| self.runs_on(before)),
-            Some(self.index),
-            self.after.filter(|_| self.runs_on(self.index)),
-        ];
+        let beside = self.read();
         let block = |place: usize| self.blocks.get((*beside.get(place)?)?).map(|placed| &*placed.block);
         let opens = |place: usize| block(place).is_some_and(|block| quotations::unpaired(&block.text).open.is_some());
         let parts = |place: usize, quoting: bool| {

@@ -177,19 +177,24 @@ pub fn alike(old: &Block, new: &Block, edit: Window) -> bool {
         && old.definitions.iter().zip(&new.definitions).all(same)
 }
 
-/// True where the notes that one block holds carry what those of another do, which it became by an edit (in bytes of the
-/// block).
-pub fn texts_alike(old: &Block, new: &Block, edit: Window) -> bool {
+/// True where the notes that one block holds stand where those of another did, which it became by an edit (in bytes of the
+/// block), or are longer or shorter by it.
+pub fn stand_alike(old: &Block, new: &Block, edit: Window) -> bool {
     let same = |(old, new): (&Definition, &Definition)| {
         // Away from the note, or within its words: neither its sign nor whether it says anything can differ then.
         let within = (old.body.start as usize) < edit.start && edit.old_end < old.body.end as usize;
         let spans = [(old.span, new.span), (old.label_span, new.label_span), (old.body, new.body)];
-        old.reference == new.reference
-            && (within || edit.moved(old.span).is_some())
+        (within || edit.moved(old.span).is_some())
             && spans.iter().all(|&(old, new)| edit.stretched(old) == Some(new))
     };
     let (old, new) = (&old.syntax.definitions, &new.syntax.definitions);
     old.len() == new.len() && old.iter().zip(new).all(same)
+}
+
+/// True where the notes that two blocks hold name the same sources.
+pub fn name_alike(old: &Block, new: &Block) -> bool {
+    let (old, new) = (&old.syntax.definitions, &new.syntax.definitions);
+    old.iter().map(|old| &old.reference).eq(new.iter().map(|new| &new.reference))
 }
 
 fn find(sorted: &[(At, usize)], at: At) -> Option<usize> {
