@@ -37,7 +37,7 @@ use super::{
     session::{self, Session},
     symbols,
     world::{Message, World},
-    written,
+    written::{self, Begun},
 };
 use crate::{analysis::Settings, files::own::Folders, text::Encoding};
 
@@ -103,7 +103,7 @@ impl Backend {
         uri: Url,
         feature: impl FnOnce(&Snapshot) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
-        let write = |snapshot: &Snapshot| feature(snapshot).map(|answer| serde_json::to_vec(&answer));
+        let write = |snapshot: &Snapshot| feature(snapshot).map(|answer| Begun::json(&answer));
         if let Some(written) = self.look(uri, write).await? {
             written::instead(written.map_err(|_| failure("the answer could not be written"))?);
         }

@@ -5,13 +5,13 @@ use std::{collections::HashMap, sync::LazyLock};
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString, Range, Url,
 };
-use xxhash_rust::xxh3::xxh3_128;
 
 use super::{
     convert::{location, lsp_position},
     open::Snapshot,
     sheet::{CONFIGURATION, ENTRY},
     shown::{MOST, shown},
+    written::Begun,
 };
 use crate::{
     analysis::Places,
@@ -35,9 +35,15 @@ static PAGES: LazyLock<HashMap<&'static str, Url>> = LazyLock::new(|| {
 
 /// What is shown of a snapshot, in document order.
 pub(super) fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    some(snapshot, 0, usize::MAX)
+}
+
+/// So many of what is shown, from an index on.
+fn some(snapshot: &Snapshot, first: usize, count: usize) -> Vec<Diagnostic> {
     let notice = notice(snapshot);
     let mut places = Places::new(&snapshot.analysis, &snapshot.document, snapshot.encoding());
-    shown(&snapshot.findings).chain(&notice).map(|finding| write(snapshot, finding, &mut places)).collect()
+    let shown = shown(&snapshot.findings).chain(&notice).skip(first).take(count);
+    shown.map(|finding| write(snapshot, finding, &mut places)).collect()
 }
 
 /// Says at the head of the document that not all is shown.
@@ -89,19 +95,16 @@ fn severity(severity: Severity) -> DiagnosticSeverity {
     }
 }
 
-/// The answer to a client that has the report `known`, as JSON: all that is shown, with an id, or that nothing changed.
-pub(super) fn report(snapshot: &Snapshot, known: Option<&str>) -> serde_json::Result<Vec<u8>> {
-    let unchanged = |id: &str| format!(r#"{{"kind":"unchanged","resultId":"{id}"}}"#).into_bytes();
-    let has = |id: &&String| known == Some(id);
-    if let Some(id) = snapshot.report.get().filter(has) {
-        return Ok(unchanged(id));
+/// The answer to a client that has the report `known`: all that is shown, with an id, or that nothing changed.
+pub(super) fn report(snapshot: &Snapshot, known: Option<&str>) -> serde_json::Result<Begun> {
+    let unchanged = |id: &str| Begun::of(&[br#"{"kind":"unchanged","resultId":""#, id.as_bytes(), br#""}"#]);
+    if let Some(list) = snapshot.report.written().filter(|list| known == Some(&list.id)) {
+        return Ok(unchanged(&list.id));
     }
-    let items = serde_json::to_vec(&diagnostics(snapshot))?;
-    // The same for two lists only if the editor shows the same.
-    let id = snapshot.report.get_or_init(|| format!("{:032x}", xxh3_128(&items)));
-    if has(&id) {
-        return Ok(unchanged(id));
+    let list = snapshot.report.list(|first, count| some(snapshot, first, count))?;
+    if known == Some(&list.id) {
+        return Ok(unchanged(&list.id));
     }
-    let head = format!(r#"{{"kind":"full","resultId":"{id}","items":"#);
-    Ok([head.as_bytes(), &items, b"}"].concat())
+    let id = list.id.as_bytes();
+    Ok(Begun::of(&[br#"{"kind":"full","resultId":""#, id, br#"","items":["#, list.items(), b"]}"]))
 }

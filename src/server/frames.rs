@@ -2,7 +2,7 @@
 //!
 //! Wrong headers and lengths cost the message they belong to and an error reply, not the connection.
 
-use std::io;
+use std::io::{self, IoSlice};
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 
@@ -79,9 +79,11 @@ async fn line(input: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option<Vec<
 
 /// Writes one message.
 pub(super) async fn write(output: &mut (impl AsyncWrite + Unpin), body: &[u8]) -> io::Result<()> {
-    let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    frame.extend_from_slice(body);
-    output.write_all(&frame).await?;
+    let head = format!("Content-Length: {}\r\n\r\n", body.len());
+    // Together, and without a copy.
+    let written = output.write_vectored(&[IoSlice::new(head.as_bytes()), IoSlice::new(body)]).await?;
+    output.write_all(head.as_bytes().get(written..).unwrap_or_default()).await?;
+    output.write_all(body.get(written.saturating_sub(head.len())..).unwrap_or_default()).await?;
     output.flush().await
 }
 

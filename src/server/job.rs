@@ -78,7 +78,7 @@ impl Job {
         // In place, unless a request still looks at it.
         match Arc::make_mut(&mut analysis).update(self.document.rope(), &self.edits) {
             Update::Nothing => {
-                let around = Some(Around::nothing((&found.shown, &held)));
+                let around = Some(Around::nothing((&found.shown, &held), &document, self.session.encoding));
                 Outcome { analysis, found: with(found, held), around }
             }
             Update::All => {

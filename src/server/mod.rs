@@ -20,6 +20,7 @@ mod own;
 mod project;
 mod publisher;
 mod replay;
+mod report;
 mod requests;
 mod session;
 mod sheet;

@@ -1,11 +1,13 @@
 //! One open document: its text, its newest analysis, and what is shown of it.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tokio::sync::oneshot;
 use tower_lsp::lsp_types::Url;
 
-use super::{convert, highlight::Given, job::Before, own::Loaded, session::Session, sheet::Sheet, typing::Typing};
+use super::{
+    convert, highlight::Given, job::Before, own::Loaded, report::Report, session::Session, sheet::Sheet, typing::Typing,
+};
 use crate::{
     analysis::Analysis,
     config::Config,
@@ -39,9 +41,6 @@ pub(super) enum Refusal {
 }
 
 pub(super) type Reply = oneshot::Sender<Result<Snapshot, Refusal>>;
-
-/// The id of the diagnostics as they were last reported, once they were; the same for all texts that they are the same for.
-pub(super) type Report = Arc<OnceLock<String>>;
 
 /// The newest analysis of a document.
 pub(super) struct Newest {

@@ -23,12 +23,14 @@ impl Cut {
         if findings.len() <= MOST {
             return None;
         }
+        let mut counts = [0; 4];
+        findings.iter().for_each(|finding| counts[finding.severity as usize] += 1);
         let mut left = MOST;
         for least in [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint] {
-            let as_severe = || findings.iter().filter(|finding| finding.severity == least);
-            let count = as_severe().count();
+            let count = counts[least as usize];
             if count > left {
-                let last = left.checked_sub(1).and_then(|last| as_severe().nth(last));
+                let mut as_severe = findings.iter().filter(|finding| finding.severity == least);
+                let last = left.checked_sub(1).and_then(|last| as_severe.nth(last));
                 return Some(Self { least, last: last.map(|last| (last.span, last.code)) });
             }
             left -= count;

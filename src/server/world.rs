@@ -20,13 +20,15 @@ use tower_lsp::lsp_types::Url;
 use tracing::{error, warn};
 
 use super::{
+    around::Difference,
     configuration::Configuration,
     convert,
     highlight::Given,
     job::{Analysed, Before, Job, Outcome},
-    open::{Newest, Open, Refusal, Reply, Report},
+    open::{Newest, Open, Refusal, Reply},
     own::{Loaded, OwnEntries},
     publisher::{Content, Publisher},
+    report::Report,
     session::Session,
     symbols::Opened,
     typing::{PAUSE, Typing},
@@ -327,8 +329,14 @@ impl World {
             let Outcome { analysis, found: Found { mut shown, allowed }, around } = outcome;
             // What is shown only matters for the newest text; `typing` follows it.
             let held = if newest { open.typing.hold(&analysis, &mut shown) } else { Vec::new() };
-            same = around.is_some_and(|around| around.same(&shown, &held, &document, encoding));
-            let report = if same { open.report.clone() } else { Report::default() };
+            let report = match around.map(|around| around.differs((&shown, &held), &document, encoding)) {
+                Some(Difference::Nothing) => {
+                    same = true;
+                    open.report.clone()
+                }
+                Some(Difference::Items(replaced)) => open.report.after(replaced),
+                Some(Difference::Anything) | None => Report::default(),
+            };
             Newest { document, sheet, analysis, findings: Arc::new(shown), allowed, held, report }
         });
         open.report = open.newest.as_ref().map(|newest| newest.report.clone()).unwrap_or_default();

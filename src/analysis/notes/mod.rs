@@ -184,8 +184,7 @@ pub fn stand_alike(old: &Block, new: &Block, edit: Window) -> bool {
         // Away from the note, or within its words: neither its sign nor whether it says anything can differ then.
         let within = (old.body.start as usize) < edit.start && edit.old_end < old.body.end as usize;
         let spans = [(old.span, new.span), (old.label_span, new.label_span), (old.body, new.body)];
-        (within || edit.moved(old.span).is_some())
-            && spans.iter().all(|&(old, new)| edit.stretched(old) == Some(new))
+        (within || edit.moved(old.span).is_some()) && spans.iter().all(|&(old, new)| edit.stretched(old) == Some(new))
     };
     let (old, new) = (&old.syntax.definitions, &new.syntax.definitions);
     old.len() == new.len() && old.iter().zip(new).all(same)
