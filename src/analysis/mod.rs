@@ -11,6 +11,7 @@ pub mod notes;
 mod own;
 mod places;
 mod strays;
+mod tally;
 mod update;
 mod window;
 
@@ -27,6 +28,7 @@ pub use notes::Notes;
 pub use own::Own;
 pub use places::Places;
 pub use strays::Scripts;
+pub use tally::{Custom, Tally};
 pub use update::{Patch, Update};
 pub use window::Window;
 
@@ -91,6 +93,7 @@ pub struct Analysis {
     pub notes: Notes,
     pub names: Names,
     pub frame: Frame,
+    pub tally: Tally,
     pub own: Own,
     /// Some block is a comment.
     pub comments: bool,
@@ -138,6 +141,7 @@ impl Analysis {
             notes,
             names,
             frame,
+            tally: Tally::default(),
             own,
             comments: false,
             open: None,
@@ -163,6 +167,7 @@ impl Analysis {
         self.frame = Frame::of(&self.blocks, &self.notes, &self.settings);
         stage::begin("names");
         self.names = Names::of(&self.blocks);
+        self.tally = Tally::of(&self.blocks, &self.notes, &self.names);
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
         claims::judge_all(&mut self.blocks, whole)

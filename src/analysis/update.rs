@@ -5,11 +5,14 @@ use std::{ops::Range, sync::Arc};
 
 use ropey::Rope;
 
-use super::{Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, own::front_matter, stretch};
+use super::{
+    Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, own::front_matter, stretch,
+    tally::Borne,
+};
 use crate::{
     stage,
     syntax::{BlockKind, RawBlock, blocks},
-    text::Edit,
+    text::{Edit, Span},
 };
 
 /// What an update changed, for those who keep what they made of an analysis.
@@ -34,10 +37,19 @@ pub struct Patch {
     pub touched: Vec<usize>,
     /// Notes may be others, or stand otherwise in their blocks.
     pub notes: bool,
-    /// Notes may name other sources.
+    /// What notes cite may bear on what is found of others.
     pub sources: bool,
-    /// Names may be spelt otherwise.
+    /// How names are spelt may bear on what is found elsewhere.
     pub spellings: bool,
+}
+
+impl Patch {
+    /// From the first block that it touched to the last, bytes of the document.
+    pub fn stretch(&self, analysis: &Analysis) -> Option<Span> {
+        let first = analysis.blocks.get(*self.touched.first()?)?;
+        let last = analysis.blocks.get(*self.touched.last()?)?;
+        Some(Span::new(first.start, last.end().0))
+    }
 }
 
 impl Analysis {
@@ -126,7 +138,7 @@ impl Analysis {
     }
 
     /// The patch that one block in the place of another is, if the rest of the document need not know.
-    fn patch(&self, index: usize, old: &Block, window: Window) -> Option<Patch> {
+    fn patch(&mut self, index: usize, old: &Block, window: Window) -> Option<Patch> {
         let placed = self.blocks.get(index)?;
         let (new, inside) = (&placed.block, window.within(placed.start)?);
         let alike = old.kind() == new.kind()
@@ -134,13 +146,18 @@ impl Analysis {
             && notes::alike(old, new, inside)
             && self.frame.holds(&self.blocks, old, new, window)
             && self.names.holds(old, new);
-        alike.then(|| Patch {
+        if !alike {
+            return None;
+        }
+        let same = notes::name_alike(old, new) && names::spelt_alike(old, new, inside);
+        let borne = if same { Borne::default() } else { self.tally.follow(index, old, new, &self.notes, &self.names) };
+        Some(Patch {
             window,
             lines: new.lines != old.lines,
             touched: Vec::new(),
             notes: !notes::stand_alike(old, new, inside),
-            sources: !notes::name_alike(old, new),
-            spellings: !names::spelt_alike(old, new, inside),
+            sources: borne.sources,
+            spellings: borne.spellings,
         })
     }
 

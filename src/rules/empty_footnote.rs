@@ -2,7 +2,7 @@
 
 use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
-    analysis::{Notes, Profile, notes::naming},
+    analysis::{Placed, Profile, notes::naming},
     text::Language,
 };
 
@@ -18,17 +18,17 @@ impl Rule for EmptyFootnote {
     }
 
     fn reads(&self) -> Reads {
-        Reads::Sources
+        Reads::Notes
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        let blocks = &context.analysis.blocks;
-        for note in &context.analysis.notes.notes {
-            let definition = note.definition.and_then(|at| Some((at, Notes::definition(blocks, at)?)));
-            let Some((at, definition)) = definition.filter(|(_, definition)| definition.reference.empty) else {
-                continue;
-            };
-            let Some(span) = Notes::definition_span(blocks, at) else { continue };
+    fn by_block(&self) -> bool {
+        true
+    }
+
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
+        let (notes, blocks) = (&context.analysis.notes, &context.analysis.blocks);
+        for (note, definition) in notes.in_block(blocks, placed).filter(|(_, definition)| definition.reference.empty) {
+            let span = placed.span(definition.span);
             let label = naming::label(blocks, note);
             let said = !definition.body.is_empty();
             let message = match context.language {

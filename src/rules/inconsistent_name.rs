@@ -80,7 +80,7 @@ impl Rule for InconsistentName {
 /// Every spelling of every entry that the author's own prose holds, and the one that own entries prefer; entries with one
 /// alone are left out.
 fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
-    let varied = varied(analysis);
+    let varied = analysis.tally.varied();
     if varied.is_empty() {
         return Vec::new();
     }
@@ -121,17 +121,6 @@ fn prefer(analysis: &Analysis, id: EntryId, forms: &mut Vec<Form>) {
     let written = script::name_in(family.unwrap_or(&name.text), script);
     let regional = !name.regions.has(Region::Cn);
     forms.push(Form { key, written, regional, slip: false, preferred: true, places: Vec::new() });
-}
-
-/// The entries that the document spells in more than one way, in order.
-fn varied(analysis: &Analysis) -> Vec<EntryId> {
-    let mut all: Vec<(EntryId, &str)> =
-        spellings(analysis).map(|(_, spelling)| (spelling.id, &*spelling.key)).collect();
-    all.sort_unstable_by_key(|&(id, _)| id);
-    let of_one = all.chunk_by(|(one, _), (other, _)| one == other);
-    let varied =
-        of_one.filter(|forms| forms.windows(2).any(|pair| matches!(pair, [(_, one), (_, other)] if one != other)));
-    varied.filter_map(|forms| forms.first()).map(|&(id, _)| id).collect()
 }
 
 fn spellings(analysis: &Analysis) -> impl Iterator<Item = (&Placed, &Spelling)> {

@@ -87,7 +87,7 @@ impl<'a> Context<'a> {
 /// What a rule reads, and so when it must run again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reads {
-    /// One block at a time, with the frame and the names of the document.
+    /// No more than a block at a time, with the frame and the names of the document.
     Block,
     /// The notes of the whole document: which there are, where they stand, and what points to them.
     Notes,
@@ -109,7 +109,12 @@ pub trait Rule: Sync {
         Reads::Block
     }
 
-    /// Adds what the rule finds in one block, if that is what it reads.
+    /// True where what is found in a block hangs on that block and what the rule [`reads`](Self::reads) besides.
+    fn by_block(&self) -> bool {
+        self.reads() == Reads::Block
+    }
+
+    /// Adds what the rule finds in one block, if it goes by blocks.
     fn check_block(&self, _context: &Context<'_>, _placed: &Placed, _out: &mut Vec<Finding>) {}
 
     /// Adds what the rule finds. The severity it gives is replaced by the one that profile and settings ask for.

@@ -59,11 +59,9 @@ impl Around {
         before: &Document,
         encoding: Encoding,
     ) -> Option<Self> {
-        let first = analysis.blocks.get(*patch.touched.first()?)?;
-        let last = analysis.blocks.get(*patch.touched.last()?)?;
-        let span = Span::new(first.start, last.end().0);
+        let span = patch.stretch(analysis)?;
         let old_end = (span.end as usize + patch.window.old_end).checked_sub(patch.window.new_end)?;
-        let old = Span::new(first.start, old_end);
+        let old = Span::new(span.start as usize, old_end);
         let reaches = |finding: &Finding| {
             let mut spans = finding.related.iter().map(|(span, _)| span).chain([&finding.span]);
             !inside(finding, old) && spans.any(|span| span.overlaps(old))

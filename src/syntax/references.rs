@@ -43,6 +43,29 @@ impl Reference {
     }
 }
 
+/// A part that references of most sorts carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Author,
+    Title,
+    Date,
+    Pages,
+}
+
+pub const PARTS: [Part; 4] = [Part::Author, Part::Title, Part::Date, Part::Pages];
+
+impl Part {
+    /// True where a reference carries it.
+    pub fn of(self, reference: &Reference) -> bool {
+        match self {
+            Self::Author => reference.author,
+            Self::Title => reference.title,
+            Self::Date => reference.date,
+            Self::Pages => reference.pages,
+        }
+    }
+}
+
 /// Words that announce a source and name none.
 const POINTERS: &[&str] = &[
     "参见",

@@ -100,6 +100,20 @@ impl Notes {
         self.definitions.get(first).is_some_and(|(at, _)| at.block == block)
     }
 
+    /// The notes that a block defines, with their definitions there, in order.
+    pub fn in_block<'a>(
+        &'a self,
+        blocks: &[Placed],
+        placed: &'a Placed,
+    ) -> impl Iterator<Item = (&'a Note, &'a Definition)> {
+        let definitions = &placed.block.syntax.definitions;
+        let block = blocks.partition_point(|other| other.start < placed.start);
+        definitions.iter().enumerate().filter_map(move |(index, definition)| {
+            let note = self.of_definition(At { block, index })?;
+            Some((self.notes.get(note)?, definition))
+        })
+    }
+
     /// The marker's span in the document.
     pub fn marker_span(blocks: &[Placed], at: At) -> Option<Span> {
         let placed = blocks.get(at.block)?;

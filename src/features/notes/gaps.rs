@@ -2,8 +2,11 @@
 
 use crate::{
     analysis::Analysis,
-    rules::incomplete_reference::{Part, missing},
-    syntax::{ReferenceKind, references::is_coded},
+    rules::incomplete_reference::{missing, name},
+    syntax::{
+        ReferenceKind,
+        references::{Part, is_coded},
+    },
     text::{Edits, Language, TextEdit},
 };
 
@@ -40,7 +43,7 @@ fn placeholder(part: Part, language: Language) -> String {
         Language::ZhHant => "補",
         Language::En => "add ",
     };
-    format!("【{add}{}】", part.name(language))
+    format!("【{add}{}】", name(part, language))
 }
 
 fn style(body: &str) -> Style {

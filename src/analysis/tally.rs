@@ -1,0 +1,127 @@
+//! What is counted over all blocks, so that an edit tells whether what one block says bears on findings in others.
+
+use std::collections::HashMap;
+
+use super::{Block, Names, Notes, Placed, notes::At};
+use crate::{
+    knowledge::EntryId,
+    syntax::{
+        Definition,
+        references::{PARTS, Reference, ReferenceKind},
+    },
+};
+
+/// How many references of one sort there are, and how many of them carry each of [`PARTS`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Custom {
+    pub members: usize,
+    pub carry: [usize; PARTS.len()],
+}
+
+/// Counts of what notes cite and how names are spelt.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    customs: HashMap<ReferenceKind, Custom>,
+    /// Notes by the source they name.
+    sources: HashMap<u64, usize>,
+    /// Places by the entry and its spelling.
+    spellings: HashMap<EntryId, Vec<(Box<str>, usize)>>,
+}
+
+/// What one block in the place of another bears on elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Borne {
+    pub sources: bool,
+    pub spellings: bool,
+}
+
+impl Tally {
+    pub(super) fn of(blocks: &[Placed], notes: &Notes, names: &Names) -> Self {
+        let mut tally = Self::default();
+        for (index, placed) in blocks.iter().enumerate() {
+            cited(&placed.block, index, notes).for_each(|reference| tally.cite(reference, 1));
+            tally.spell(&placed.block, names, 1);
+        }
+        tally
+    }
+
+    /// Counts a block in the place of another, which has the same notes.
+    pub(super) fn follow(&mut self, index: usize, old: &Block, new: &Block, notes: &Notes, names: &Names) -> Borne {
+        let mut borne = Borne::default();
+        let (before, now) = (cited(old, index, notes), cited(new, index, notes));
+        for (before, now) in before.zip(now).filter(|(before, now)| before != now) {
+            borne.sources |= self.shared(before);
+            self.cite(before, -1);
+            self.cite(now, 1);
+            borne.sources |= self.shared(now) || carried(before) != carried(now);
+        }
+        let ids = || old.spellings.iter().chain(&new.spellings).map(|spelling| spelling.id);
+        borne.spellings = ids().any(|id| self.varies(id));
+        self.spell(old, names, -1);
+        self.spell(new, names, 1);
+        borne.spellings |= ids().any(|id| self.varies(id));
+        borne
+    }
+
+    pub fn custom(&self, kind: ReferenceKind) -> Custom {
+        self.customs.get(&kind).copied().unwrap_or_default()
+    }
+
+    /// The entries that the document spells in more than one way, in order.
+    pub fn varied(&self) -> Vec<EntryId> {
+        let mut varied: Vec<EntryId> = self.spellings.keys().copied().filter(|&id| self.varies(id)).collect();
+        varied.sort_unstable();
+        varied
+    }
+
+    fn varies(&self, id: EntryId) -> bool {
+        self.spellings.get(&id).is_some_and(|forms| forms.len() > 1)
+    }
+
+    /// More than one note names the source.
+    fn shared(&self, reference: &Reference) -> bool {
+        reference.source.is_some_and(|source| self.sources.get(&source).is_some_and(|&notes| notes > 1))
+    }
+
+    fn cite(&mut self, reference: &Reference, by: isize) {
+        if let Some(source) = reference.source {
+            let notes = self.sources.entry(source).or_default();
+            *notes = notes.saturating_add_signed(by);
+            if *notes == 0 {
+                self.sources.remove(&source);
+            }
+        }
+        if let Some(kind) = reference.kind {
+            let custom = self.customs.entry(kind).or_default();
+            custom.members = custom.members.saturating_add_signed(by);
+            for (carry, part) in custom.carry.iter_mut().zip(PARTS) {
+                *carry = carry.saturating_add_signed(if part.of(reference) { by } else { 0 });
+            }
+        }
+    }
+
+    fn spell(&mut self, block: &Block, names: &Names, by: isize) {
+        for spelling in block.spellings.iter().filter(|spelling| spelling.counts(names)) {
+            let forms = self.spellings.entry(spelling.id).or_default();
+            match forms.iter_mut().find(|(key, _)| *key == spelling.key) {
+                Some((_, places)) => *places = places.saturating_add_signed(by),
+                None => forms.push((spelling.key.clone(), 1)),
+            }
+            if by < 0 {
+                forms.retain(|(_, places)| *places > 0);
+            }
+        }
+    }
+}
+
+/// What the notes of a block cite, in order.
+fn cited<'a>(block: &'a Block, index: usize, notes: &'a Notes) -> impl Iterator<Item = &'a Reference> {
+    let is_note = move |at: usize| notes.of_definition(At { block: index, index: at }).is_some();
+    let definitions = block.syntax.definitions.iter().enumerate();
+    definitions.filter(move |(at, _)| is_note(*at)).map(|(_, Definition { reference, .. })| reference)
+}
+
+/// What customs count of a reference.
+fn carried(reference: &Reference) -> (Option<ReferenceKind>, [bool; PARTS.len()]) {
+    (reference.kind, PARTS.map(|part| part.of(reference)))
+}
