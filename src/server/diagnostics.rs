@@ -41,7 +41,7 @@ pub(super) fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
 /// So many of what is shown, from an index on.
 fn some(snapshot: &Snapshot, first: usize, count: usize) -> Vec<Diagnostic> {
     let notice = notice(snapshot);
-    let mut places = Places::new(&snapshot.analysis, &snapshot.document, snapshot.encoding());
+    let mut places = snapshot.places();
     let shown = shown(&snapshot.findings).chain(&notice).skip(first).take(count);
     shown.map(|finding| write(snapshot, finding, &mut places)).collect()
 }
@@ -64,7 +64,7 @@ fn notice(snapshot: &Snapshot) -> Option<Finding> {
 }
 
 pub(super) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
-    write(snapshot, finding, &mut Places::new(&snapshot.analysis, &snapshot.document, snapshot.encoding()))
+    write(snapshot, finding, &mut snapshot.places())
 }
 
 fn write(snapshot: &Snapshot, finding: &Finding, places: &mut Places<'_>) -> Diagnostic {

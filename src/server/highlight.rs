@@ -114,9 +114,10 @@ fn edits(old: &[SemanticToken], new: &[SemanticToken]) -> Vec<SemanticTokensEdit
 
 /// The tokens of some bytes of the document, each relative to the one before.
 fn within(snapshot: &Snapshot, within: Span) -> Vec<SemanticToken> {
-    let (mut line, mut column) = (0, 0);
+    let (mut line, mut column, mut places) = (0, 0, snapshot.places());
     let relative = |token: Token| {
-        let Range { start, end } = convert::range(snapshot, token.span);
+        let [start, end] =
+            [token.span.start, token.span.end].map(|offset| convert::lsp_position(places.position(offset as usize)));
         if start.line != end.line {
             return None;
         }

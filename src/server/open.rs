@@ -9,7 +9,7 @@ use super::{
     convert, highlight::Given, job::Before, own::Loaded, report::Report, session::Session, sheet::Sheet, typing::Typing,
 };
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Places},
     config::Config,
     rules::{Finding, Found},
     text::{Document, Edit, Encoding},
@@ -122,6 +122,11 @@ impl Open {
 impl Snapshot {
     pub fn encoding(&self) -> Encoding {
         self.session.encoding
+    }
+
+    /// For many positions of the document.
+    pub fn places(&self) -> Places<'_> {
+        Places::new(&self.analysis, &self.document, self.encoding())
     }
 
     /// The byte offset of a position of the protocol.
