@@ -4,7 +4,7 @@ use super::{report::Replaced, shown::Cut};
 use crate::{
     analysis::{Analysis, Patch},
     rules::{Finding, Severity},
-    text::{Document, Encoding, Position, Span},
+    text::Span,
 };
 
 /// How the list that an editor is shown differs from the one before.
@@ -20,20 +20,19 @@ pub(super) enum Difference {
 pub(super) struct Around {
     /// Bytes of the document after the edit.
     span: Span,
+    /// Where the edit begins: what stands before it has not moved.
+    edit: usize,
     before: Shown,
 }
 
 /// What is shown of some findings.
 struct Shown {
     /// In the stretch.
-    looks: Vec<Look>,
+    within: Vec<Finding>,
     /// How many before it.
     first: usize,
     elsewhere: Elsewhere,
 }
-
-/// A finding as the editor shows it: itself at no place, and its places.
-type Look = (Finding, Vec<(Position, Position)>);
 
 /// Of the findings outside of the stretch, which are only moved.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,46 +45,39 @@ struct Elsewhere {
 
 impl Around {
     /// Of no edit; the findings are those shown and those held back.
-    pub fn nothing(findings: (&[Finding], &[Finding]), document: &Document, encoding: Encoding) -> Self {
+    pub fn nothing(findings: (&[Finding], &[Finding])) -> Self {
         let span = Span::default();
-        Self { span, before: Shown::of(findings, span, document, encoding) }
+        Self { span, edit: usize::MAX, before: Shown::of(findings, span) }
     }
 
     /// The blocks of a patch; the findings, shown and held back, are those of the text before.
-    pub fn of(
-        analysis: &Analysis,
-        patch: &Patch,
-        findings: (&[Finding], &[Finding]),
-        before: &Document,
-        encoding: Encoding,
-    ) -> Option<Self> {
+    pub fn of(analysis: &Analysis, patch: &Patch, findings: (&[Finding], &[Finding])) -> Option<Self> {
         let span = patch.stretch(analysis)?;
         let old_end = (span.end as usize + patch.window.old_end).checked_sub(patch.window.new_end)?;
         let old = Span::new(span.start as usize, old_end);
-        let reaches = |finding: &Finding| {
-            let mut spans = finding.related.iter().map(|(span, _)| span).chain([&finding.span]);
-            !inside(finding, old) && spans.any(|span| span.overlaps(old))
-        };
+        let reaches = |finding: &Finding| !inside(finding, old) && spans(finding).any(|span| span.overlaps(old));
         let anywhere = patch.lines || analysis.comments || findings.0.iter().any(reaches);
-        (!anywhere).then(|| Self { span, before: Shown::of(findings, old, before, encoding) })
+        (!anywhere).then(|| Self { span, edit: patch.window.start, before: Shown::of(findings, old) })
     }
 
-    /// What the editor would show otherwise of these findings, shown and held back, than of those before.
-    pub fn differs(&self, findings: (&[Finding], &[Finding]), document: &Document, encoding: Encoding) -> Difference {
-        let (before, now) = (&self.before, Shown::of(findings, self.span, document, encoding));
+    /// What the editor would show otherwise of these findings, shown and held back, than of those before. Items may be
+    /// named that look the same: those behind the edit, but on other lines.
+    pub fn differs(&self, findings: (&[Finding], &[Finding])) -> Difference {
+        let (before, now) = (&self.before, Shown::of(findings, self.span));
         if now.elsewhere != before.elsewhere || now.first != before.first {
-            Difference::Anything
-        } else if now.looks == before.looks {
-            Difference::Nothing
-        } else {
-            Difference::Items(Replaced { first: now.first, old: before.looks.len(), new: now.looks.len() })
+            return Difference::Anything;
         }
+        let moved = |finding: &Finding| spans(finding).any(|span| span.end as usize > self.edit);
+        if now.within == before.within && !now.within.iter().any(moved) {
+            return Difference::Nothing;
+        }
+        Difference::Items(Replaced { first: now.first, old: before.within.len(), new: now.within.len() })
     }
 }
 
 impl Shown {
     /// What an editor shows of the findings (in order), apart from those held back.
-    fn of((shown, held): (&[Finding], &[Finding]), span: Span, document: &Document, encoding: Encoding) -> Self {
+    fn of((shown, held): (&[Finding], &[Finding]), span: Span) -> Self {
         let cut = Cut::of(shown);
         let shows = |finding: &&Finding| cut.is_none_or(|cut| cut.shows(finding));
         let (before, rest) = shown.split_at(shown.partition_point(|finding| finding.span.start < span.start));
@@ -96,8 +88,7 @@ impl Shown {
             held: held.iter().filter(|finding| !inside(finding, span)).count(),
             cut: cut.map(|cut| (cut.least, first + count(behind), shown.len())),
         };
-        let looks = within.iter().filter(shows).map(|finding| look(finding, document, encoding)).collect();
-        Self { looks, first, elsewhere }
+        Self { within: within.iter().filter(shows).cloned().collect(), first, elsewhere }
     }
 }
 
@@ -105,11 +96,7 @@ fn inside(finding: &Finding, span: Span) -> bool {
     span.contains(finding.span.start as usize)
 }
 
-/// What an editor shows of a finding.
-fn look(finding: &Finding, document: &Document, encoding: Encoding) -> Look {
-    let at = |offset: u32| document.position(offset as usize, encoding);
-    let mut look = finding.clone();
-    let spans = look.related.iter_mut().map(|(span, _)| span).chain([&mut look.span]);
-    let places = spans.map(std::mem::take).map(|span| (at(span.start), at(span.end))).collect();
-    (look, places)
+/// Where a finding stands, and what it points to.
+fn spans(finding: &Finding) -> impl Iterator<Item = Span> {
+    finding.related.iter().map(|(span, _)| *span).chain([finding.span])
 }

@@ -33,9 +33,8 @@ pub(super) struct Job {
     pub sheet: Option<Sheet>,
 }
 
-/// The last analysis, and the text it is of.
+/// The last analysis.
 pub(super) struct Before {
-    pub document: Document,
     pub analysis: Arc<Analysis>,
     /// Everything found, shown or not.
     pub found: Found,
@@ -70,7 +69,7 @@ impl Job {
             let analysis = Arc::new(Analysis::new(&Rope::new(), &self.settings));
             return Outcome { analysis, found: Found { shown, allowed: Vec::new() }, around: None };
         }
-        let Some(Before { document, mut analysis, found, held }) = self.before.take() else {
+        let Some(Before { mut analysis, found, held }) = self.before.take() else {
             let analysis = Analysis::new(self.document.rope(), &self.settings);
             let found = rules::found(&self.context(&analysis));
             return Outcome { analysis: Arc::new(analysis), found, around: None };
@@ -78,7 +77,7 @@ impl Job {
         // In place, unless a request still looks at it.
         match Arc::make_mut(&mut analysis).update(self.document.rope(), &self.edits) {
             Update::Nothing => {
-                let around = Some(Around::nothing((&found.shown, &held), &document, self.session.encoding));
+                let around = Some(Around::nothing((&found.shown, &held)));
                 Outcome { analysis, found: with(found, held), around }
             }
             Update::All => {
@@ -86,7 +85,7 @@ impl Job {
                 Outcome { analysis, found, around: None }
             }
             Update::Patch(patch) => {
-                let around = Around::of(&analysis, &patch, (&found.shown, &held), &document, self.session.encoding);
+                let around = Around::of(&analysis, &patch, (&found.shown, &held));
                 let (found, same) = rules::refresh(&self.context(&analysis), with(found, held), &patch);
                 Outcome { analysis, found, around: around.filter(|_| same) }
             }

@@ -83,8 +83,8 @@ pub(super) struct Open {
 
 impl From<Newest> for Before {
     fn from(newest: Newest) -> Self {
-        let Newest { document, analysis, findings, allowed, held, .. } = newest;
-        Self { document, analysis, found: Found { shown: Arc::unwrap_or_clone(findings), allowed }, held }
+        let Newest { analysis, findings, allowed, held, .. } = newest;
+        Self { analysis, found: Found { shown: Arc::unwrap_or_clone(findings), allowed }, held }
     }
 }
 

@@ -12,7 +12,7 @@ use std::{
 };
 
 use futures_util::{Sink, SinkExt, StreamExt, future::Either};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::IgnoredAny};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::{
@@ -198,30 +198,46 @@ fn parse(frame: Result<Vec<u8>, Broken>) -> Result<Incoming, jsonrpc::Error> {
         warn!(?broken, "unreadable message");
         jsonrpc::Error::parse_error()
     })?;
-    let mut value: serde_json::Value = serde_json::from_slice(&body).or_else(|error| {
-        let mended = surrogates::mend(&body).and_then(|body| serde_json::from_slice(&body).ok());
-        mended.ok_or_else(|| {
-            warn!(%error, bytes = body.len(), "a message that is not JSON");
-            jsonrpc::Error::parse_error()
-        })
-    })?;
-    // Emacs sends `"params": null` with `shutdown` and `exit`; the library refuses what it does not expect.
-    if let Some(message) = value.as_object_mut()
-        && message.get("params").is_some_and(serde_json::Value::is_null)
-    {
-        message.remove("params");
+    let message = message(&body).or_else(|error| match surrogates::mend(&body).filter(|_| !error.is_data()) {
+        Some(mended) => message(&mended),
+        None => Err(error),
+    });
+    message.map_err(|error| {
+        let bytes = body.len();
+        if error.is_data() {
+            warn!(bytes, "JSON that is neither request, notification nor response");
+            return jsonrpc::Error::invalid_request();
+        }
+        warn!(%error, bytes, "a message that is not JSON");
+        jsonrpc::Error::parse_error()
+    })
+}
+
+fn message(body: &[u8]) -> serde_json::Result<Incoming> {
+    /// What only responses have.
+    #[derive(Deserialize)]
+    struct Answers {
+        #[serde(default, deserialize_with = "present")]
+        result: bool,
+        #[serde(default, deserialize_with = "present")]
+        error: bool,
+    }
+    fn present<'de, D: Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
+        IgnoredAny::deserialize(value).map(|IgnoredAny| true)
     }
     // A response first: a request without a method reads as one with an empty method.
-    let answers = ["result", "error"].iter().any(|key| value.get(key).is_some());
-    let message = if answers {
-        Response::deserialize(value).map(Incoming::Response)
-    } else {
-        Request::deserialize(value).map(Incoming::Request)
-    };
-    message.map_err(|_| {
-        warn!(bytes = body.len(), "JSON that is neither request, notification nor response");
-        jsonrpc::Error::invalid_request()
-    })
+    let Answers { result, error } = serde_json::from_slice(body)?;
+    if result || error {
+        return serde_json::from_slice(body).map(Incoming::Response);
+    }
+    let request: Request = serde_json::from_slice(body)?;
+    // Emacs sends `"params": null` with `shutdown` and `exit`; the library refuses what it does not expect.
+    if request.params().is_none_or(|params| !params.is_null()) {
+        return Ok(Incoming::Request(request));
+    }
+    let (method, id, _) = request.into_parts();
+    let request = Request::build(method);
+    Ok(Incoming::Request(id.into_iter().fold(request, |request, id| request.id(id)).finish()))
 }
 
 /// Only its bytes wait for the client, not its tree, which takes many times as much.

@@ -317,7 +317,7 @@ impl World {
 
     fn analysed(&mut self, analysed: Analysed) {
         let Analysed { uri, generation, document, sheet, took, outcome } = analysed;
-        let (encoding, version) = (self.session.encoding, document.version());
+        let version = document.version();
         let Some(open) = self.documents.get_mut(&uri).filter(|open| open.generation == generation) else { return };
         open.running = false;
         open.failed = outcome.is_none();
@@ -329,7 +329,7 @@ impl World {
             let Outcome { analysis, found: Found { mut shown, allowed }, around } = outcome;
             // What is shown only matters for the newest text; `typing` follows it.
             let held = if newest { open.typing.hold(&analysis, &mut shown) } else { Vec::new() };
-            let report = match around.map(|around| around.differs((&shown, &held), &document, encoding)) {
+            let report = match around.map(|around| around.differs((&shown, &held))) {
                 Some(Difference::Nothing) => {
                     same = true;
                     open.report.clone()

@@ -106,7 +106,9 @@ impl Document {
                 None => 0..next.len_bytes(),
                 Some((start, end)) if start > end => return Err(ChangeError::Reversed { index }),
                 Some((start, end)) => {
-                    position::to_offset(&next, start, encoding)..position::to_offset(&next, end, encoding)
+                    let from = position::to_offset(&next, start, encoding);
+                    // Mostly something is inserted.
+                    from..if start == end { from } else { position::to_offset(&next, end, encoding) }
                 }
             };
             let bytes = next.len_bytes() - removed.len() + change.text.len();
