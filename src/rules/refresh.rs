@@ -32,11 +32,14 @@ pub fn refresh(context: &Context<'_>, before: Found, patch: &Patch) -> (Found, b
     let touched: Vec<_> = patch.touched.iter().filter_map(|&index| context.analysis.blocks.get(index)).collect();
     let spans: Vec<Span> = touched.iter().map(|placed| Span::new(placed.start, placed.end().0)).collect();
     let mut torn = false;
+    let by_block = |finding: &Finding| of_code(finding.code).is_none_or(Rule::by_block);
     findings.retain_mut(|finding| {
-        let by_block = of_code(finding.code).is_none_or(Rule::by_block);
-        let whole = follow(finding, patch.window);
-        torn |= !whole && !by_block;
-        whole && !(by_block && spans.iter().any(|span| span.contains(finding.span.start as usize)))
+        if !follow(finding, patch.window) {
+            torn |= !by_block(finding);
+            return false;
+        }
+        let inside = spans.iter().any(|span| span.contains(finding.span.start as usize));
+        !(inside && by_block(finding))
     });
     if torn {
         return (found(context), false);

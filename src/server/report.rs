@@ -43,7 +43,7 @@ impl Report {
     ///
     /// # Errors
     /// An item cannot be written as JSON.
-    pub fn list<T: Serialize>(&self, write: impl Fn(usize, usize) -> Vec<T>) -> serde_json::Result<&List> {
+    pub fn list<T: Serialize>(&self, mut write: impl FnMut(usize, usize) -> Vec<T>) -> serde_json::Result<&List> {
         if let Some(list) = self.list.get() {
             return Ok(list);
         }
