@@ -25,13 +25,10 @@ pub struct Scripts {
 impl Scripts {
     pub fn of(text: &str) -> Self {
         let (mut simplified, mut traditional, mut folded, mut unfolded) = (0, 0, 0, 0);
-        for c in text.chars() {
-            if script::is_traditional(c) {
-                folded += 1;
-                traditional += usize::from(foreign_to(Script::Hans, c));
-            } else if script::is_simplified(c) {
-                unfolded += 1;
-                simplified += usize::from(foreign_to(Script::Hant, c));
+        for (script, foreign) in script::telling(text) {
+            match script {
+                Script::Hant => (folded, traditional) = (folded + 1, traditional + usize::from(foreign)),
+                Script::Hans => (unfolded, simplified) = (unfolded + 1, simplified + usize::from(foreign)),
             }
         }
         let main = if simplified > traditional { Script::Hans } else { Script::Hant };

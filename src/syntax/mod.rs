@@ -62,7 +62,7 @@ impl BlockSyntax {
         let inline = inline::inline(text);
         let (markers, definitions) = footnotes::scan(kind, text, &inline);
         let quotations = quotations::quotations(text);
-        let plain = script::fold_text(text);
+        let plain = script::folded(text);
         let dates = dates::dates(&plain);
         let words = words::words(&plain);
         Self {

@@ -1,20 +1,20 @@
 //! Simplified and Traditional script: folding one character to one character, detection, conversion.
 
-mod both;
 // `build` is for build.rs.
 #[allow(dead_code)]
 mod pinyin;
 #[allow(dead_code)]
 mod table;
 
-use std::sync::OnceLock;
-
-pub use both::foreign_to;
+use std::{borrow::Cow, iter, sync::OnceLock};
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+use table::Row;
 
 /// See [`table`]; made at build time from OpenCC's dictionaries.
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/script.bin"));
+
+static ROWS: [Row; table::ROWS] = table::rows(TABLE);
 
 /// See [`pinyin`].
 static SOUNDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.bin"));
@@ -50,44 +50,110 @@ pub fn fold(c: char) -> char {
 }
 
 /// Folds a text to Simplified, character by character. The result has as many characters as `text`, and as many bytes.
-pub fn fold_text(text: &str) -> String {
-    mapped(text, fold)
-}
-
-/// A text with each character replaced by one of the same length in UTF-8, in one allocation. What stays is copied in runs.
-pub fn mapped(text: &str, map: impl Fn(char) -> char) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut copied = 0;
-    for (at, c) in text.char_indices() {
-        let to = map(c);
-        if to != c {
-            out.push_str(&text[copied..at]);
-            out.push(to);
-            copied = at + c.len_utf8();
+pub fn folded(text: &str) -> Cow<'_, str> {
+    let mut bytes = Vec::new();
+    for han in han(text).filter(Han::is_traditional) {
+        if bytes.is_empty() {
+            bytes.extend_from_slice(text.as_bytes());
+        }
+        if let (Some(c), Some(place)) = (char::from_u32(han.code), bytes.get_mut(han.at..han.at + 3)) {
+            fold(c).encode_utf8(place);
         }
     }
-    out.push_str(&text[copied..]);
-    out
+    match bytes.is_empty() {
+        true => Cow::Borrowed(text),
+        false => String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned),
+    }
+}
+
+/// The same as a text of its own.
+pub fn fold_text(text: &str) -> String {
+    folded(text).into_owned()
+}
+
+/// A character of the table.
+struct Han {
+    /// The byte it begins at.
+    at: usize,
+    code: u32,
+    row: &'static Row,
+}
+
+impl Han {
+    fn of(c: char) -> Option<Self> {
+        let code = u32::from(c);
+        let row = ROWS.get(code.checked_sub(table::FIRST)? as usize / 64)?;
+        Some(Self { at: 0, code, row })
+    }
+
+    fn is(&self, bits: u64) -> bool {
+        bits >> (self.code & 63) & 1 == 1
+    }
+
+    fn is_traditional(&self) -> bool {
+        self.is(self.row.traditional)
+    }
+
+    fn is_simplified(&self) -> bool {
+        self.is(self.row.simplified)
+    }
+
+    fn is_foreign(&self) -> bool {
+        !self.is(self.row.both)
+    }
+}
+
+/// The characters of a text that stand in the table; no other is decoded.
+#[inline]
+fn han(text: &str) -> impl Iterator<Item = Han> {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    iter::from_fn(move || {
+        loop {
+            let at = next;
+            let &lead = bytes.get(at)?;
+            next += super::sieve::width(lead);
+            if !matches!(lead, 0xe3..=0xe9) {
+                continue;
+            }
+            let (&second, &third) = (bytes.get(at + 1)?, bytes.get(at + 2)?);
+            let row = u32::from(lead & 15) << 6 | u32::from(second & 63);
+            if let Some(found) = row.checked_sub(table::FIRST / 64).and_then(|at| ROWS.get(at as usize)) {
+                return Some(Han { at, code: row << 6 | u32::from(third & 63), row: found });
+            }
+        }
+    })
 }
 
 /// True for a character that only Traditional texts write (Japanese and old-style texts aside).
 pub fn is_traditional(c: char) -> bool {
-    fold(c) != c
+    Han::of(c).is_some_and(|han| han.is_traditional())
 }
 
-/// True for a character that only Simplified texts write.
-pub fn is_simplified(c: char) -> bool {
-    table::only_simplified(TABLE, c)
+/// True for a character that a text in `script` does not write.
+pub fn foreign_to(script: Script, c: char) -> bool {
+    let other = |han: &Han| match script {
+        Script::Hans => han.is_traditional(),
+        Script::Hant => han.is_simplified(),
+    };
+    Han::of(c).is_some_and(|han| other(&han) && han.is_foreign())
+}
+
+/// The characters of a text that are of one script: which, and whether the other one does not write them as well.
+pub fn telling(text: &str) -> impl Iterator<Item = (Script, bool)> {
+    han(text).filter(|han| han.is(han.row.traditional | han.row.simplified)).map(|han| {
+        let script = if han.is_traditional() { Script::Hant } else { Script::Hans };
+        (script, han.is_foreign())
+    })
 }
 
 /// The script most of the distinguishing characters of `text` belong to; Simplified where none does.
 pub fn detect(text: &str) -> Script {
     let (mut simplified, mut traditional) = (0_usize, 0_usize);
-    for c in text.chars() {
-        if is_traditional(c) {
-            traditional += 1;
-        } else if is_simplified(c) {
-            simplified += 1;
+    for (script, _) in telling(text) {
+        match script {
+            Script::Hans => simplified += 1,
+            Script::Hant => traditional += 1,
         }
     }
     if traditional > simplified { Script::Hant } else { Script::Hans }
