@@ -1,7 +1,10 @@
 //! Dates as written: 2025 年 2 月, 去年4月, 8月15日, 12月2日晚, 20世纪70年代, 民國114年, 2025-02-14.
 
-use super::numerals::{self, plain};
-use crate::text::{Sieve, Span};
+use super::{
+    landmarks::{Kind, Landmarks},
+    numerals::{self, plain},
+};
+use crate::text::Span;
 
 /// A date; what the words do not say is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,13 +82,18 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// What a date can begin with.
-static BEGINS: Sieve = Sieve::of("0123456789０１２３４５６７８９一二三四五六七八九十民廿卅上去今本明前后下近日昨当不");
+pub(super) const BEGINS: &str = "0123456789０１２３４５６７８９一二三四五六七八九十民廿卅上去今本明前后下近日昨当不";
+
+/// All dates of a text folded to Simplified.
+pub fn of_text(text: &str) -> Vec<Date> {
+    dates(text, &Landmarks::of(text))
+}
 
 /// All dates of a block's text, folded to Simplified, in order.
-pub fn dates(text: &str) -> Vec<Date> {
+pub fn dates(text: &str, marks: &Landmarks) -> Vec<Date> {
     let mut found = Vec::new();
     let mut skip = 0;
-    for (at, c) in BEGINS.places(text) {
+    for (at, c) in marks.places(Kind::Date) {
         if at < skip {
             continue;
         }

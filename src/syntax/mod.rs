@@ -9,6 +9,7 @@ pub mod dates;
 pub mod footnotes;
 pub mod front_matter;
 pub mod inline;
+pub mod landmarks;
 mod numerals;
 pub mod quantities;
 pub mod quotations;
@@ -22,6 +23,7 @@ pub use blocks::{BlockKind, RawBlock};
 pub use dates::Date;
 pub use footnotes::{Definition, Marker};
 pub use inline::Inline;
+pub use landmarks::Landmarks;
 pub use quantities::Quantity;
 pub use quotations::Quotation;
 pub use references::{Reference, ReferenceKind};
@@ -59,24 +61,25 @@ impl BlockSyntax {
         if matches!(kind, BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter) {
             return Self { kind, ..Self::default() };
         }
-        let inline = inline::inline(text);
-        let (markers, definitions) = footnotes::scan(kind, text, &inline);
-        let quotations = quotations::quotations(text);
         let plain = script::folded(text);
-        let dates = dates::dates(&plain);
+        let marks = Landmarks::of(&plain);
+        let inline = inline::inline(text, &marks);
+        let (markers, definitions) = footnotes::scan(kind, text, &marks, &inline);
+        let quotations = quotations::quotations(text, &marks);
+        let dates = dates::dates(&plain, &marks);
         let words = words::words(&plain);
         Self {
             kind,
-            sentences: sentences::sentences(text, &quotations, &markers),
-            quantities: quantities::quantities(&plain, &dates),
+            sentences: sentences::sentences(text, &marks, &quotations, &markers),
+            quantities: quantities::quantities(&plain, &marks, &dates),
             dates,
-            attributions: attributions::attributions(&plain, &words, &quotations),
+            attributions: attributions::attributions(&plain, &marks, &words, &quotations),
             quotations,
             words,
             markers,
             definitions,
             notes_heading: footnotes::notes_heading(text),
-            bad_urls: urls::bad_urls(text, &inline),
+            bad_urls: urls::bad_urls(text, &marks, &inline),
             stub: footnotes::is_stub(text),
             inline,
         }

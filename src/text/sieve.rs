@@ -94,7 +94,7 @@ static WIDTHS: [u8; 256] = {
 
 /// Bytes of the character that begins with a byte; 1 for one within a character.
 #[inline]
-pub(super) fn width(lead: u8) -> usize {
+fn width(lead: u8) -> usize {
     usize::from(WIDTHS[usize::from(lead)])
 }
 

@@ -35,11 +35,12 @@ const RANGE: u32 = 20;
 const PREFIXES: &[&str] =
     &["註釋", "注释", "注釋", "註解", "注解", "腳註", "脚注", "尾註", "尾注", "註", "注", "Note", "note", "fn"];
 
-/// The characters a sign can begin with, as far as their neighbours do not stand for them (see [`Sieve`]).
-pub(super) const BEGIN: &str = "[［〔【(（<\\^①⑳㉑㉟㊱㊿❶❿⁰¹²³⁴⁵⁶⁷⁸⁹";
+/// The characters a sign can begin with.
+pub const BEGIN: &str = "[［〔【(（<\\^①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿\
+    ❶❷❸❹❺❻❼❽❾❿⁰¹²³⁴⁵⁶⁷⁸⁹";
 pub(super) static BEGINS: Sieve = Sieve::of(BEGIN);
 
-/// The characters a sign can begin with.
+/// True for those of [`BEGIN`].
 pub(super) fn may_begin(c: char) -> bool {
     matches!(c, '[' | '［' | '〔' | '【' | '(' | '（' | '<' | '\\' | '^')
         || labels::circled(c).is_some()

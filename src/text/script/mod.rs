@@ -14,7 +14,7 @@ use table::Row;
 /// See [`table`]; made at build time from OpenCC's dictionaries.
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/script.bin"));
 
-static ROWS: [Row; table::ROWS] = table::rows(TABLE);
+static ROWS: [Row; table::PLANE] = table::rows(TABLE);
 
 /// See [`pinyin`].
 static SOUNDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.bin"));
@@ -82,8 +82,7 @@ struct Han {
 impl Han {
     fn of(c: char) -> Option<Self> {
         let code = u32::from(c);
-        let row = ROWS.get(code.checked_sub(table::FIRST)? as usize / 64)?;
-        Some(Self { at: 0, code, row })
+        Some(Self { at: 0, code, row: ROWS.get(code as usize / 64)? })
     }
 
     fn is(&self, bits: u64) -> bool {
@@ -106,20 +105,19 @@ impl Han {
 /// The characters of a text that stand in the table; no other is decoded.
 #[inline]
 fn han(text: &str) -> impl Iterator<Item = Han> {
-    let bytes = text.as_bytes();
-    let mut next = 0;
+    let mut rest = text.as_bytes();
     iter::from_fn(move || {
         loop {
-            let at = next;
-            let &lead = bytes.get(at)?;
-            next += super::sieve::width(lead);
-            if !matches!(lead, 0xe3..=0xe9) {
-                continue;
-            }
-            let (&second, &third) = (bytes.get(at + 1)?, bytes.get(at + 2)?);
-            let row = u32::from(lead & 15) << 6 | u32::from(second & 63);
-            if let Some(found) = row.checked_sub(table::FIRST / 64).and_then(|at| ROWS.get(at as usize)) {
-                return Some(Han { at, code: row << 6 | u32::from(third & 63), row: found });
+            match *rest {
+                [lead @ 0xe3..=0xe9, second, third, ref tail @ ..] => {
+                    let at = text.len() - rest.len();
+                    rest = tail;
+                    let row = u32::from(lead & 15) << 6 | u32::from(second & 63);
+                    let code = row << 6 | u32::from(third & 63);
+                    return Some(Han { at, code, row: ROWS.get(row as usize)? });
+                }
+                [0xe0..=0xef, _, _, ref tail @ ..] | [_, ref tail @ ..] => rest = tail,
+                [] => return None,
             }
         }
     })

@@ -7,8 +7,9 @@
 pub const FIRST: u32 = 0x3400;
 pub const LAST: u32 = 0x9fff;
 const COUNT: usize = (LAST - FIRST + 1) as usize;
-/// How many rows there are.
-pub const ROWS: usize = COUNT / 64;
+/// How many rows the table has, and how many there are in the basic plane.
+const ROWS: usize = COUNT / 64;
+pub const PLANE: usize = 0x10000 / 64;
 /// Bytes of a row.
 const ROW_BYTES: usize = 24;
 
@@ -55,8 +56,9 @@ pub fn build(simplify: impl Fn(char) -> char, traditional: impl Fn(char) -> char
     out
 }
 
-/// The rows of a table, read while the program is compiled.
-pub const fn rows(table: &[u8]) -> [Row; ROWS] {
+/// The rows of the basic plane, read from a table while the program is compiled. Whoever has the first two bytes of a
+/// character need not ask whether there is one.
+pub const fn rows(table: &[u8]) -> [Row; PLANE] {
     const fn bits(table: &[u8], mut at: usize) -> u64 {
         let (mut bits, end) = (0, at + 8);
         while at < end {
@@ -65,11 +67,12 @@ pub const fn rows(table: &[u8]) -> [Row; ROWS] {
         }
         bits
     }
-    let mut rows = [Row { traditional: 0, simplified: 0, both: 0 }; ROWS];
+    let mut rows = [Row { traditional: 0, simplified: 0, both: 0 }; PLANE];
     let mut row = 0;
     while row < ROWS {
         let at = COUNT * 2 + row * ROW_BYTES;
-        rows[row] = Row { traditional: bits(table, at), simplified: bits(table, at + 8), both: bits(table, at + 16) };
+        rows[FIRST as usize / 64 + row] =
+            Row { traditional: bits(table, at), simplified: bits(table, at + 8), both: bits(table, at + 16) };
         row += 1;
     }
     rows
