@@ -48,7 +48,7 @@ pub fn attributions(text: &str, marks: &Landmarks, words: &[Word], quotations: &
         true => words.into(),
         false => {
             let mut outside = Vec::with_capacity(words.len());
-            outside.extend(spoken.without(words.iter().copied(), |word| word.span.start));
+            spoken.without(words.iter(), |word| word.span.start).for_each(|word| outside.push(*word));
             outside.into()
         }
     };
@@ -329,7 +329,7 @@ impl Clauses {
     fn new(text: &str, marks: &Landmarks, spoken: &Spoken) -> Self {
         let mut ends = Vec::with_capacity(text.len() / BYTES_A_CLAUSE);
         let marks = marks.places(Kind::Clause).map(|(at, c)| Span::new(at, at + c.len_utf8()));
-        ends.extend(spoken.without(marks, |mark| mark.start).map(|mark| (mark.start, mark.end)));
+        spoken.without(marks, |mark| mark.start).for_each(|mark| ends.push((mark.start, mark.end)));
         Self { ends, length: Span::new(0, text.len()).end }
     }
 

@@ -17,25 +17,26 @@ pub struct Date {
     pub relative: bool,
 }
 
-/// Words with one first character: the other characters, and the offset of the year where they name one.
-type Relative = (char, &'static [(&'static str, Option<i32>)]);
-
-/// Words for a time relative to the day of writing.
-const RELATIVE: &[Relative] = &[
-    ('去', &[("年", Some(-1))]),
-    ('今', &[("年", Some(0)), ("日", None), ("天", None)]),
-    ('本', &[("年", Some(0)), ("月", None), ("周", None)]),
-    ('明', &[("年", Some(1)), ("天", None)]),
-    ('前', &[("年", Some(-2)), ("天", None), ("不久", None), ("几天", None), ("些天", None)]),
-    ('后', &[("年", Some(2))]),
-    ('上', &[("个月", None), ("月", None), ("周", None)]),
-    ('下', &[("月", None), ("周", None)]),
-    ('近', &[("日", None), ("期", None)]),
-    ('日', &[("前", None)]),
-    ('昨', &[("日", None), ("天", None), ("晚", None)]),
-    ('当', &[("天", None), ("日", None)]),
-    ('不', &[("久前", None)]),
-];
+/// Words for a time relative to the day of writing that begin with a character: what follows it, and the offset of the
+/// year where they name one.
+fn relatives(first: char) -> &'static [(&'static str, Option<i32>)] {
+    match first {
+        '去' => &[("年", Some(-1))],
+        '今' => &[("年", Some(0)), ("日", None), ("天", None)],
+        '本' => &[("年", Some(0)), ("月", None), ("周", None)],
+        '明' => &[("年", Some(1)), ("天", None)],
+        '前' => &[("年", Some(-2)), ("天", None), ("不久", None), ("几天", None), ("些天", None)],
+        '后' => &[("年", Some(2))],
+        '上' => &[("个月", None), ("月", None), ("周", None)],
+        '下' => &[("月", None), ("周", None)],
+        '近' => &[("日", None), ("期", None)],
+        '日' => &[("前", None)],
+        '昨' => &[("日", None), ("天", None), ("晚", None)],
+        '当' => &[("天", None), ("日", None)],
+        '不' => &[("久前", None)],
+        _ => &[],
+    }
+}
 
 const HOURS: &[&str] = &["凌晨", "清晨", "上午", "中午", "下午", "傍晚", "晚间", "晚上", "深夜", "晚", "夜"];
 const PARTS_OF_MONTH: &[&str] = &["上旬", "中旬", "下旬", "初", "底", "末"];
@@ -104,10 +105,7 @@ pub fn dates(text: &str, marks: &Landmarks) -> Vec<Date> {
             '廿' | '卅' => old_day(text, at, c),
             '上' if text[at..].starts_with("上世纪") => decade(text, at + "上世纪".len())
                 .map(|(date, end)| (Date { year: date.year.map(|y| 1900 + y), ..date }, end)),
-            '去' | '今' | '本' | '明' | '前' | '后' | '上' | '下' | '近' | '日' | '昨' | '当' | '不' => {
-                relative(text, at, c)
-            }
-            _ => None,
+            _ => relative(text, at, c),
         };
         if let Some((date, end)) = date {
             found.push(Date { span: Span::new(at, end), ..date });
@@ -256,8 +254,7 @@ fn republic(text: &str, at: usize) -> Option<(Date, usize)> {
 
 fn relative(text: &str, at: usize, first: char) -> Option<(Date, usize)> {
     let rest = text.get(at + first.len_utf8()..)?;
-    let (_, words) = RELATIVE.iter().find(|(begin, _)| *begin == first)?;
-    let (word, year) = words.iter().find(|(word, _)| rest.starts_with(word))?;
+    let (word, year) = relatives(first).iter().find(|(word, _)| rest.starts_with(word))?;
     let end = text.len() - rest.len() + word.len();
     if year.is_some() {
         if let Some((date, end)) = month(text, end, *year) {

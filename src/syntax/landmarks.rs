@@ -49,32 +49,21 @@ impl Landmarks {
         let mut found = Vec::with_capacity(text.len() / BYTES_A_PLACE);
         let mut rest = text.as_bytes();
         loop {
-            let at = text.len() - rest.len();
-            let (code, kinds);
-            match *rest {
-                [lead, ref tail @ ..] if lead.is_ascii() => {
-                    (code, kinds) = (u32::from(lead), TABLES.of_ascii(lead));
-                    rest = tail;
-                }
+            let (kinds, tail) = match *rest {
                 [lead @ 0xe0..=0xef, second, third, ref tail @ ..] => {
-                    let row = usize::from(lead & 15) << 6 | usize::from(second & 63);
-                    (code, kinds) = TABLES.of_row(row, third);
-                    rest = tail;
+                    (TABLES.of_row(usize::from(lead & 15) << 6 | usize::from(second & 63), third), tail)
                 }
-                [lead @ 0xc0..=0xdf, second, ref tail @ ..] => {
-                    (code, kinds) = TABLES.of_row(usize::from(lead & 31), second);
-                    rest = tail;
-                }
-                [_, ref tail @ ..] => {
-                    rest = tail;
-                    continue;
-                }
+                [lead, ref tail @ ..] if lead.is_ascii() => (TABLES.of_ascii(lead), tail),
+                [lead @ 0xc0..=0xdf, second, ref tail @ ..] => (TABLES.of_row(usize::from(lead & 31), second), tail),
+                [_, ref tail @ ..] => (0, tail),
                 [] => return Self(found),
-            }
+            };
             if kinds != 0 {
-                let (at, c) = (u32::try_from(at).unwrap_or(u32::MAX), char::from_u32(code).unwrap_or_default());
-                found.push(Place { at, c, kinds });
+                let at = text.len() - rest.len();
+                let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+                found.push(Place { at: u32::try_from(at).unwrap_or(u32::MAX), c, kinds });
             }
+            rest = tail;
         }
     }
 
@@ -113,8 +102,8 @@ const fn bit(kind: Kind) -> u8 {
     1 << kind as u8
 }
 
-/// Most rows of 64 characters that landmarks stand in, and one for all the others.
-const USED: usize = 48;
+/// Most rows of 64 characters that landmarks stand in, and one for all the others; a power of two, which spares a check.
+const USED: usize = 64;
 
 struct Tables {
     ascii: [u8; 128],
@@ -156,14 +145,13 @@ impl Tables {
     }
 
     fn of_ascii(&self, byte: u8) -> u8 {
-        self.ascii.get(usize::from(byte)).copied().unwrap_or(0)
+        self.ascii.get(usize::from(byte & 127)).copied().unwrap_or(0)
     }
 
-    /// The character of a row with this last byte, and its kinds.
-    fn of_row(&self, row: usize, last: u8) -> (u32, u8) {
-        let column = usize::from(last & 63);
-        let place = usize::from(self.rows.get(row).copied().unwrap_or(0)) << 6 | column;
-        ((row << 6 | column) as u32, self.kinds.get(place).copied().unwrap_or(0))
+    /// The kinds of the character of a row with this last byte.
+    fn of_row(&self, row: usize, last: u8) -> u8 {
+        let row = usize::from(self.rows.get(row).copied().unwrap_or(0));
+        self.kinds.get(row % USED << 6 | usize::from(last & 63)).copied().unwrap_or(0)
     }
 }
 

@@ -31,8 +31,6 @@ pub use sentences::Sentence;
 pub use urls::{BadUrl, UrlFault};
 pub use words::{Class, Word};
 
-use crate::text::script;
-
 /// All that the text of one block says by itself.
 #[derive(Clone, Debug, Default)]
 pub struct BlockSyntax {
@@ -55,25 +53,24 @@ pub struct BlockSyntax {
 }
 
 impl BlockSyntax {
-    /// Parses one block. Dates, quantities, words and attributions are read from its text folded to Simplified, which has
-    /// the same offsets. `text` is the whole of it, its trailing blank lines included.
-    pub fn parse(kind: BlockKind, text: &str) -> Self {
+    /// Parses one block. `text` is the whole of it, its trailing blank lines included; `plain` is the same folded to
+    /// Simplified, with the same offsets, which dates, quantities, words and attributions are read from.
+    pub fn parse(kind: BlockKind, text: &str, plain: &str) -> Self {
         if matches!(kind, BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter) {
             return Self { kind, ..Self::default() };
         }
-        let plain = script::folded(text);
-        let marks = Landmarks::of(&plain);
+        let marks = Landmarks::of(plain);
         let inline = inline::inline(text, &marks);
         let (markers, definitions) = footnotes::scan(kind, text, &marks, &inline);
         let quotations = quotations::quotations(text, &marks);
-        let dates = dates::dates(&plain, &marks);
-        let words = words::words(&plain);
+        let dates = dates::dates(plain, &marks);
+        let words = words::words(plain);
         Self {
             kind,
             sentences: sentences::sentences(text, &marks, &quotations, &markers),
-            quantities: quantities::quantities(&plain, &marks, &dates),
+            quantities: quantities::quantities(plain, &marks, &dates),
             dates,
-            attributions: attributions::attributions(&plain, &marks, &words, &quotations),
+            attributions: attributions::attributions(plain, &marks, &words, &quotations),
             quotations,
             words,
             markers,

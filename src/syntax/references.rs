@@ -7,6 +7,7 @@ use regex::Regex;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::inline::has_scheme;
+use crate::text::Sieve;
 
 /// What sort of source a note names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,6 +87,8 @@ const AGAIN: &[&str] = &[
 /// Marks around titles, opening and closing.
 const TITLES: &[(char, char)] =
     &[('《', '》'), ('〈', '〉'), ('“', '”'), ('"', '"'), ('「', '」'), ('『', '』'), ('*', '*')];
+
+static TITLED: Sieve = Sieve::of("《〈“\"「『*");
 
 /// What GB/T 7714 calls sorts of sources.
 const CODES: [&str; 8] = ["[M]", "[J]", "[N]", "[R]", "[D]", "[C]", "[EB/OL]", "[OL]"];
@@ -167,8 +170,8 @@ fn is_question(text: &str) -> bool {
 
 /// The first title and where its mark stands.
 fn title(text: &str) -> Option<(usize, &str)> {
-    let (at, open) = text.char_indices().find(|(_, c)| TITLES.iter().any(|(open, _)| open == c))?;
-    let close = TITLES.iter().find(|(mark, _)| *mark == open)?.1;
+    let closing = |open| TITLES.iter().find(|(mark, _)| *mark == open).map(|(_, close)| *close);
+    let (at, open, close) = TITLED.places(text).find_map(|(at, open)| Some((at, open, closing(open)?)))?;
     let inside = text.get(at + open.len_utf8()..)?;
     let end = inside.find(close)?;
     (end > 0).then(|| (at, &inside[..end]))

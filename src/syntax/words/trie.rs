@@ -3,8 +3,8 @@
 
 use crate::text::Span;
 
-/// The first character that a word can begin with, and how many rows of 64 there are.
-const FIRST: u32 = 0x4e00;
+/// The first row of 64 characters that words may have, and how many there are: CJK ideographs of the basic plane.
+const FIRST: usize = 0x4e00 / 64;
 const ROWS: usize = 0x5200 / 64;
 
 /// The beginnings of words among 64 characters, one bit each, and the node of the first of them.
@@ -19,7 +19,7 @@ struct Row {
 struct Node {
     /// The last six bits of the characters that may follow, one bit each.
     follow: u64,
-    c: char,
+    code: u16,
     /// The nodes of these characters, in their order.
     next: u16,
     count: u8,
@@ -36,35 +36,35 @@ pub struct Trie {
 impl Trie {
     /// The trie of some words with their values; `None` for words it cannot hold.
     pub fn new(words: impl Iterator<Item = (String, u8)>) -> Option<Self> {
-        let mut words: Vec<(Vec<char>, u8)> = words.map(|(word, value)| (word.chars().collect(), value)).collect();
+        let coded = words.map(|(word, value)| Some((word.chars().map(code).collect::<Option<Vec<u16>>>()?, value)));
+        let mut words = coded.collect::<Option<Vec<(Vec<u16>, u8)>>>()?;
         words.sort_unstable();
         let mut trie = Self { rows: [Row::default(); ROWS], nodes: Vec::new() };
-        let heads = trie.grow(&words, 0)?;
-        for at in heads {
-            let offset = u32::from(trie.nodes.get(at)?.c).checked_sub(FIRST)?;
-            let row = trie.rows.get_mut(offset as usize / 64)?;
+        for at in trie.grow(&words, 0)? {
+            let code = trie.nodes.get(at)?.code;
+            let row = trie.rows.get_mut(usize::from(code) / 64 - FIRST)?;
             if row.begins == 0 {
                 row.node = u16::try_from(at).ok()?;
             }
-            row.begins |= 1 << (offset % 64);
+            row.begins |= bit(code);
         }
         Some(trie)
     }
 
     /// Adds the characters at `depth` of words that are the same before it, in order, and all that follows.
-    fn grow(&mut self, words: &[(Vec<char>, u8)], depth: usize) -> Option<std::ops::Range<usize>> {
+    fn grow(&mut self, words: &[(Vec<u16>, u8)], depth: usize) -> Option<std::ops::Range<usize>> {
         let alike = || words.chunk_by(|(one, _), (other, _)| one.get(depth) == other.get(depth));
         let from = self.nodes.len();
         for group in alike() {
-            let &c = group.first()?.0.get(depth)?;
-            self.nodes.push(Node { follow: 0, c, next: 0, count: 0, value: 0 });
+            let &code = group.first()?.0.get(depth)?;
+            self.nodes.push(Node { follow: 0, code, next: 0, count: 0, value: 0 });
         }
         let grown = from..self.nodes.len();
         for (at, group) in grown.clone().zip(alike()) {
             // The word that ends here stands first.
             let (ended, longer) = group.split_at(group.partition_point(|(word, _)| word.len() == depth + 1));
             let below = self.grow(longer, depth + 1)?;
-            let follow = self.nodes.get(below.clone())?.iter().fold(0, |bits, node| bits | bit(node.c));
+            let follow = self.nodes.get(below.clone())?.iter().fold(0, |bits, node| bits | bit(node.code));
             let node = self.nodes.get_mut(at)?;
             (node.next, node.count) = (u16::try_from(below.start).ok()?, u8::try_from(below.len()).ok()?);
             node.value = ended.first().map_or(0, |&(_, value)| value + 1);
@@ -80,13 +80,15 @@ impl Trie {
             loop {
                 match *rest {
                     [lead @ 0xe4..=0xe9, second, third, ref tail @ ..] => {
-                        let row = u32::from(lead & 15) << 6 | u32::from(second & 63);
-                        let at = text.len() - rest.len();
-                        rest = tail;
-                        let Some(node) = self.head(row, third) else { continue };
-                        let Some((end, value)) = self.longest(node, text, at + 3) else { continue };
-                        rest = text.as_bytes().get(end..)?;
-                        return Some((Span::new(at, end), value));
+                        let row = usize::from(lead & 15) << 6 | usize::from(second & 63);
+                        let found = self.head(row, third).and_then(|node| self.longest(node, tail));
+                        let Some((behind, value)) = found else {
+                            rest = tail;
+                            continue;
+                        };
+                        let span = Span::new(text.len() - rest.len(), text.len() - behind.len());
+                        rest = behind;
+                        return Some((span, value));
                     }
                     [0xe0..=0xef, _, _, ref tail @ ..] | [_, ref tail @ ..] => rest = tail,
                     [] => return None,
@@ -96,9 +98,9 @@ impl Trie {
     }
 
     /// The node of a character that a word begins with.
-    fn head(&self, row: u32, last: u8) -> Option<&Node> {
-        let row = self.rows.get(row.checked_sub(FIRST / 64)? as usize)?;
-        let bit = 1_u64 << (last & 63);
+    fn head(&self, row: usize, last: u8) -> Option<&Node> {
+        let row = self.rows.get(row.checked_sub(FIRST)?)?;
+        let bit = bit(last.into());
         if row.begins & bit == 0 {
             return None;
         }
@@ -106,27 +108,36 @@ impl Trie {
         self.nodes.get(usize::from(row.node) + before as usize)
     }
 
-    /// The end and the value of the longest word that begins with the characters of `node`, the last of them before `end`.
-    fn longest<'a>(&'a self, mut node: &'a Node, text: &str, mut end: usize) -> Option<(usize, u8)> {
+    /// What follows the longest word that begins with the characters of `node`, with `rest` behind them, and its value.
+    fn longest<'a>(&'a self, mut node: &'a Node, mut rest: &'a [u8]) -> Option<(&'a [u8], u8)> {
         let mut found = None;
         loop {
-            found = node.value.checked_sub(1).map(|value| (end, value)).or(found);
-            let Some(c) = text.get(end..).and_then(|rest| rest.chars().next()) else { return found };
-            if node.follow & bit(c) == 0 {
+            found = node.value.checked_sub(1).map(|value| (rest, value)).or(found);
+            let [lead @ 0xe0..=0xef, second, third, ref tail @ ..] = *rest else { return found };
+            if node.follow & bit(third.into()) == 0 {
                 return found;
             }
+            let code = u16::from(lead & 15) << 12 | u16::from(second & 63) << 6 | u16::from(third & 63);
             let from = usize::from(node.next);
-            let mut next = self.nodes.get(from..from + usize::from(node.count)).unwrap_or(&[]).iter();
-            let Some(longer) = next.find(|next| next.c == c) else { return found };
-            node = longer;
-            end += c.len_utf8();
+            let next = self.nodes.get(from..from + usize::from(node.count)).unwrap_or(&[]);
+            let Some(longer) = next.binary_search_by_key(&code, |next| next.code).ok().and_then(|at| next.get(at))
+            else {
+                return found;
+            };
+            (node, rest) = (longer, tail);
         }
     }
 }
 
-/// The bit of [`Node::follow`].
-fn bit(c: char) -> u64 {
-    1 << (u32::from(c) & 63)
+/// The code of a character that words may have.
+fn code(c: char) -> Option<u16> {
+    let code = u16::try_from(u32::from(c)).ok()?;
+    (FIRST..FIRST + ROWS).contains(&(usize::from(code) / 64)).then_some(code)
+}
+
+/// The bit of a code among those of its row.
+fn bit(code: u16) -> u64 {
+    1 << (code & 63)
 }
 
 #[cfg(test)]

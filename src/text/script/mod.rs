@@ -49,10 +49,29 @@ pub fn fold(c: char) -> char {
     table::fold(TABLE, c)
 }
 
-/// Folds a text to Simplified, character by character. The result has as many characters as `text`, and as many bytes.
-pub fn folded(text: &str) -> Cow<'_, str> {
-    let mut bytes = Vec::new();
-    for han in han(text).filter(Han::is_traditional) {
+/// How many characters of a text are of one script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Characters that only Simplified texts write.
+    pub simplified: usize,
+    /// Characters that only Traditional texts write.
+    pub traditional: usize,
+    /// Characters that fold to Simplified ones, and those that are such: with what either script writes as well.
+    pub folded: usize,
+    pub unfolded: usize,
+}
+
+/// Folds a text to Simplified, character by character, and counts. The result has as many characters as `text`, and as
+/// many bytes.
+pub fn read(text: &str) -> (Cow<'_, str>, Counts) {
+    let (mut bytes, mut counts) = (Vec::new(), Counts::default());
+    for han in telling(text) {
+        let own = usize::from(!han.is(han.row.both));
+        if !han.is(han.row.traditional) {
+            (counts.unfolded, counts.simplified) = (counts.unfolded + 1, counts.simplified + own);
+            continue;
+        }
+        (counts.folded, counts.traditional) = (counts.folded + 1, counts.traditional + own);
         if bytes.is_empty() {
             bytes.extend_from_slice(text.as_bytes());
         }
@@ -60,10 +79,16 @@ pub fn folded(text: &str) -> Cow<'_, str> {
             fold(c).encode_utf8(place);
         }
     }
-    match bytes.is_empty() {
+    let plain = match bytes.is_empty() {
         true => Cow::Borrowed(text),
         false => String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned),
-    }
+    };
+    (plain, counts)
+}
+
+/// Folds a text to Simplified: see [`read`].
+pub fn folded(text: &str) -> Cow<'_, str> {
+    read(text).0
 }
 
 /// The same as a text of its own.
@@ -88,23 +113,11 @@ impl Han {
     fn is(&self, bits: u64) -> bool {
         bits >> (self.code & 63) & 1 == 1
     }
-
-    fn is_traditional(&self) -> bool {
-        self.is(self.row.traditional)
-    }
-
-    fn is_simplified(&self) -> bool {
-        self.is(self.row.simplified)
-    }
-
-    fn is_foreign(&self) -> bool {
-        !self.is(self.row.both)
-    }
 }
 
-/// The characters of a text that stand in the table; no other is decoded.
+/// The characters of a text that are of one script; no other is decoded.
 #[inline]
-fn han(text: &str) -> impl Iterator<Item = Han> {
+fn telling(text: &str) -> impl Iterator<Item = Han> {
     let mut rest = text.as_bytes();
     iter::from_fn(move || {
         loop {
@@ -112,9 +125,12 @@ fn han(text: &str) -> impl Iterator<Item = Han> {
                 [lead @ 0xe3..=0xe9, second, third, ref tail @ ..] => {
                     let at = text.len() - rest.len();
                     rest = tail;
-                    let row = u32::from(lead & 15) << 6 | u32::from(second & 63);
-                    let code = row << 6 | u32::from(third & 63);
-                    return Some(Han { at, code, row: ROWS.get(row as usize)? });
+                    let place = u32::from(lead & 15) << 6 | u32::from(second & 63);
+                    let row = ROWS.get(place as usize)?;
+                    let han = Han { at, code: place << 6 | u32::from(third & 63), row };
+                    if han.is(row.traditional | row.simplified) {
+                        return Some(han);
+                    }
                 }
                 [0xe0..=0xef, _, _, ref tail @ ..] | [_, ref tail @ ..] => rest = tail,
                 [] => return None,
@@ -125,36 +141,21 @@ fn han(text: &str) -> impl Iterator<Item = Han> {
 
 /// True for a character that only Traditional texts write (Japanese and old-style texts aside).
 pub fn is_traditional(c: char) -> bool {
-    Han::of(c).is_some_and(|han| han.is_traditional())
+    Han::of(c).is_some_and(|han| han.is(han.row.traditional))
 }
 
 /// True for a character that a text in `script` does not write.
 pub fn foreign_to(script: Script, c: char) -> bool {
-    let other = |han: &Han| match script {
-        Script::Hans => han.is_traditional(),
-        Script::Hant => han.is_simplified(),
-    };
-    Han::of(c).is_some_and(|han| other(&han) && han.is_foreign())
-}
-
-/// The characters of a text that are of one script: which, and whether the other one does not write them as well.
-pub fn telling(text: &str) -> impl Iterator<Item = (Script, bool)> {
-    han(text).filter(|han| han.is(han.row.traditional | han.row.simplified)).map(|han| {
-        let script = if han.is_traditional() { Script::Hant } else { Script::Hans };
-        (script, han.is_foreign())
+    Han::of(c).is_some_and(|Han { code, row, .. }| {
+        let other = if script == Script::Hans { row.traditional } else { row.simplified };
+        (other & !row.both) >> (code & 63) & 1 == 1
     })
 }
 
 /// The script most of the distinguishing characters of `text` belong to; Simplified where none does.
 pub fn detect(text: &str) -> Script {
-    let (mut simplified, mut traditional) = (0_usize, 0_usize);
-    for (script, _) in telling(text) {
-        match script {
-            Script::Hans => simplified += 1,
-            Script::Hant => traditional += 1,
-        }
-    }
-    if traditional > simplified { Script::Hant } else { Script::Hans }
+    let balance: isize = telling(text).map(|han| if han.is(han.row.traditional) { 1 } else { -1 }).sum();
+    if balance > 0 { Script::Hant } else { Script::Hans }
 }
 
 /// Characters that stand in names as they are, and that a converter takes for the simple form of another: 賈里德, 于, 范.
