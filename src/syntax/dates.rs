@@ -229,6 +229,8 @@ fn in_han(text: &str, at: usize) -> Option<(Date, usize)> {
     }
     let number = numerals::read(text, at).filter(|number| number.han && !number.vague)?;
     let value = number.value.filter(|value| (0.0..3000.0).contains(value)).map(|value| value as u32)?;
+    // Of what may follow only these: 年, 年度, 财年, 世纪, 月.
+    text.get(spaces(text, number.end)..).filter(|rest| rest.starts_with(['年', '财', '世', '月']))?;
     if number.digits == 4 && !number.scaled && value >= 1000 {
         return after_year(text, number.end, i32::try_from(value).ok());
     }

@@ -102,21 +102,22 @@ const fn bit(kind: Kind) -> u8 {
     1 << kind as u8
 }
 
-/// Most rows of 64 characters that landmarks stand in, and one for all the others; a power of two, which spares a check.
-const USED: usize = 64;
+/// Most rows of 64 characters that there can be: a byte tells one of them without a check.
+const ROWS: usize = 256;
 
 struct Tables {
     ascii: [u8; 128],
-    /// For each row of 64 characters (with the same first bytes in UTF-8) its place in `kinds`, over 64.
+    /// For each row of 64 characters (with the same first bytes in UTF-8) its place among the rows of `kinds`; most stand
+    /// in the first, which is empty.
     rows: [u8; 1024],
-    kinds: [u8; USED * 64],
+    kinds: [u8; ROWS * 64],
 }
 
 static TABLES: Tables = Tables::new();
 
 impl Tables {
     const fn new() -> Self {
-        let mut tables = Self { ascii: [0; 128], rows: [0; 1024], kinds: [0; USED * 64] };
+        let mut tables = Self { ascii: [0; 128], rows: [0; 1024], kinds: [0; ROWS * 64] };
         let (mut used, mut set) = (1, 0);
         while set < SETS.len() {
             let (kind, chars) = (SETS[set].0, SETS[set].1.as_bytes());
@@ -151,7 +152,7 @@ impl Tables {
     /// The kinds of the character of a row with this last byte.
     fn of_row(&self, row: usize, last: u8) -> u8 {
         let row = usize::from(self.rows.get(row).copied().unwrap_or(0));
-        self.kinds.get(row % USED << 6 | usize::from(last & 63)).copied().unwrap_or(0)
+        self.kinds.get(row << 6 | usize::from(last & 63)).copied().unwrap_or(0)
     }
 }
 

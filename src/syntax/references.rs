@@ -3,6 +3,7 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
+use memchr::memmem;
 use regex::Regex;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -187,7 +188,8 @@ fn coded_title(before: &str) -> Option<(usize, &str)> {
 }
 
 fn address(text: &str) -> Option<&str> {
-    let at = text.find("http").filter(|&at| has_scheme(&text[at..])).or_else(|| text.find("www."))?;
+    let find = |word: &str| memmem::find(text.as_bytes(), word.as_bytes());
+    let at = find("http").filter(|&at| has_scheme(&text[at..])).or_else(|| find("www."))?;
     let url = &text[at..];
     let len = url
         .find(|c: char| c.is_whitespace() || matches!(c, '>' | ')' | ']' | '，' | '。' | '；' | '）'))
@@ -211,6 +213,9 @@ fn has_pages(text: &str) -> bool {
     counted || ["pp.", "p. ", "页。", "頁。"].iter().any(|word| text.contains(word))
 }
 
+/// The digits of a year.
+static DIGITS: Sieve = Sieve::of("0123456789０１２３４５６７８９〇零一二三四五六七八九");
+
 /// A year from 1800 to 2099, in digits of either width, or 二〇二五.
 fn has_year(text: &str) -> bool {
     let digit = |c: char| match c {
@@ -223,15 +228,20 @@ fn has_year(text: &str) -> bool {
         '三' | '四' | '五' | '六' | '七' => Some(5),
         c => c.to_digit(10),
     };
-    let (mut count, mut number) = (0_u32, 0_u32);
-    for c in text.chars().chain([' ']) {
-        match digit(c) {
-            Some(digit) => (count, number) = (count + 1, number.saturating_mul(10).saturating_add(digit)),
-            None if count == 4 && (1800..2100).contains(&number) => return true,
-            None => (count, number) = (0, 0),
+    let year = |count, number| count == 4 && (1800..2100).contains(&number);
+    let (mut count, mut number, mut end) = (0_u32, 0_u32, 0);
+    for (at, c) in DIGITS.places(text) {
+        let Some(digit) = digit(c) else { continue };
+        if at > end {
+            if year(count, number) {
+                return true;
+            }
+            (count, number) = (0, 0);
         }
+        (count, number) = (count + 1, number.saturating_mul(10).saturating_add(digit));
+        end = at + c.len_utf8();
     }
-    false
+    year(count, number)
 }
 
 /// A key of the source; titles of a few characters are too common to tell sources apart.

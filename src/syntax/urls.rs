@@ -90,7 +90,7 @@ fn inside(url: &str) -> Option<Fault> {
         let repaired: String = url.chars().filter(|c| !c.is_whitespace()).collect();
         return Some((UrlFault::Blank, Some(repaired), 0));
     }
-    if url.contains(is_full_width) {
+    if !url.is_ascii() && url.contains(is_full_width) {
         return Some((UrlFault::FullWidth, repaired(url), 0));
     }
     if has_scheme(rest) {

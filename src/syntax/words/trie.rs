@@ -3,14 +3,14 @@
 
 use crate::text::Span;
 
-/// The first row of 64 characters that words may have, and how many there are: CJK ideographs of the basic plane.
-const FIRST: usize = 0x4e00 / 64;
-const ROWS: usize = 0x5200 / 64;
+/// The first row of eight characters that words may have, and how many there are: CJK ideographs of the basic plane.
+const FIRST: usize = 0x4e00 / 8;
+const ROWS: usize = 0x5200 / 8;
 
-/// The beginnings of words among 64 characters, one bit each, and the node of the first of them.
+/// The beginnings of words among eight characters, one bit each, and the node of the first of them.
 #[derive(Clone, Copy, Debug, Default)]
 struct Row {
-    begins: u64,
+    begins: u8,
     node: u16,
 }
 
@@ -42,11 +42,11 @@ impl Trie {
         let mut trie = Self { rows: [Row::default(); ROWS], nodes: Vec::new() };
         for at in trie.grow(&words, 0)? {
             let code = trie.nodes.get(at)?.code;
-            let row = trie.rows.get_mut(usize::from(code) / 64 - FIRST)?;
+            let row = trie.rows.get_mut(usize::from(code) / 8 - FIRST)?;
             if row.begins == 0 {
                 row.node = u16::try_from(at).ok()?;
             }
-            row.begins |= bit(code);
+            row.begins |= 1 << (code & 7);
         }
         Some(trie)
     }
@@ -80,9 +80,8 @@ impl Trie {
             loop {
                 match *rest {
                     [lead @ 0xe4..=0xe9, second, third, ref tail @ ..] => {
-                        let row = usize::from(lead & 15) << 6 | usize::from(second & 63);
-                        let found = self.head(row, third).and_then(|node| self.longest(node, tail));
-                        let Some((behind, value)) = found else {
+                        let head = self.head(joined(lead, second, third));
+                        let Some((behind, value)) = head.and_then(|node| self.longest(node, tail)) else {
                             rest = tail;
                             continue;
                         };
@@ -98,9 +97,10 @@ impl Trie {
     }
 
     /// The node of a character that a word begins with.
-    fn head(&self, row: usize, last: u8) -> Option<&Node> {
-        let row = self.rows.get(row.checked_sub(FIRST)?)?;
-        let bit = bit(last.into());
+    #[inline]
+    fn head(&self, code: u16) -> Option<&Node> {
+        let row = self.rows.get((usize::from(code) / 8).checked_sub(FIRST)?)?;
+        let bit = 1_u8 << (code & 7);
         if row.begins & bit == 0 {
             return None;
         }
@@ -109,33 +109,42 @@ impl Trie {
     }
 
     /// What follows the longest word that begins with the characters of `node`, with `rest` behind them, and its value.
+    #[inline]
     fn longest<'a>(&'a self, mut node: &'a Node, mut rest: &'a [u8]) -> Option<(&'a [u8], u8)> {
         let mut found = None;
         loop {
-            found = node.value.checked_sub(1).map(|value| (rest, value)).or(found);
+            if let Some(value) = node.value.checked_sub(1) {
+                found = Some((rest, value));
+            }
             let [lead @ 0xe0..=0xef, second, third, ref tail @ ..] = *rest else { return found };
             if node.follow & bit(third.into()) == 0 {
                 return found;
             }
-            let code = u16::from(lead & 15) << 12 | u16::from(second & 63) << 6 | u16::from(third & 63);
-            let from = usize::from(node.next);
-            let next = self.nodes.get(from..from + usize::from(node.count)).unwrap_or(&[]);
-            let Some(longer) = next.binary_search_by_key(&code, |next| next.code).ok().and_then(|at| next.get(at))
-            else {
-                return found;
-            };
+            let Some(longer) = self.next(node, joined(lead, second, third)) else { return found };
             (node, rest) = (longer, tail);
         }
+    }
+
+    /// The node of a character behind those of `node`.
+    fn next(&self, node: &Node, code: u16) -> Option<&Node> {
+        let from = usize::from(node.next);
+        let next = self.nodes.get(from..from + usize::from(node.count))?;
+        next.get(next.partition_point(|next| next.code < code)).filter(|next| next.code == code)
     }
 }
 
 /// The code of a character that words may have.
 fn code(c: char) -> Option<u16> {
     let code = u16::try_from(u32::from(c)).ok()?;
-    (FIRST..FIRST + ROWS).contains(&(usize::from(code) / 64)).then_some(code)
+    (FIRST..FIRST + ROWS).contains(&(usize::from(code) / 8)).then_some(code)
 }
 
-/// The bit of a code among those of its row.
+/// The code of a character of three bytes.
+fn joined(lead: u8, second: u8, third: u8) -> u16 {
+    u16::from(lead & 15) << 12 | u16::from(second & 63) << 6 | u16::from(third & 63)
+}
+
+/// The bit of [`Node::follow`].
 fn bit(code: u16) -> u64 {
     1 << (code & 63)
 }

@@ -75,8 +75,8 @@ pub fn read(text: &str) -> (Cow<'_, str>, Counts) {
         if bytes.is_empty() {
             bytes.extend_from_slice(text.as_bytes());
         }
-        if let (Some(c), Some(place)) = (char::from_u32(han.code), bytes.get_mut(han.at..han.at + 3)) {
-            fold(c).encode_utf8(place);
+        if let Some(place) = bytes.get_mut(han.at..han.at + 3) {
+            place.copy_from_slice(&table::fold_bytes(TABLE, han.code));
         }
     }
     let plain = match bytes.is_empty() {
