@@ -201,7 +201,14 @@ fn named(text: &str, word: &Word, clause: Span) -> Option<Attribution> {
 /// 两名西方外交官, 一位知情的议员: people counted and not named.
 fn anonymous(subject: &str) -> bool {
     // A clause without an end may have a verb of saying in every line.
-    let near = subject.char_indices().rev().nth(SUBJECT_WITHIN).map_or(0, |(at, _)| at);
+    let (mut near, mut likely) = (0, false);
+    for (at, c) in subject.char_indices().rev().take(SUBJECT_WITHIN + 1) {
+        near = at;
+        likely |= matches!(c, '名' | '位') || SOMES_BEGIN.contains(&c);
+    }
+    if !likely {
+        return false;
+    }
     let subject = subject.get(near..).unwrap_or(subject);
     let mut classifiers = subject.char_indices().rev().filter(|(_, c)| matches!(c, '名' | '位'));
     let counted = classifiers.find_map(|(at, c)| {
@@ -239,6 +246,8 @@ fn anonymous(subject: &str) -> bool {
 const SUBJECT_WITHIN: usize = 40;
 /// Words for some people and not others.
 const SOME: &[&str] = &["有", "一些", "部分", "不少", "个别", "某些", "若干", "多数"];
+/// Their first characters.
+const SOMES_BEGIN: [char; 8] = ['有', '一', '部', '不', '个', '某', '若', '多'];
 static SOMES: Sieve = Sieve::of_words(SOME);
 /// Longest description of people without a name, in characters.
 const DESCRIBED: usize = 20;

@@ -156,11 +156,12 @@ pub fn reference(body: &str) -> Reference {
         kind,
         author,
         title: words.is_some(),
-        date: has_year(without(text, address)),
+        // What an address carries is no date of the note; addresses stand last.
+        date: has_year(address.map_or(text, |(at, _)| &text[..at])),
         pages: has_pages(text),
         empty: false,
         points: pointed.len() < text.len(),
-        source: source(address, words, before),
+        source: source(address.map(|(_, address)| address), words, before),
     }
 }
 
@@ -187,19 +188,15 @@ fn coded_title(before: &str) -> Option<(usize, &str)> {
     (!title.is_empty()).then_some((at, title))
 }
 
-fn address(text: &str) -> Option<&str> {
+/// The first address, and where it begins.
+fn address(text: &str) -> Option<(usize, &str)> {
     let find = |word: &str| memmem::find(text.as_bytes(), word.as_bytes());
     let at = find("http").filter(|&at| has_scheme(&text[at..])).or_else(|| find("www."))?;
     let url = &text[at..];
     let len = url
         .find(|c: char| c.is_whitespace() || matches!(c, '>' | ')' | ']' | '，' | '。' | '；' | '）'))
         .unwrap_or(url.len());
-    Some(&url[..len])
-}
-
-fn without<'a>(text: &'a str, address: Option<&str>) -> &'a str {
-    // What an address carries is no date of the note; addresses stand last.
-    address.and_then(|address| text.find(address)).map_or(text, |at| &text[..at])
+    Some((at, &url[..len]))
 }
 
 /// 2020年第3期, No. 3, vol. 12

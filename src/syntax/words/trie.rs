@@ -1,21 +1,14 @@
 //! A vocabulary as a trie over characters, for words of Chinese characters alone: the longest word at a place, at the cost
-//! of two looks into small tables where none begins, as mostly.
+//! of a look at the character and at the one behind it where none begins, as mostly.
 
 use crate::text::Span;
 
-/// The first row of eight characters that words may have, and how many there are: CJK ideographs of the basic plane.
-const FIRST: usize = 0x4e00 / 8;
-const ROWS: usize = 0x5200 / 8;
-
-/// The beginnings of words among eight characters, one bit each, and the node of the first of them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Row {
-    begins: u8,
-    node: u16,
-}
+/// The first character that words may have, and how many there are: CJK ideographs of the basic plane.
+const FIRST: u16 = 0x4e00;
+const COUNT: usize = 0x5200;
 
 /// A character of a word.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Node {
     /// The last six bits of the characters that may follow, one bit each.
     follow: u64,
@@ -29,7 +22,8 @@ struct Node {
 
 #[derive(Debug)]
 pub struct Trie {
-    rows: [Row; ROWS],
+    /// For each character the node of the words that begin with it; most have the first node, that of no word.
+    heads: Vec<u16>,
     nodes: Vec<Node>,
 }
 
@@ -39,14 +33,10 @@ impl Trie {
         let coded = words.map(|(word, value)| Some((word.chars().map(code).collect::<Option<Vec<u16>>>()?, value)));
         let mut words = coded.collect::<Option<Vec<(Vec<u16>, u8)>>>()?;
         words.sort_unstable();
-        let mut trie = Self { rows: [Row::default(); ROWS], nodes: Vec::new() };
+        let mut trie = Self { heads: vec![0; COUNT], nodes: vec![Node::default()] };
         for at in trie.grow(&words, 0)? {
             let code = trie.nodes.get(at)?.code;
-            let row = trie.rows.get_mut(usize::from(code) / 8 - FIRST)?;
-            if row.begins == 0 {
-                row.node = u16::try_from(at).ok()?;
-            }
-            row.begins |= 1 << (code & 7);
+            *trie.heads.get_mut(usize::from(code - FIRST))? = u16::try_from(at).ok()?;
         }
         Some(trie)
     }
@@ -57,7 +47,7 @@ impl Trie {
         let from = self.nodes.len();
         for group in alike() {
             let &code = group.first()?.0.get(depth)?;
-            self.nodes.push(Node { follow: 0, code, next: 0, count: 0, value: 0 });
+            self.nodes.push(Node { code, ..Node::default() });
         }
         let grown = from..self.nodes.len();
         for (at, group) in grown.clone().zip(alike()) {
@@ -80,8 +70,14 @@ impl Trie {
             loop {
                 match *rest {
                     [lead @ 0xe4..=0xe9, second, third, ref tail @ ..] => {
-                        let head = self.head(joined(lead, second, third));
-                        let Some((behind, value)) = head.and_then(|node| self.longest(node, tail)) else {
+                        let head = self.heads.get(usize::from(joined(lead, second, third).wrapping_sub(FIRST)));
+                        let node = head.and_then(|&at| self.nodes.get(usize::from(at)));
+                        // A word of two characters needs the right last byte of the second one.
+                        let begins = |node: &&Node| {
+                            node.value > 0 || tail.get(2).is_some_and(|&last| node.follow & bit(last.into()) != 0)
+                        };
+                        let Some((behind, value)) = node.filter(begins).and_then(|node| self.longest(node, tail))
+                        else {
                             rest = tail;
                             continue;
                         };
@@ -96,20 +92,7 @@ impl Trie {
         })
     }
 
-    /// The node of a character that a word begins with.
-    #[inline]
-    fn head(&self, code: u16) -> Option<&Node> {
-        let row = self.rows.get((usize::from(code) / 8).checked_sub(FIRST)?)?;
-        let bit = 1_u8 << (code & 7);
-        if row.begins & bit == 0 {
-            return None;
-        }
-        let before = (row.begins & (bit - 1)).count_ones();
-        self.nodes.get(usize::from(row.node) + before as usize)
-    }
-
     /// What follows the longest word that begins with the characters of `node`, with `rest` behind them, and its value.
-    #[inline]
     fn longest<'a>(&'a self, mut node: &'a Node, mut rest: &'a [u8]) -> Option<(&'a [u8], u8)> {
         let mut found = None;
         loop {
@@ -136,7 +119,7 @@ impl Trie {
 /// The code of a character that words may have.
 fn code(c: char) -> Option<u16> {
     let code = u16::try_from(u32::from(c)).ok()?;
-    (FIRST..FIRST + ROWS).contains(&(usize::from(code) / 8)).then_some(code)
+    (usize::from(code.checked_sub(FIRST)?) < COUNT).then_some(code)
 }
 
 /// The code of a character of three bytes.
