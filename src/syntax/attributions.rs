@@ -1,6 +1,6 @@
 //! Attributions: who is said to have said it, and in which words.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::LazyCell};
 
 use super::{
     Class, Quotation, Word,
@@ -43,7 +43,7 @@ const SOURCE_WITHIN: u32 = 180;
 /// All attributions of a block's folded text, in order; words inside quotations make none.
 pub fn attributions(text: &str, marks: &Landmarks, words: &[Word], quotations: &[Quotation]) -> Vec<Attribution> {
     let spoken = Spoken::new(quotations);
-    let clauses = Clauses::new(text, marks, &spoken);
+    let clauses = LazyCell::new(|| Clauses::new(text, marks, &spoken));
     let outside: Cow<'_, [Word]> = match spoken.0.is_empty() {
         true => words.into(),
         false => {
@@ -59,7 +59,7 @@ pub fn attributions(text: &str, marks: &Landmarks, words: &[Word], quotations: &
         }
         let rest = outside.get(index + 1..).unwrap_or(&[]);
         let clause = || clauses.around(word.span.start);
-        found.extend(match word.class {
+        let attribution = match word.class {
             Class::Hearsay => Some(Attribution {
                 span: word.span,
                 source: None,
@@ -74,7 +74,10 @@ pub fn attributions(text: &str, marks: &Landmarks, words: &[Word], quotations: &
             }
             Class::Act if announces(text, word) => named(text, &Word { class: Class::Disclose, ..*word }, clause()),
             _ => None,
-        });
+        };
+        if let Some(attribution) = attribution {
+            found.push(attribution);
+        }
     }
     found
 }

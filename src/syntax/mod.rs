@@ -25,7 +25,7 @@ pub use footnotes::{Definition, Marker};
 pub use inline::Inline;
 pub use landmarks::Landmarks;
 pub use quantities::Quantity;
-pub use quotations::Quotation;
+pub use quotations::{Quotation, Unpaired};
 pub use references::{Reference, ReferenceKind};
 pub use sentences::Sentence;
 pub use urls::{BadUrl, UrlFault};
@@ -38,6 +38,8 @@ pub struct BlockSyntax {
     pub inline: Vec<Inline>,
     pub sentences: Vec<Sentence>,
     pub quotations: Vec<Quotation>,
+    /// Quotation marks without a partner in this block.
+    pub unpaired: Unpaired,
     pub quantities: Vec<Quantity>,
     pub dates: Vec<Date>,
     pub attributions: Vec<Attribution>,
@@ -62,7 +64,7 @@ impl BlockSyntax {
         let marks = Landmarks::of(plain);
         let inline = inline::inline(text, &marks);
         let (markers, definitions) = footnotes::scan(kind, text, &marks, &inline);
-        let quotations = quotations::quotations(text, &marks);
+        let (quotations, unpaired) = quotations::quotations(text, &marks);
         let dates = dates::dates(plain, &marks);
         let words = words::words(plain);
         Self {
@@ -72,6 +74,7 @@ impl BlockSyntax {
             dates,
             attributions: attributions::attributions(plain, &marks, &words, &quotations),
             quotations,
+            unpaired,
             words,
             markers,
             definitions,

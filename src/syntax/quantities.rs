@@ -72,7 +72,9 @@ pub fn quantities(text: &str, marks: &Landmarks, dates: &[Date]) -> Vec<Quantity
         }
         let (quantity, end) = read(text, at);
         skip = end;
-        found.extend(quantity);
+        if let Some(quantity) = quantity {
+            found.push(quantity);
+        }
     }
     found
 }

@@ -81,17 +81,9 @@ const OPEN: usize = 32;
 /// A mark that waits for its partner: what, where it starts and where its words start.
 type Open = (Marks, usize, usize);
 
-/// All quotations and titles of a block, in order of their opening mark. An unclosed mark gives none.
-pub fn quotations(text: &str, marks: &Landmarks) -> Vec<Quotation> {
-    scan(text, marks).0
-}
-
-/// The quotation marks of a block that found no partner, titles aside.
-pub fn unpaired(text: &str) -> Unpaired {
-    scan(text, &Landmarks::of(text)).1
-}
-
-fn scan(text: &str, marks: &Landmarks) -> (Vec<Quotation>, Unpaired) {
+/// All quotations and titles of a block, in order of their opening mark, and the marks without a partner, titles aside. An
+/// unclosed mark gives no quotation.
+pub fn quotations(text: &str, marks: &Landmarks) -> (Vec<Quotation>, Unpaired) {
     let (mut found, mut open) = (Vec::new(), Vec::<Open>::new());
     let mut unpaired = Unpaired::default();
     for (at, c) in marks.places(Kind::Quotation) {

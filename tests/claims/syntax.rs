@@ -27,12 +27,12 @@ fn read_dates(text: &str) -> String {
 
 fn read_quotations(text: &str) -> String {
     let show = |q: &quotations::Quotation| format!("{}{:?} {}", ">".repeat(q.depth.into()), q.marks, q.inner.of(text));
-    quotations::quotations(text, &Landmarks::of(text)).iter().map(show).collect::<Vec<_>>().join("; ")
+    quotations::quotations(text, &Landmarks::of(text)).0.iter().map(show).collect::<Vec<_>>().join("; ")
 }
 
 fn split(text: &str) -> Vec<&str> {
     let marks = Landmarks::of(text);
-    let found = sentences::sentences(text, &marks, &quotations::quotations(text, &marks), &[]);
+    let found = sentences::sentences(text, &marks, &quotations::quotations(text, &marks).0, &[]);
     found.iter().map(|sentence| sentence.span.of(text)).collect()
 }
 
@@ -149,7 +149,8 @@ fn quotations_in_all_marks() {
     ] {
         assert_eq!(read_quotations(text), expected, "{text}");
     }
-    let unpaired = quotations::unpaired("前页的话”，他又说“后页");
+    let text = "前页的话”，他又说“后页";
+    let unpaired = quotations::quotations(text, &Landmarks::of(text)).1;
     assert_eq!((unpaired.close, unpaired.open), (Some(15), Some(27)));
 }
 

@@ -40,6 +40,9 @@ pub const BEGIN: &str = "[［〔【(（<\\^①②③④⑤⑥⑦⑧⑨⑩⑪⑫�
     ❶❷❸❹❺❻❼❽❾❿⁰¹²³⁴⁵⁶⁷⁸⁹";
 pub(super) static BEGINS: Sieve = Sieve::of(BEGIN);
 
+/// What the inside of brackets can begin with: a number, or one of [`PREFIXES`].
+static LISTED: Sieve = Sieve::of("0123456789０１２３４５６７８９註注腳脚尾Nnf").and(BEGIN);
+
 /// True for those of [`BEGIN`].
 pub(super) fn may_begin(c: char) -> bool {
     matches!(c, '[' | '［' | '〔' | '【' | '(' | '（' | '<' | '\\' | '^')
@@ -116,6 +119,9 @@ fn bracketed(text: &str) -> Option<Sign> {
     };
     let start = open.len_utf8();
     let inside = &text[start..];
+    if !LISTED.admits(inside.trim_start()) {
+        return None;
+    }
     let len = inside.find(closers)?;
     let close = inside[len..].chars().next()?;
     let (labels, noted) = list(&inside[..len])?;

@@ -105,11 +105,6 @@ struct Han {
 }
 
 impl Han {
-    fn of(c: char) -> Option<Self> {
-        let code = u32::from(c);
-        Some(Self { at: 0, code, row: ROWS.get(code as usize / 64)? })
-    }
-
     fn is(&self, bits: u64) -> bool {
         bits >> (self.code & 63) & 1 == 1
     }
@@ -139,14 +134,10 @@ fn telling(text: &str) -> impl Iterator<Item = Han> {
     })
 }
 
-/// True for a character that only Traditional texts write (Japanese and old-style texts aside).
-pub fn is_traditional(c: char) -> bool {
-    Han::of(c).is_some_and(|han| han.is(han.row.traditional))
-}
-
 /// True for a character that a text in `script` does not write.
 pub fn foreign_to(script: Script, c: char) -> bool {
-    Han::of(c).is_some_and(|Han { code, row, .. }| {
+    let code = u32::from(c);
+    ROWS.get(code as usize / 64).is_some_and(|row| {
         let other = if script == Script::Hans { row.traditional } else { row.simplified };
         (other & !row.both) >> (code & 63) & 1 == 1
     })
