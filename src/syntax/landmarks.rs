@@ -126,7 +126,7 @@ impl Tables {
                 let lead = chars[at];
                 let (row, last, width) = match lead {
                     ..0x80 => (0, 0, 1),
-                    ..0xe0 => (lead as usize & 31, chars[at + 1], 2),
+                    0x80..0xe0 => (lead as usize & 31, chars[at + 1], 2),
                     _ => ((lead as usize & 15) << 6 | chars[at + 1] as usize & 63, chars[at + 2], 3),
                 };
                 if width == 1 {
