@@ -10,7 +10,7 @@ use chuchu::{
     knowledge::Knowledge,
     rules::{self, Context, Found},
     syntax::{BlockSyntax, blocks},
-    text::{Change, Document, Encoding, Language},
+    text::{Change, Document, Encoding, Language, script},
 };
 use session::Session;
 
@@ -127,7 +127,8 @@ fn syntax_parse() -> Box<dyn FnMut()> {
     let analysis = analysis(1);
     Box::new(move || {
         for placed in &analysis.blocks {
-            used(BlockSyntax::parse(placed.block.kind(), &placed.block.text));
+            let text = &placed.block.text;
+            used(BlockSyntax::parse(placed.block.kind(), text, &script::folded(text)));
         }
     })
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     knowledge::{Knowledge, Memo, Mention},
     syntax::{BlockKind, BlockSyntax, RawBlock},
+    text::script,
 };
 
 /// A block's text and syntax, before and without what names add.
@@ -44,7 +45,8 @@ impl Block {
 
     fn with(raw: RawBlock, text: &str, knowledge: &Knowledge, mentions: impl FnOnce(&str) -> Vec<Mention>) -> Self {
         let kind = raw.kind;
-        let syntax = BlockSyntax::parse(kind, text);
+        let (plain, counts) = script::read(text);
+        let syntax = BlockSyntax::parse(kind, text, &plain);
         let mentions = match kind {
             BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => Vec::new(),
             _ => mentions(text),
@@ -57,7 +59,7 @@ impl Block {
             syntax,
             mentions,
             spellings,
-            scripts: Scripts::of(text),
+            scripts: Scripts::of(text, counts),
             dangling: raw.dangling,
         }
     }

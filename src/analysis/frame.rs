@@ -345,7 +345,7 @@ fn front_matter<'a>(blocks: &'a [Placed], keys: &[&str]) -> Option<&'a str> {
 /// is one of the former.
 fn date_of(blocks: &[Placed]) -> Option<(Day, bool)> {
     let declared = front_matter(blocks, &["date", "日期", "published", "时间", "時間"])
-        .and_then(|value| dates::dates(&script::fold_text(value)).first().and_then(full));
+        .and_then(|value| dates::of_text(&script::folded(value)).first().and_then(full));
     let of_kind = |wanted: fn(BlockKind) -> bool| {
         blocks
             .iter()

@@ -183,7 +183,7 @@ fn lines(rope: &Rope, first: usize) -> impl Iterator<Item = Cow<'_, str>> + Clon
 fn text_lines(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let end = match rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        let end = match memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
             Some(at) if rest.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) => at + 2,
             Some(at) => at + 1,
             None => rest.len(),

@@ -2,7 +2,7 @@
 
 use crate::text::{
     Script, Span,
-    script::{self, foreign_to},
+    script::{Counts, foreign_to},
 };
 
 /// Most characters of a script that can be strays in a block.
@@ -23,17 +23,9 @@ pub struct Scripts {
 }
 
 impl Scripts {
-    pub fn of(text: &str) -> Self {
-        let (mut simplified, mut traditional, mut folded, mut unfolded) = (0, 0, 0, 0);
-        for c in text.chars() {
-            if script::is_traditional(c) {
-                folded += 1;
-                traditional += usize::from(foreign_to(Script::Hans, c));
-            } else if script::is_simplified(c) {
-                unfolded += 1;
-                simplified += usize::from(foreign_to(Script::Hant, c));
-            }
-        }
+    /// `counts` are those of the text.
+    pub fn of(text: &str, counts: Counts) -> Self {
+        let Counts { simplified, traditional, folded, unfolded } = counts;
         let main = if simplified > traditional { Script::Hans } else { Script::Hant };
         let few = simplified.min(traditional);
         let stray = (1..=MOST).contains(&few) && few < simplified.max(traditional);
@@ -49,7 +41,7 @@ impl Scripts {
         self.unfolded += other.unfolded;
     }
 
-    /// What [`script::detect`] says of the text.
+    /// What [`crate::text::script::detect`] says of the text.
     pub fn detect(&self) -> Script {
         if self.folded > self.unfolded { Script::Hant } else { Script::Hans }
     }

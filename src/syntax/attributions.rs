@@ -1,8 +1,11 @@
 //! Attributions: who is said to have said it, and in which words.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::LazyCell};
 
-use super::{Class, Quotation, Word};
+use super::{
+    Class, Quotation, Word,
+    landmarks::{Kind, Landmarks},
+};
 use crate::text::{Sieve, Span};
 
 /// How traceable the words of an attribution are, by themselves.
@@ -38,12 +41,16 @@ const OWNER: usize = 6;
 const SOURCE_WITHIN: u32 = 180;
 
 /// All attributions of a block's folded text, in order; words inside quotations make none.
-pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec<Attribution> {
-    let clauses = Clauses::new(text, quotations);
+pub fn attributions(text: &str, marks: &Landmarks, words: &[Word], quotations: &[Quotation]) -> Vec<Attribution> {
     let spoken = Spoken::new(quotations);
+    let clauses = LazyCell::new(|| Clauses::new(text, marks, &spoken));
     let outside: Cow<'_, [Word]> = match spoken.0.is_empty() {
         true => words.into(),
-        false => words.iter().copied().filter(|word| !spoken.holds(word.span.start)).collect(),
+        false => {
+            let mut outside = Vec::with_capacity(words.len());
+            spoken.without(words.iter(), |word| word.span.start).for_each(|word| outside.push(*word));
+            outside.into()
+        }
     };
     let mut found: Vec<Attribution> = Vec::new();
     for (index, word) in outside.iter().enumerate() {
@@ -52,7 +59,7 @@ pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec
         }
         let rest = outside.get(index + 1..).unwrap_or(&[]);
         let clause = || clauses.around(word.span.start);
-        found.extend(match word.class {
+        let attribution = match word.class {
             Class::Hearsay => Some(Attribution {
                 span: word.span,
                 source: None,
@@ -67,7 +74,10 @@ pub fn attributions(text: &str, words: &[Word], quotations: &[Quotation]) -> Vec
             }
             Class::Act if announces(text, word) => named(text, &Word { class: Class::Disclose, ..*word }, clause()),
             _ => None,
-        });
+        };
+        if let Some(attribution) = attribution {
+            found.push(attribution);
+        }
     }
     found
 }
@@ -194,7 +204,14 @@ fn named(text: &str, word: &Word, clause: Span) -> Option<Attribution> {
 /// 两名西方外交官, 一位知情的议员: people counted and not named.
 fn anonymous(subject: &str) -> bool {
     // A clause without an end may have a verb of saying in every line.
-    let near = subject.char_indices().rev().nth(SUBJECT_WITHIN).map_or(0, |(at, _)| at);
+    let (mut near, mut likely) = (0, false);
+    for (at, c) in subject.char_indices().rev().take(SUBJECT_WITHIN + 1) {
+        near = at;
+        likely |= matches!(c, '名' | '位') || SOMES_BEGIN.contains(&c);
+    }
+    if !likely {
+        return false;
+    }
     let subject = subject.get(near..).unwrap_or(subject);
     let mut classifiers = subject.char_indices().rev().filter(|(_, c)| matches!(c, '名' | '位'));
     let counted = classifiers.find_map(|(at, c)| {
@@ -232,6 +249,8 @@ fn anonymous(subject: &str) -> bool {
 const SUBJECT_WITHIN: usize = 40;
 /// Words for some people and not others.
 const SOME: &[&str] = &["有", "一些", "部分", "不少", "个别", "某些", "若干", "多数"];
+/// Their first characters.
+const SOMES_BEGIN: [char; 8] = ['有', '一', '部', '不', '个', '某', '若', '多'];
 static SOMES: Sieve = Sieve::of_words(SOME);
 /// Longest description of people without a name, in characters.
 const DESCRIBED: usize = 20;
@@ -288,7 +307,7 @@ const CALLINGS: &[&str] = &[
 
 static CALLED: Sieve = Sieve::of_words(CALLINGS);
 
-/// Outermost quotations, titles aside; asked in order of offsets or not.
+/// Outermost quotations, titles aside.
 struct Spoken(Vec<Span>);
 
 impl Spoken {
@@ -296,38 +315,38 @@ impl Spoken {
         Self(quotations.iter().filter(|q| q.depth == 0 && !q.marks.is_title()).map(|q| q.span).collect())
     }
 
-    fn holds(&self, offset: u32) -> bool {
-        let index = self.0.partition_point(|span| span.end <= offset);
-        self.0.get(index).is_some_and(|span| span.start <= offset)
+    /// Those of `all`, in order of where they start, that do not start inside.
+    fn without<T>(&self, all: impl Iterator<Item = T>, start: impl Fn(&T) -> u32) -> impl Iterator<Item = T> {
+        let mut spoken = self.0.iter().peekable();
+        all.filter(move |one| {
+            let at = start(one);
+            while spoken.next_if(|span| span.end <= at).is_some() {}
+            spoken.peek().is_none_or(|span| at < span.start)
+        })
     }
 }
 
 /// Text to a clause, roughly.
 const BYTES_A_CLAUSE: usize = 24;
-static CLAUSE_MARKS: Sieve = Sieve::of("，,；;：:。！？!?\n…—");
-
-fn is_clause_mark(c: char) -> bool {
-    matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '\n' | '…' | '—')
-}
+/// What a clause ends at.
+pub(super) const CLAUSE_MARKS: &str = "，,；;：:。！？!?\n…—";
 
 /// Where clauses end: at commas, colons, semicolons and ends of sentences, outside quotations.
-pub struct Clauses {
+struct Clauses {
     ends: Vec<(u32, u32)>,
     length: u32,
 }
 
 impl Clauses {
-    pub fn new(text: &str, quotations: &[Quotation]) -> Self {
-        let spoken = Spoken::new(quotations);
-        let marks = CLAUSE_MARKS.places(text).filter(|&(_, c)| is_clause_mark(c));
-        let marks = marks.map(|(at, c)| Span::new(at, at + c.len_utf8())).filter(|mark| !spoken.holds(mark.start));
+    fn new(text: &str, marks: &Landmarks, spoken: &Spoken) -> Self {
         let mut ends = Vec::with_capacity(text.len() / BYTES_A_CLAUSE);
-        ends.extend(marks.map(|mark| (mark.start, mark.end)));
+        let marks = marks.places(Kind::Clause).map(|(at, c)| Span::new(at, at + c.len_utf8()));
+        spoken.without(marks, |mark| mark.start).for_each(|mark| ends.push((mark.start, mark.end)));
         Self { ends, length: Span::new(0, text.len()).end }
     }
 
     /// The clause that an offset stands in, without its marks; white space at its start is left in.
-    pub fn around(&self, offset: u32) -> Span {
+    fn around(&self, offset: u32) -> Span {
         let index = self.ends.partition_point(|&(start, _)| start < offset);
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&(_, end)| end);
         let end = self.ends.get(index).map_or(self.length, |&(start, _)| start);

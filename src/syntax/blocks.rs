@@ -3,6 +3,8 @@
 //! Chinese drafts put one paragraph on a line and often no blank line between them, so a line is a block of its own
 //! unless the one before it plainly runs on (see [`runs_on`]).
 
+use std::iter::Peekable;
+
 use super::footnotes;
 use crate::text::Sieve;
 
@@ -64,18 +66,17 @@ const HEADING_CHARS: usize = 30;
 /// first of the document (only there can front matter begin). Blocks depend on nothing before them, and on nothing
 /// after them but the first line of the next one (and the look-ahead that `dangling` tells of): that is what lets an
 /// edit re-cut one stretch only.
-pub fn cut<L: AsRef<str>, I: Iterator<Item = L> + Clone>(lines: I, at_start: bool) -> Cutter<I> {
-    Cutter { lines, at_start }
+pub fn cut<L: AsRef<str> + Clone, I: Iterator<Item = L> + Clone>(lines: I, at_start: bool) -> Cutter<I> {
+    Cutter { lines: lines.peekable(), at_start }
 }
 
 /// Iterator over the blocks of a text; see [`cut`].
-#[derive(Clone)]
-pub struct Cutter<I> {
-    lines: I,
+pub struct Cutter<I: Iterator> {
+    lines: Peekable<I>,
     at_start: bool,
 }
 
-impl<L: AsRef<str>, I: Iterator<Item = L> + Clone> Iterator for Cutter<I> {
+impl<L: AsRef<str> + Clone, I: Iterator<Item = L> + Clone> Iterator for Cutter<I> {
     type Item = RawBlock;
 
     fn next(&mut self) -> Option<RawBlock> {
@@ -111,7 +112,7 @@ impl<L: AsRef<str>, I: Iterator<Item = L> + Clone> Iterator for Cutter<I> {
     }
 }
 
-impl<L: AsRef<str>, I: Iterator<Item = L> + Clone> Cutter<I> {
+impl<L: AsRef<str> + Clone, I: Iterator<Item = L> + Clone> Cutter<I> {
     /// Takes lines up to the closing one, if there is one within `limit` lines; else the first line stays alone.
     fn delimited(&mut self, block: &mut RawBlock, kind: BlockKind, limit: usize, closes: impl Fn(&str) -> bool) {
         match self.lines.clone().take(limit).position(|line| closes(line.as_ref())) {
@@ -126,12 +127,15 @@ impl<L: AsRef<str>, I: Iterator<Item = L> + Clone> Cutter<I> {
     /// Takes the lines that continue the block's first.
     fn run_on(&mut self, block: &mut RawBlock, first: &str) {
         let kind = block.kind;
-        let note = footnotes::may_start_definition(first);
+        let mut note = None;
         let mut before: Option<L> = None;
-        while let Some(next) = self.lines.clone().next() {
+        while let Some(next) = self.lines.peek() {
             let (line, above) = (next.as_ref(), before.as_ref().map_or(first, AsRef::as_ref));
+            if is_blank(line) {
+                break;
+            }
+            let note = *note.get_or_insert_with(|| footnotes::may_start_definition(first));
             let goes_on = match kind {
-                _ if is_blank(line) => false,
                 _ if note && footnotes::goes_on(above, line) => true,
                 _ if note && footnotes::ends_at(above, line) => false,
                 BlockKind::Quote => line.trim_start().starts_with('>'),
@@ -146,15 +150,13 @@ impl<L: AsRef<str>, I: Iterator<Item = L> + Clone> Cutter<I> {
                 break;
             }
             extend(block, line);
-            self.lines.next();
-            before = Some(next);
+            before = self.lines.next();
         }
     }
 
     fn trailing_blanks(&mut self, block: &mut RawBlock) {
-        while let Some(line) = self.lines.clone().next().filter(|line| is_blank(line.as_ref())) {
+        while let Some(line) = self.lines.next_if(|line| is_blank(line.as_ref())) {
             extend(block, line.as_ref());
-            self.lines.next();
         }
     }
 }
@@ -334,15 +336,19 @@ const LABELS: &[&str] = &[
     "DOI",
 ];
 
+static LABELLED: Sieve = Sieve::of_words(LABELS);
+
 fn is_metadata(text: &str) -> bool {
     let text = text.trim_start_matches('*');
     if let Some(rest) = text.strip_prefix(['【', '[', '［']) {
         let label = rest.split(['】', ']', '］', '：', ':']).next().unwrap_or("");
-        return LABELS.iter().any(|name| label.replace([' ', '\u{3000}'], "") == *name)
-            || label == "原創"
-            || label == "原创";
+        let label = label.replace([' ', '\u{3000}'], "");
+        return LABELS.contains(&&*label) || label == "原創" || label == "原创";
     }
     let text = text.strip_prefix(['（', '(']).unwrap_or(text);
+    if !LABELLED.admits(text.trim_start_matches(['*', ' ', '\u{3000}'])) {
+        return false;
+    }
     // **摘　要**：
     let label = text.chars().take(LABEL_CHARS).take_while(|c| !matches!(c, '：' | ':'));
     let label = label.filter(|c| !matches!(c, '*' | ' ' | '\u{3000}'));
@@ -357,7 +363,8 @@ const LABEL_CHARS: usize = 16;
 /// A short line without the punctuation of a sentence.
 fn is_plain_heading(text: &str) -> bool {
     let text = text.trim_matches('*');
-    text.chars().nth(HEADING_CHARS).is_none()
+    text.len() <= HEADING_CHARS * 4
+        && text.chars().nth(HEADING_CHARS).is_none()
         && !text.contains(['，', '。', '；', '！', '“', '：', ','])
         && !text.ends_with(['：', ':', '”', '」', '…', '、', '.', ';', '!'])
         && text.chars().any(|c| c.is_alphabetic())

@@ -1,7 +1,10 @@
 //! Dates as written: 2025 年 2 月, 去年4月, 8月15日, 12月2日晚, 20世纪70年代, 民國114年, 2025-02-14.
 
-use super::numerals::{self, plain};
-use crate::text::{Sieve, Span};
+use super::{
+    landmarks::{Kind, Landmarks},
+    numerals::{self, plain},
+};
+use crate::text::Span;
 
 /// A date; what the words do not say is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,25 +17,26 @@ pub struct Date {
     pub relative: bool,
 }
 
-/// Words with one first character: the other characters, and the offset of the year where they name one.
-type Relative = (char, &'static [(&'static str, Option<i32>)]);
-
-/// Words for a time relative to the day of writing.
-const RELATIVE: &[Relative] = &[
-    ('去', &[("年", Some(-1))]),
-    ('今', &[("年", Some(0)), ("日", None), ("天", None)]),
-    ('本', &[("年", Some(0)), ("月", None), ("周", None)]),
-    ('明', &[("年", Some(1)), ("天", None)]),
-    ('前', &[("年", Some(-2)), ("天", None), ("不久", None), ("几天", None), ("些天", None)]),
-    ('后', &[("年", Some(2))]),
-    ('上', &[("个月", None), ("月", None), ("周", None)]),
-    ('下', &[("月", None), ("周", None)]),
-    ('近', &[("日", None), ("期", None)]),
-    ('日', &[("前", None)]),
-    ('昨', &[("日", None), ("天", None), ("晚", None)]),
-    ('当', &[("天", None), ("日", None)]),
-    ('不', &[("久前", None)]),
-];
+/// Words for a time relative to the day of writing that begin with a character: what follows it, and the offset of the
+/// year where they name one.
+fn relatives(first: char) -> &'static [(&'static str, Option<i32>)] {
+    match first {
+        '去' => &[("年", Some(-1))],
+        '今' => &[("年", Some(0)), ("日", None), ("天", None)],
+        '本' => &[("年", Some(0)), ("月", None), ("周", None)],
+        '明' => &[("年", Some(1)), ("天", None)],
+        '前' => &[("年", Some(-2)), ("天", None), ("不久", None), ("几天", None), ("些天", None)],
+        '后' => &[("年", Some(2))],
+        '上' => &[("个月", None), ("月", None), ("周", None)],
+        '下' => &[("月", None), ("周", None)],
+        '近' => &[("日", None), ("期", None)],
+        '日' => &[("前", None)],
+        '昨' => &[("日", None), ("天", None), ("晚", None)],
+        '当' => &[("天", None), ("日", None)],
+        '不' => &[("久前", None)],
+        _ => &[],
+    }
+}
 
 const HOURS: &[&str] = &["凌晨", "清晨", "上午", "中午", "下午", "傍晚", "晚间", "晚上", "深夜", "晚", "夜"];
 const PARTS_OF_MONTH: &[&str] = &["上旬", "中旬", "下旬", "初", "底", "末"];
@@ -79,13 +83,18 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// What a date can begin with.
-static BEGINS: Sieve = Sieve::of("0123456789０１２３４５６７８９一二三四五六七八九十民廿卅上去今本明前后下近日昨当不");
+pub(super) const BEGINS: &str = "0123456789０１２３４５６７８９一二三四五六七八九十民廿卅上去今本明前后下近日昨当不";
+
+/// All dates of a text folded to Simplified.
+pub fn of_text(text: &str) -> Vec<Date> {
+    dates(text, &Landmarks::of(text))
+}
 
 /// All dates of a block's text, folded to Simplified, in order.
-pub fn dates(text: &str) -> Vec<Date> {
+pub fn dates(text: &str, marks: &Landmarks) -> Vec<Date> {
     let mut found = Vec::new();
     let mut skip = 0;
-    for (at, c) in BEGINS.places(text) {
+    for (at, c) in marks.places(Kind::Date) {
         if at < skip {
             continue;
         }
@@ -96,10 +105,7 @@ pub fn dates(text: &str) -> Vec<Date> {
             '廿' | '卅' => old_day(text, at, c),
             '上' if text[at..].starts_with("上世纪") => decade(text, at + "上世纪".len())
                 .map(|(date, end)| (Date { year: date.year.map(|y| 1900 + y), ..date }, end)),
-            '去' | '今' | '本' | '明' | '前' | '后' | '上' | '下' | '近' | '日' | '昨' | '当' | '不' => {
-                relative(text, at, c)
-            }
-            _ => None,
+            _ => relative(text, at, c),
         };
         if let Some((date, end)) = date {
             found.push(Date { span: Span::new(at, end), ..date });
@@ -223,6 +229,8 @@ fn in_han(text: &str, at: usize) -> Option<(Date, usize)> {
     }
     let number = numerals::read(text, at).filter(|number| number.han && !number.vague)?;
     let value = number.value.filter(|value| (0.0..3000.0).contains(value)).map(|value| value as u32)?;
+    // Of what may follow only these: 年, 年度, 财年, 世纪, 月.
+    text.get(spaces(text, number.end)..).filter(|rest| rest.starts_with(['年', '财', '世', '月']))?;
     if number.digits == 4 && !number.scaled && value >= 1000 {
         return after_year(text, number.end, i32::try_from(value).ok());
     }
@@ -248,8 +256,7 @@ fn republic(text: &str, at: usize) -> Option<(Date, usize)> {
 
 fn relative(text: &str, at: usize, first: char) -> Option<(Date, usize)> {
     let rest = text.get(at + first.len_utf8()..)?;
-    let (_, words) = RELATIVE.iter().find(|(begin, _)| *begin == first)?;
-    let (word, year) = words.iter().find(|(word, _)| rest.starts_with(word))?;
+    let (word, year) = relatives(first).iter().find(|(word, _)| rest.starts_with(word))?;
     let end = text.len() - rest.len() + word.len();
     if year.is_some() {
         if let Some((date, end)) = month(text, end, *year) {

@@ -3,7 +3,8 @@
 //! An own scanner and no Markdown parser: drafts are plain text as often as Markdown, four spaces of indentation are no
 //! code in them, and an address ends where Chinese begins. Total and linear: every look ahead is bounded or remembered.
 
-use crate::text::{Sieve, Span};
+use super::landmarks::{Kind, Landmarks};
+use crate::text::Span;
 
 /// What stands inside a block besides prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +35,13 @@ const PARENTHESES: usize = 32;
 const BRACKETS: usize = 64;
 
 /// Where [`Scanner::run`] stops.
-static SIGNS: Sieve = Sieve::of("\\`<[]hHwf\n");
+pub(super) const SIGNS: &str = "\\`<[]hHwf\n";
 
 /// All inline elements of a block, in order.
-pub fn inline(text: &str) -> Vec<Inline> {
+pub fn inline(text: &str, marks: &Landmarks) -> Vec<Inline> {
     let mut scanner =
         Scanner { text, found: Vec::new(), brackets: Vec::new(), no_code: [false; 16], no_comment: false };
-    scanner.run();
+    scanner.run(marks);
     scanner.found.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
     drop_nested(scanner.found)
 }
@@ -70,10 +71,10 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    fn run(&mut self) {
+    fn run(&mut self, marks: &Landmarks) {
         let bytes = self.text.as_bytes();
-        let mut at = 0;
-        while let Some(next) = SIGNS.find(self.text, at) {
+        let (mut signs, mut at) = (marks.walk(Kind::Inline), 0);
+        while let Some(next) = signs.next_from(at) {
             at = next;
             at = match bytes[at] {
                 b'\\' => at + 2,

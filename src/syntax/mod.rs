@@ -9,6 +9,7 @@ pub mod dates;
 pub mod footnotes;
 pub mod front_matter;
 pub mod inline;
+pub mod landmarks;
 mod numerals;
 pub mod quantities;
 pub mod quotations;
@@ -22,14 +23,13 @@ pub use blocks::{BlockKind, RawBlock};
 pub use dates::Date;
 pub use footnotes::{Definition, Marker};
 pub use inline::Inline;
+pub use landmarks::Landmarks;
 pub use quantities::Quantity;
-pub use quotations::Quotation;
+pub use quotations::{Quotation, Unpaired};
 pub use references::{Reference, ReferenceKind};
 pub use sentences::Sentence;
 pub use urls::{BadUrl, UrlFault};
 pub use words::{Class, Word};
-
-use crate::text::script;
 
 /// All that the text of one block says by itself.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,8 @@ pub struct BlockSyntax {
     pub inline: Vec<Inline>,
     pub sentences: Vec<Sentence>,
     pub quotations: Vec<Quotation>,
+    /// Quotation marks without a partner in this block.
+    pub unpaired: Unpaired,
     pub quantities: Vec<Quantity>,
     pub dates: Vec<Date>,
     pub attributions: Vec<Attribution>,
@@ -53,30 +55,31 @@ pub struct BlockSyntax {
 }
 
 impl BlockSyntax {
-    /// Parses one block. Dates, quantities, words and attributions are read from its text folded to Simplified, which has
-    /// the same offsets. `text` is the whole of it, its trailing blank lines included.
-    pub fn parse(kind: BlockKind, text: &str) -> Self {
+    /// Parses one block. `text` is the whole of it, its trailing blank lines included; `plain` is the same folded to
+    /// Simplified, with the same offsets, which dates, quantities, words and attributions are read from.
+    pub fn parse(kind: BlockKind, text: &str, plain: &str) -> Self {
         if matches!(kind, BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter) {
             return Self { kind, ..Self::default() };
         }
-        let inline = inline::inline(text);
-        let (markers, definitions) = footnotes::scan(kind, text, &inline);
-        let quotations = quotations::quotations(text);
-        let plain = script::fold_text(text);
-        let dates = dates::dates(&plain);
-        let words = words::words(&plain);
+        let marks = Landmarks::of(plain);
+        let inline = inline::inline(text, &marks);
+        let (markers, definitions) = footnotes::scan(kind, text, &marks, &inline);
+        let (quotations, unpaired) = quotations::quotations(text, &marks);
+        let dates = dates::dates(plain, &marks);
+        let words = words::words(plain);
         Self {
             kind,
-            sentences: sentences::sentences(text, &quotations, &markers),
-            quantities: quantities::quantities(&plain, &dates),
+            sentences: sentences::sentences(text, &marks, &quotations, &markers),
+            quantities: quantities::quantities(plain, &marks, &dates),
             dates,
-            attributions: attributions::attributions(&plain, &words, &quotations),
+            attributions: attributions::attributions(plain, &marks, &words, &quotations),
             quotations,
+            unpaired,
             words,
             markers,
             definitions,
             notes_heading: footnotes::notes_heading(text),
-            bad_urls: urls::bad_urls(text, &inline),
+            bad_urls: urls::bad_urls(text, &marks, &inline),
             stub: footnotes::is_stub(text),
             inline,
         }

@@ -6,6 +6,7 @@ mod units;
 
 use super::{
     Date,
+    landmarks::{Kind, Landmarks},
     numerals::{self, Numeral},
 };
 use crate::text::{Sieve, Span};
@@ -52,12 +53,12 @@ static LEADS_ON: Sieve = Sieve::of_words(TO);
 const ORDINAL: &[char] = &['第', '之', '周', '期', '初', '老', '拜', '统', '成', '唯', '同', '专', '万'];
 
 /// All quantities of a block's text, folded to Simplified, in order. `dates` are its dates, whose numbers are taken.
-pub fn quantities(text: &str, dates: &[Date]) -> Vec<Quantity> {
+pub fn quantities(text: &str, marks: &Landmarks, dates: &[Date]) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut dates = dates.iter().map(|date| date.span).peekable();
     let mut skip = 0;
-    for (at, c) in BEGINS.places(text) {
-        if at < skip || !begins(c) {
+    for (at, c) in marks.places(Kind::Quantity) {
+        if at < skip {
             continue;
         }
         while dates.next_if(|date| date.end as usize <= at).is_some() {}
@@ -71,38 +72,15 @@ pub fn quantities(text: &str, dates: &[Date]) -> Vec<Quantity> {
         }
         let (quantity, end) = read(text, at);
         skip = end;
-        found.extend(quantity);
+        if let Some(quantity) = quantity {
+            found.push(quantity);
+        }
     }
     found
 }
 
-/// The characters that [`begins`] is true of.
-static BEGINS: Sieve = Sieve::of("0123456789０１２３４５６７８９一二两三四五六七八九十百千万亿数几上零");
-
-fn begins(c: char) -> bool {
-    numerals::arabic(c).is_some()
-        || matches!(
-            c,
-            '一' | '二'
-                | '两'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '百'
-                | '千'
-                | '万'
-                | '亿'
-                | '数'
-                | '几'
-                | '上'
-                | '零'
-        )
-}
+/// What a quantity can begin with.
+pub(super) const BEGINS: &str = "0123456789０１２３４５６７８９一二两三四五六七八九十百千万亿数几上零";
 
 /// True where the character before says that the number is an ordinal or belongs to a name (B-2, G20, v1.2, 第3).
 fn named(before: &str, c: char) -> bool {

@@ -1,6 +1,7 @@
 //! Quotations in all Chinese and Western marks, nested.
 
-use crate::text::{Sieve, Span};
+use super::landmarks::{Kind, Landmarks};
+use crate::text::Span;
 
 /// Which pair of marks encloses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,27 +74,19 @@ pub struct Unpaired {
 }
 
 /// Every mark of [`Marks`].
-static MARKS: Sieve = Sieve::of("“〝＂‘「﹁『﹃《〈”〞〟’」﹂』﹄》〉\"");
+pub(super) const MARKS: &str = "“〝＂‘「﹁『﹃《〈”〞〟’」﹂』﹄》〉\"";
 /// Most marks open at once; the outermost are given up first, so that a text of nothing but marks stays linear.
 const OPEN: usize = 32;
 
 /// A mark that waits for its partner: what, where it starts and where its words start.
 type Open = (Marks, usize, usize);
 
-/// All quotations and titles of a block, in order of their opening mark. An unclosed mark gives none.
-pub fn quotations(text: &str) -> Vec<Quotation> {
-    scan(text).0
-}
-
-/// The quotation marks of a block that found no partner, titles aside.
-pub fn unpaired(text: &str) -> Unpaired {
-    scan(text).1
-}
-
-fn scan(text: &str) -> (Vec<Quotation>, Unpaired) {
+/// All quotations and titles of a block, in order of their opening mark, and the marks without a partner, titles aside. An
+/// unclosed mark gives no quotation.
+pub fn quotations(text: &str, marks: &Landmarks) -> (Vec<Quotation>, Unpaired) {
     let (mut found, mut open) = (Vec::new(), Vec::<Open>::new());
     let mut unpaired = Unpaired::default();
-    for (at, c) in MARKS.places(text) {
+    for (at, c) in marks.places(Kind::Quotation) {
         let end = at + c.len_utf8();
         if open.len() > OPEN {
             open.remove(0);

@@ -3,10 +3,12 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
+use memchr::memmem;
 use regex::Regex;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::inline::has_scheme;
+use crate::text::Sieve;
 
 /// What sort of source a note names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,6 +112,8 @@ const AGAIN: &[&str] = &[
 const TITLES: &[(char, char)] =
     &[('《', '》'), ('〈', '〉'), ('“', '”'), ('"', '"'), ('「', '」'), ('『', '』'), ('*', '*')];
 
+static TITLED: Sieve = Sieve::of("《〈“\"「『*");
+
 /// What GB/T 7714 calls sorts of sources.
 const CODES: [&str; 8] = ["[M]", "[J]", "[N]", "[R]", "[D]", "[C]", "[EB/OL]", "[OL]"];
 
@@ -175,11 +179,12 @@ pub fn reference(body: &str) -> Reference {
         kind,
         author,
         title: words.is_some(),
-        date: has_year(without(text, address)),
+        // What an address carries is no date of the note; addresses stand last.
+        date: has_year(address.map_or(text, |(at, _)| &text[..at])),
         pages: has_pages(text),
         empty: false,
         points: pointed.len() < text.len(),
-        source: source(address, words, before),
+        source: source(address.map(|(_, address)| address), words, before),
     }
 }
 
@@ -190,8 +195,8 @@ fn is_question(text: &str) -> bool {
 
 /// The first title and where its mark stands.
 fn title(text: &str) -> Option<(usize, &str)> {
-    let (at, open) = text.char_indices().find(|(_, c)| TITLES.iter().any(|(open, _)| open == c))?;
-    let close = TITLES.iter().find(|(mark, _)| *mark == open)?.1;
+    let closing = |open| TITLES.iter().find(|(mark, _)| *mark == open).map(|(_, close)| *close);
+    let (at, open, close) = TITLED.places(text).find_map(|(at, open)| Some((at, open, closing(open)?)))?;
     let inside = text.get(at + open.len_utf8()..)?;
     let end = inside.find(close)?;
     (end > 0).then(|| (at, &inside[..end]))
@@ -206,18 +211,15 @@ fn coded_title(before: &str) -> Option<(usize, &str)> {
     (!title.is_empty()).then_some((at, title))
 }
 
-fn address(text: &str) -> Option<&str> {
-    let at = text.find("http").filter(|&at| has_scheme(&text[at..])).or_else(|| text.find("www."))?;
+/// The first address, and where it begins.
+fn address(text: &str) -> Option<(usize, &str)> {
+    let find = |word: &str| memmem::find(text.as_bytes(), word.as_bytes());
+    let at = find("http").filter(|&at| has_scheme(&text[at..])).or_else(|| find("www."))?;
     let url = &text[at..];
     let len = url
         .find(|c: char| c.is_whitespace() || matches!(c, '>' | ')' | ']' | '，' | '。' | '；' | '）'))
         .unwrap_or(url.len());
-    Some(&url[..len])
-}
-
-fn without<'a>(text: &'a str, address: Option<&str>) -> &'a str {
-    // What an address carries is no date of the note; addresses stand last.
-    address.and_then(|address| text.find(address)).map_or(text, |at| &text[..at])
+    Some((at, &url[..len]))
 }
 
 /// 2020年第3期, No. 3, vol. 12
@@ -231,6 +233,9 @@ fn has_pages(text: &str) -> bool {
     counted || ["pp.", "p. ", "页。", "頁。"].iter().any(|word| text.contains(word))
 }
 
+/// The digits of a year.
+static DIGITS: Sieve = Sieve::of("0123456789０１２３４５６７８９〇零一二三四五六七八九");
+
 /// A year from 1800 to 2099, in digits of either width, or 二〇二五.
 fn has_year(text: &str) -> bool {
     let digit = |c: char| match c {
@@ -243,15 +248,20 @@ fn has_year(text: &str) -> bool {
         '三' | '四' | '五' | '六' | '七' => Some(5),
         c => c.to_digit(10),
     };
-    let (mut count, mut number) = (0_u32, 0_u32);
-    for c in text.chars().chain([' ']) {
-        match digit(c) {
-            Some(digit) => (count, number) = (count + 1, number.saturating_mul(10).saturating_add(digit)),
-            None if count == 4 && (1800..2100).contains(&number) => return true,
-            None => (count, number) = (0, 0),
+    let year = |count, number| count == 4 && (1800..2100).contains(&number);
+    let (mut count, mut number, mut end) = (0_u32, 0_u32, 0);
+    for (at, c) in DIGITS.places(text) {
+        let Some(digit) = digit(c) else { continue };
+        if at > end {
+            if year(count, number) {
+                return true;
+            }
+            (count, number) = (0, 0);
         }
+        (count, number) = (count + 1, number.saturating_mul(10).saturating_add(digit));
+        end = at + c.len_utf8();
     }
-    false
+    year(count, number)
 }
 
 /// A key of the source; titles of a few characters are too common to tell sources apart.

@@ -1,7 +1,10 @@
 //! Sentences with their closing quotes and the note markers that belong to them.
 
-use super::{Marker, Quotation};
-use crate::text::{Sieve, Span};
+use super::{
+    Marker, Quotation,
+    landmarks::{Kind, Landmarks},
+};
+use crate::text::Span;
 
 /// One sentence: `span` holds its closing quotes and the markers directly after it, without surrounding white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,18 +15,21 @@ pub struct Sentence {
 }
 
 /// What [`ends`] a sentence.
-static ENDS: Sieve = Sieve::of("。！？｡!?…");
+pub(super) const ENDS: &str = "。！？｡!?…";
+
+/// Text to a sentence, roughly.
+const BYTES_A_SENTENCE: usize = 128;
 
 /// Splits a block at 。！？ and ……, also inside a quotation of several sentences: a reader asks after each of them.
 /// What closes a sentence stays with it: quotes, brackets, bold marks, and the note markers directly after it.
 /// A line break is white space, for a block holds only lines that run on.
-pub fn sentences(text: &str, quotations: &[Quotation], markers: &[Marker]) -> Vec<Sentence> {
-    let mut found = Vec::new();
+pub fn sentences(text: &str, marks: &Landmarks, quotations: &[Quotation], markers: &[Marker]) -> Vec<Sentence> {
+    let mut found = Vec::with_capacity(text.len() / BYTES_A_SENTENCE + 1);
     let mut start = 0;
     let mut titles =
         quotations.iter().filter(|quotation| quotation.marks.is_title()).map(|title| title.span).peekable();
     let mut read = 0;
-    for (at, c) in ENDS.places(text) {
+    for (at, c) in marks.places(Kind::Sentence) {
         if at < read || !ends(c, &text[at..]) {
             continue;
         }

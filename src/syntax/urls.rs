@@ -3,6 +3,7 @@
 use super::{
     Inline,
     inline::{InlineKind, has_scheme},
+    landmarks::{Kind, Landmarks},
 };
 use crate::text::Span;
 
@@ -58,7 +59,7 @@ const SCHEMES: &[(&str, &str)] = &[
 ];
 
 /// All addresses of a block that cannot be right, in order.
-pub fn bad_urls(text: &str, inline: &[Inline]) -> Vec<BadUrl> {
+pub fn bad_urls(text: &str, marks: &Landmarks, inline: &[Inline]) -> Vec<BadUrl> {
     let mut found: Vec<BadUrl> = Vec::new();
     for element in inline {
         let url = element.target.of(text);
@@ -74,7 +75,7 @@ pub fn bad_urls(text: &str, inline: &[Inline]) -> Vec<BadUrl> {
             _ => {}
         }
     }
-    mistyped(text, inline, &mut found);
+    mistyped(text, marks, inline, &mut found);
     found.sort_by_key(|bad| bad.span);
     found
 }
@@ -89,7 +90,7 @@ fn inside(url: &str) -> Option<Fault> {
         let repaired: String = url.chars().filter(|c| !c.is_whitespace()).collect();
         return Some((UrlFault::Blank, Some(repaired), 0));
     }
-    if url.contains(is_full_width) {
+    if !url.is_ascii() && url.contains(is_full_width) {
         return Some((UrlFault::FullWidth, repaired(url), 0));
     }
     if has_scheme(rest) {
@@ -191,13 +192,14 @@ fn bracket(text: &str, element: &Inline) -> Option<Fault> {
 }
 
 /// Addresses whose scheme is mistyped: nothing recognises them as addresses.
-fn mistyped(text: &str, inline: &[Inline], found: &mut Vec<BadUrl>) {
+fn mistyped(text: &str, marks: &Landmarks, inline: &[Inline], found: &mut Vec<BadUrl>) {
     let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.find('h')) {
-        let start = at + next;
-        at = start + 1;
+    for (start, c) in marks.places(Kind::Inline) {
+        let rest = text.get(start..).unwrap_or("");
+        if c != 'h' || start < at || !(rest.starts_with("ht") || rest.starts_with("hh")) {
+            continue;
+        }
         let word = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
-        let rest = &text[start..];
         let listed = SCHEMES.iter().find(|(wrong, _)| rest.starts_with(wrong)).filter(|_| !word && !has_scheme(rest));
         let Some((wrong, right)) = listed else {
             continue;

@@ -3,14 +3,12 @@
 //! One pass over the folded text, leftmost-longest. The vocabulary names classes of words, no actors: those are
 //! the knowledge base's.
 
+mod trie;
+
 use std::{cell::RefCell, sync::LazyLock};
 
-use daachorse::{
-    MatchKind,
-    charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder},
-};
-
 use crate::text::{Span, script};
+use trie::Trie;
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
@@ -129,24 +127,18 @@ pub struct Word {
 
 const VOCABULARY: &str = include_str!("words/words.tsv");
 
-type Matcher = CharwiseDoubleArrayAhoCorasick<u8>;
-
-static LEXICON: LazyLock<Option<Matcher>> = LazyLock::new(|| matcher(&[]));
+static LEXICON: LazyLock<Option<Trie>> = LazyLock::new(|| matcher(&[]));
 
 thread_local! {
     /// The vocabulary less some words, while [`without`] runs.
-    static LESS: RefCell<Option<Matcher>> = const { RefCell::new(None) };
+    static LESS: RefCell<Option<Trie>> = const { RefCell::new(None) };
 }
 
 /// The matcher of all words but `left_out`.
-fn matcher(left_out: &[&str]) -> Option<Matcher> {
+fn matcher(left_out: &[&str]) -> Option<Trie> {
     // Folding merges a few characters that Simplified texts keep apart (著, 着).
     let kept = entries().filter(|(word, _)| !left_out.contains(word));
-    let patterns = kept.map(|(word, class)| (script::fold_text(word), class as u8));
-    // Every second character begins some word: nothing to skip.
-    let builder =
-        CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).use_prefilter(false);
-    builder.build_with_values(patterns).ok()
+    Trie::new(kept.map(|(word, class)| (script::fold_text(word), class as u8)))
 }
 
 /// Runs `work` with the vocabulary less `left_out` on this thread: what the words are worth to a text (docs/claims.md).
@@ -175,12 +167,13 @@ pub fn words(text: &str) -> Vec<Word> {
 /// Text to a word of the vocabulary, roughly.
 const BYTES_A_WORD: usize = 24;
 
-fn find(matcher: &Matcher, text: &str) -> Vec<Word> {
-    let words = matcher.leftmost_find_iter(text).map(|found| Word {
-        span: Span::new(found.start(), found.end()),
-        class: Class::ALL.get(usize::from(found.value())).copied().unwrap_or(Class::None),
-    });
+fn find(matcher: &Trie, text: &str) -> Vec<Word> {
     let mut found = Vec::with_capacity(text.len() / BYTES_A_WORD);
-    found.extend(words.filter(|word| word.class != Class::None));
+    for (span, value) in matcher.find(text) {
+        let class = Class::ALL.get(usize::from(value)).copied().unwrap_or(Class::None);
+        if class != Class::None {
+            found.push(Word { span, class });
+        }
+    }
     found
 }

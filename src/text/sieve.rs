@@ -62,7 +62,7 @@ impl Sieve {
             if self.seconds[usize::from(lead)] != 0 && self.passes(lead, bytes.get(at + 1).copied().unwrap_or(0)) {
                 return Some(at);
             }
-            at += usize::from(WIDTHS[usize::from(lead)]);
+            at += width(lead);
         }
     }
 
@@ -78,7 +78,7 @@ impl Sieve {
     }
 }
 
-/// Bytes of the characters that begin with a byte; 1 for one within a character.
+/// See [`width`].
 static WIDTHS: [u8; 256] = {
     let (mut widths, mut lead) = ([1; 256], 0xc0);
     while lead < widths.len() {
@@ -91,6 +91,12 @@ static WIDTHS: [u8; 256] = {
     }
     widths
 };
+
+/// Bytes of the character that begins with a byte; 1 for one within a character.
+#[inline]
+fn width(lead: u8) -> usize {
+    usize::from(WIDTHS[usize::from(lead)])
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,14 +1,14 @@
 //! Quantities, dates, quotations and sentences as the text shows them.
 
 use chuchu::{
-    syntax::{dates, quantities, quotations, sentences},
+    syntax::{Landmarks, dates, quantities, quotations, sentences},
     text::script::fold_text,
 };
 
 /// Each quantity as `text|measure|value`, `~` for approximate.
 fn read_quantities(text: &str) -> String {
     let plain = fold_text(text);
-    let found = quantities::quantities(&plain, &dates::dates(&plain));
+    let found = quantities::quantities(&plain, &Landmarks::of(&plain), &dates::of_text(&plain));
     let show = |q: &quantities::Quantity| {
         let value = q.value.map_or("-".to_owned(), |value| format!("{value}"));
         format!("{}|{:?}|{value}{}", q.span.of(text), q.measure, if q.approximate { "~" } else { "" })
@@ -22,16 +22,17 @@ fn read_dates(text: &str) -> String {
         let day = [date.year, date.month.map(i32::from), date.day.map(i32::from)].map(number).join("/");
         format!("{}|{day}{}", date.span.of(text), if date.relative { "*" } else { "" })
     };
-    dates::dates(&fold_text(text)).iter().map(show).collect::<Vec<_>>().join("; ")
+    dates::of_text(&fold_text(text)).iter().map(show).collect::<Vec<_>>().join("; ")
 }
 
 fn read_quotations(text: &str) -> String {
     let show = |q: &quotations::Quotation| format!("{}{:?} {}", ">".repeat(q.depth.into()), q.marks, q.inner.of(text));
-    quotations::quotations(text).iter().map(show).collect::<Vec<_>>().join("; ")
+    quotations::quotations(text, &Landmarks::of(text)).0.iter().map(show).collect::<Vec<_>>().join("; ")
 }
 
 fn split(text: &str) -> Vec<&str> {
-    let found = sentences::sentences(text, &quotations::quotations(text), &[]);
+    let marks = Landmarks::of(text);
+    let found = sentences::sentences(text, &marks, &quotations::quotations(text, &marks).0, &[]);
     found.iter().map(|sentence| sentence.span.of(text)).collect()
 }
 
@@ -148,7 +149,8 @@ fn quotations_in_all_marks() {
     ] {
         assert_eq!(read_quotations(text), expected, "{text}");
     }
-    let unpaired = quotations::unpaired("前页的话”，他又说“后页");
+    let text = "前页的话”，他又说“后页";
+    let unpaired = quotations::quotations(text, &Landmarks::of(text)).1;
     assert_eq!((unpaired.close, unpaired.open), (Some(15), Some(27)));
 }
 

@@ -19,11 +19,7 @@ pub use reason::Reason;
 use view::{Parts, View};
 
 use super::{Frame, Notes, Placed, Profile, notes::At};
-use crate::{
-    knowledge::Knowledge,
-    syntax::{footnotes::Certainty, quotations},
-    text::Span,
-};
+use crate::{knowledge::Knowledge, syntax::footnotes::Certainty, text::Span};
 
 /// What is claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -180,7 +176,7 @@ impl Scope<'_> {
     fn judge(&self) -> Vec<Judgement> {
         let beside = self.read();
         let block = |place: usize| self.blocks.get((*beside.get(place)?)?).map(|placed| &*placed.block);
-        let opens = |place: usize| block(place).is_some_and(|block| quotations::unpaired(&block.text).open.is_some());
+        let opens = |place: usize| block(place).is_some_and(|block| block.syntax.unpaired.open.is_some());
         let parts = |place: usize, quoting: bool| {
             let (block, index) = (block(place)?, (*beside.get(place)?)?);
             Some(Parts::of(block, self.whole.knowledge, quoting, |marker| self.is_note(index, marker)))

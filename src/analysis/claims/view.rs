@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     knowledge::{Kind, Knowledge, Mention},
-    syntax::{
-        Attribution, BlockSyntax, Class, Date, Inline, Quantity, Quotation, Sentence, Word, inline::InlineKind,
-        quotations,
-    },
+    syntax::{Attribution, BlockSyntax, Class, Date, Inline, Quantity, Quotation, Sentence, Word, inline::InlineKind},
     text::{Span, script},
 };
 
@@ -116,7 +113,7 @@ impl<'a> Parts<'a> {
             titles: syntax.quotations.iter().filter(|q| q.marks.is_title() && free(q.span)).copied().collect(),
             actors,
             notes: notes.map(|(_, marker)| marker.span).collect(),
-            closes: quoting.then(|| quotations::unpaired(&block.text).close).flatten(),
+            closes: syntax.unpaired.close.filter(|_| quoting),
             spoken,
         }
     }

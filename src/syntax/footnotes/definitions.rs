@@ -206,6 +206,9 @@ fn closes_list(text: &str) -> bool {
 /// Definitions of a block: its first line must begin with a label; later lines, or places in a line, go on with the next.
 pub(super) fn definitions(text: &str) -> Vec<Definition> {
     let mut heads: Vec<Head> = Vec::new();
+    if !LABELS.admits(text.trim_start()) {
+        return Vec::new();
+    }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_end();

@@ -6,18 +6,23 @@ use super::{
     stars,
 };
 use crate::{
-    syntax::{Inline, inline::InlineKind},
-    text::{Sieve, Span},
+    syntax::{
+        Inline,
+        inline::InlineKind,
+        landmarks::{self, Kind, Landmarks},
+    },
+    text::Span,
 };
 
-/// Where a sign, stars, bold or an inline element may begin, and where a line ends.
-static STOPS: Sieve = Sieve::of(signs::BEGIN).and("*＊∗`hwfH!\n");
+/// Where stars, bold or an inline element may begin, and where a line ends.
+pub const STOPS: &str = "*＊∗`hwfH!\n";
 
 /// All signs of a block that may be markers, in order. Labels of certain definitions are none; those of uncertain ones
 /// stand here too, with [`Marker::heads`].
-pub(super) fn markers(text: &str, inline: &[Inline], definitions: &[Definition]) -> Vec<Marker> {
+pub(super) fn markers(text: &str, marks: &Landmarks, inline: &[Inline], definitions: &[Definition]) -> Vec<Marker> {
     let mut found = Vec::new();
-    let mut walk = Walk { inline, definitions, next_inline: 0, next_definition: 0, inside: None };
+    let stops = marks.walk(Kind::Note);
+    let mut walk = Walk { stops, inline, definitions, next_inline: 0, next_definition: 0, inside: None };
     let (mut at, mut bold) = (0, false);
     while let Some(stop) = walk.next_stop(text, at) {
         at = stop;
@@ -79,6 +84,7 @@ fn reads_through(text: &str, mask: &Inline, sign: &Sign) -> bool {
 
 /// Where the scanner is among inline elements and definitions, both in order.
 struct Walk<'a> {
+    stops: landmarks::Walk<'a>,
     inline: &'a [Inline],
     definitions: &'a [Definition],
     next_inline: usize,
@@ -87,10 +93,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// The next character, at or behind `at`, that [`STOPS`] or the start of a definition make worth a look.
-    fn next_stop(&self, text: &str, at: usize) -> Option<usize> {
+    /// The next place, at or behind `at`, that a landmark or the start of a definition makes worth a look.
+    fn next_stop(&mut self, text: &str, at: usize) -> Option<usize> {
         let definition = self.definitions.get(self.next_definition).map(|next| at.max(next.span.start as usize));
-        let sign = STOPS.find(text, at);
+        let sign = self.stops.next_from(at);
         sign.into_iter().chain(definition.filter(|&start| start < text.len())).min()
     }
 

@@ -11,8 +11,9 @@ pub use definitions::{ends_at, goes_on, is_stub, may_start_definition, starts_de
 pub use headings::{NotesHeading, notes_heading};
 pub use labels::Numeral;
 pub use markers::joint;
+pub(super) use {markers::STOPS, signs::BEGIN};
 
-use super::{BlockKind, Inline, Reference};
+use super::{BlockKind, Inline, Reference, landmarks::Landmarks};
 use crate::text::Span;
 
 /// How a marker or a definition's label is written.
@@ -103,12 +104,12 @@ pub struct Definition {
 }
 
 /// Markers and definitions of a block, each in order.
-pub fn scan(kind: BlockKind, text: &str, inline: &[Inline]) -> (Vec<Marker>, Vec<Definition>) {
+pub fn scan(kind: BlockKind, text: &str, marks: &Landmarks, inline: &[Inline]) -> (Vec<Marker>, Vec<Definition>) {
     let definitions = match kind {
         // A short note (`② 同上`) looks like a heading without `#`.
         BlockKind::Heading { level: 1.. } | BlockKind::Table => Vec::new(),
         _ => definitions::definitions(text),
     };
-    let markers = markers::markers(text, inline, &definitions);
+    let markers = markers::markers(text, marks, inline, &definitions);
     (markers, definitions)
 }

@@ -35,11 +35,15 @@ const RANGE: u32 = 20;
 const PREFIXES: &[&str] =
     &["註釋", "注释", "注釋", "註解", "注解", "腳註", "脚注", "尾註", "尾注", "註", "注", "Note", "note", "fn"];
 
-/// The characters a sign can begin with, as far as their neighbours do not stand for them (see [`Sieve`]).
-pub(super) const BEGIN: &str = "[［〔【(（<\\^①⑳㉑㉟㊱㊿❶❿⁰¹²³⁴⁵⁶⁷⁸⁹";
+/// The characters a sign can begin with.
+pub const BEGIN: &str = "[［〔【(（<\\^①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿\
+    ❶❷❸❹❺❻❼❽❾❿⁰¹²³⁴⁵⁶⁷⁸⁹";
 pub(super) static BEGINS: Sieve = Sieve::of(BEGIN);
 
-/// The characters a sign can begin with.
+/// What the inside of brackets can begin with: a number, or one of [`PREFIXES`].
+static LISTED: Sieve = Sieve::of("0123456789０１２３４５６７８９註注腳脚尾Nnf").and(BEGIN);
+
+/// True for those of [`BEGIN`].
 pub(super) fn may_begin(c: char) -> bool {
     matches!(c, '[' | '［' | '〔' | '【' | '(' | '（' | '<' | '\\' | '^')
         || labels::circled(c).is_some()
@@ -115,6 +119,9 @@ fn bracketed(text: &str) -> Option<Sign> {
     };
     let start = open.len_utf8();
     let inside = &text[start..];
+    if !LISTED.admits(inside.trim_start()) {
+        return None;
+    }
     let len = inside.find(closers)?;
     let close = inside[len..].chars().next()?;
     let (labels, noted) = list(&inside[..len])?;

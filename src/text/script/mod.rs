@@ -1,20 +1,20 @@
 //! Simplified and Traditional script: folding one character to one character, detection, conversion.
 
-mod both;
 // `build` is for build.rs.
 #[allow(dead_code)]
 mod pinyin;
 #[allow(dead_code)]
 mod table;
 
-use std::sync::OnceLock;
-
-pub use both::foreign_to;
+use std::{borrow::Cow, iter, sync::OnceLock};
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+use table::Row;
 
 /// See [`table`]; made at build time from OpenCC's dictionaries.
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/script.bin"));
+
+static ROWS: [Row; table::PLANE] = table::rows(TABLE);
 
 /// See [`pinyin`].
 static SOUNDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.bin"));
@@ -49,48 +49,104 @@ pub fn fold(c: char) -> char {
     table::fold(TABLE, c)
 }
 
-/// Folds a text to Simplified, character by character. The result has as many characters as `text`, and as many bytes.
-pub fn fold_text(text: &str) -> String {
-    mapped(text, fold)
+/// How many characters of a text are of one script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Characters that only Simplified texts write.
+    pub simplified: usize,
+    /// Characters that only Traditional texts write.
+    pub traditional: usize,
+    /// Characters that fold to Simplified ones, and those that are such: with what either script writes as well.
+    pub folded: usize,
+    pub unfolded: usize,
 }
 
-/// A text with each character replaced by one of the same length in UTF-8, in one allocation. What stays is copied in runs.
-pub fn mapped(text: &str, map: impl Fn(char) -> char) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut copied = 0;
-    for (at, c) in text.char_indices() {
-        let to = map(c);
-        if to != c {
-            out.push_str(&text[copied..at]);
-            out.push(to);
-            copied = at + c.len_utf8();
+/// Folds a text to Simplified, character by character, and counts. The result has as many characters as `text`, and as
+/// many bytes.
+pub fn read(text: &str) -> (Cow<'_, str>, Counts) {
+    let (mut bytes, mut counts) = (Vec::new(), Counts::default());
+    for han in telling(text) {
+        let own = usize::from(!han.is(han.row.both));
+        if !han.is(han.row.traditional) {
+            (counts.unfolded, counts.simplified) = (counts.unfolded + 1, counts.simplified + own);
+            continue;
+        }
+        (counts.folded, counts.traditional) = (counts.folded + 1, counts.traditional + own);
+        if bytes.is_empty() {
+            bytes.extend_from_slice(text.as_bytes());
+        }
+        if let Some(place) = bytes.get_mut(han.at..han.at + 3) {
+            place.copy_from_slice(&table::fold_bytes(TABLE, han.code));
         }
     }
-    out.push_str(&text[copied..]);
-    out
+    let plain = match bytes.is_empty() {
+        true => Cow::Borrowed(text),
+        false => String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned),
+    };
+    (plain, counts)
 }
 
-/// True for a character that only Traditional texts write (Japanese and old-style texts aside).
-pub fn is_traditional(c: char) -> bool {
-    fold(c) != c
+/// Folds a text to Simplified: see [`read`].
+pub fn folded(text: &str) -> Cow<'_, str> {
+    read(text).0
 }
 
-/// True for a character that only Simplified texts write.
-pub fn is_simplified(c: char) -> bool {
-    table::only_simplified(TABLE, c)
+/// The same as a text of its own.
+pub fn fold_text(text: &str) -> String {
+    folded(text).into_owned()
+}
+
+/// A character of the table.
+struct Han {
+    /// The byte it begins at.
+    at: usize,
+    code: u32,
+    row: &'static Row,
+}
+
+impl Han {
+    fn is(&self, bits: u64) -> bool {
+        bits >> (self.code & 63) & 1 == 1
+    }
+}
+
+/// The characters of a text that are of one script; no other is decoded.
+#[inline]
+fn telling(text: &str) -> impl Iterator<Item = Han> {
+    let mut rest = text.as_bytes();
+    iter::from_fn(move || {
+        loop {
+            match *rest {
+                [lead @ 0xe3..=0xe9, second, third, ref tail @ ..] => {
+                    let at = text.len() - rest.len();
+                    rest = tail;
+                    let place = u32::from(lead & 15) << 6 | u32::from(second & 63);
+                    let row = ROWS.get(place as usize)?;
+                    let han = Han { at, code: place << 6 | u32::from(third & 63), row };
+                    if han.is(row.traditional | row.simplified) {
+                        return Some(han);
+                    }
+                }
+                [0xe0..=0xef, _, _, ref tail @ ..] | [_, ref tail @ ..] => rest = tail,
+                [] => return None,
+            }
+        }
+    })
+}
+
+/// True for a character that a text in `script` does not write.
+pub fn foreign_to(script: Script, c: char) -> bool {
+    let code = u32::from(c);
+    ROWS.get(code as usize / 64).is_some_and(|row| {
+        let other = if script == Script::Hans { row.traditional } else { row.simplified };
+        (other & !row.both) >> (code & 63) & 1 == 1
+    })
 }
 
 /// The script most of the distinguishing characters of `text` belong to; Simplified where none does.
 pub fn detect(text: &str) -> Script {
-    let (mut simplified, mut traditional) = (0_usize, 0_usize);
-    for c in text.chars() {
-        if is_traditional(c) {
-            traditional += 1;
-        } else if is_simplified(c) {
-            simplified += 1;
-        }
-    }
-    if traditional > simplified { Script::Hant } else { Script::Hans }
+    let balance: isize = telling(text).map(|han| if han.is(han.row.traditional) { 1 } else { -1 }).sum();
+    if balance > 0 { Script::Hant } else { Script::Hans }
 }
 
 /// Characters that stand in names as they are, and that a converter takes for the simple form of another: 賈里德, 于, 范.
