@@ -16,6 +16,7 @@ mod window;
 
 use std::{borrow::Cow, sync::Arc};
 
+use memchr::memchr2;
 use ropey::Rope;
 
 pub use block::Block;
@@ -104,13 +105,17 @@ pub struct Analysis {
 impl Analysis {
     /// Analyses a text from scratch.
     pub fn new(rope: &Rope, settings: &Settings) -> Self {
-        stage::begin("blocks");
         // In one piece: cheaper to read than the rope, line by line.
-        let text = rope.to_string();
-        let mut blocks = blocks::cut(text_lines(&text), true).peekable();
+        Self::of(&rope.to_string(), settings)
+    }
+
+    /// The same of a text in one piece.
+    pub fn of(text: &str, settings: &Settings) -> Self {
+        stage::begin("blocks");
+        let mut blocks = blocks::cut(text_lines(text), true).peekable();
         let head = blocks.next_if(|first| first.kind == BlockKind::FrontMatter);
         let own = Own::of(head.and_then(|head| text.get(..head.len)), &settings.knowledge);
-        let mut rest = &*text;
+        let mut rest = text;
         let placed = head.into_iter().chain(blocks).map(|raw| {
             let (text, behind) = rest.split_at_checked(raw.len).unwrap_or((rest, ""));
             rest = behind;
@@ -178,7 +183,7 @@ fn lines(rope: &Rope, first: usize) -> impl Iterator<Item = Cow<'_, str>> + Clon
 fn text_lines(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let end = match rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        let end = match memchr2(b'\n', b'\r', rest.as_bytes()) {
             Some(at) if rest.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) => at + 2,
             Some(at) => at + 1,
             None => rest.len(),

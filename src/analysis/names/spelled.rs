@@ -5,7 +5,7 @@ use std::{cell::OnceCell, ops::Range};
 use super::super::block::Parsed;
 use crate::{
     syntax::BlockKind,
-    text::{Sieve, Span},
+    text::{Sieve, Span, floor},
 };
 
 /// Whose words a name stands in.
@@ -26,7 +26,19 @@ const WORDS: &[(char, Place, &[&str])] = &[
         '译',
         Place::Gloss,
         &[
-            "又译", "亦译", "也译", "台译", "港译", "旧译", "另译", "译作", "译为", "译名", "音译", "通译", "大陆译",
+            "又译",
+            "亦译",
+            "也译",
+            "台译",
+            "港译",
+            "旧译",
+            "另译",
+            "译作",
+            "译为",
+            "译名",
+            "音译",
+            "通译",
+            "大陆译",
             "内地译",
         ],
     ),
@@ -34,7 +46,19 @@ const WORDS: &[(char, Place, &[&str])] = &[
         '譯',
         Place::Gloss,
         &[
-            "又譯", "亦譯", "也譯", "台譯", "港譯", "舊譯", "另譯", "譯作", "譯為", "譯名", "音譯", "通譯", "大陸譯",
+            "又譯",
+            "亦譯",
+            "也譯",
+            "台譯",
+            "港譯",
+            "舊譯",
+            "另譯",
+            "譯作",
+            "譯為",
+            "譯名",
+            "音譯",
+            "通譯",
+            "大陸譯",
             "內地譯",
         ],
     ),
@@ -146,14 +170,6 @@ fn words(text: &str) -> Vec<(Place, Range<usize>)> {
 /// Whose words a span of a block stands in; see [`Voices`] for more than one.
 pub fn place(block: Parsed<'_>, span: Span) -> Place {
     Voices::new(block).of(span)
-}
-
-/// The character boundary at or before a byte.
-pub(super) fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]
