@@ -88,12 +88,14 @@ fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
     for (placed, spelling) in spellings(analysis) {
         let Ok(index) = all.binary_search_by_key(&spelling.id, |(id, _)| *id) else { continue };
         let Some((_, forms)) = all.get_mut(index) else { continue };
-        let span = placed.span(spelling.span);
-        match forms.iter_mut().find(|form| *form.key == *spelling.key) {
+        let Some(entry) = analysis.knowledge().entry(spelling.id) else { continue };
+        let (span, written) = (placed.span(spelling.span), written(placed, spelling));
+        let key = spelling_key(entry, written);
+        match forms.iter_mut().find(|form| form.key == key) {
             Some(form) => form.places.push(span),
             None => forms.push(Form {
-                key: spelling.key.to_string(),
-                written: spelling.span.of(&placed.block.text).to_owned(),
+                key,
+                written: written.to_owned(),
                 regional: spelling.regional,
                 slip: spelling.slip,
                 preferred: false,
@@ -126,12 +128,23 @@ fn prefer(analysis: &Analysis, id: EntryId, forms: &mut Vec<Form>) {
 /// The entries that the document spells in more than one way, in order.
 fn varied(analysis: &Analysis) -> Vec<EntryId> {
     let mut all: Vec<(EntryId, &str)> =
-        spellings(analysis).map(|(_, spelling)| (spelling.id, &*spelling.key)).collect();
+        spellings(analysis).map(|(placed, spelling)| (spelling.id, written(placed, spelling))).collect();
     all.sort_unstable_by_key(|&(id, _)| id);
     let of_one = all.chunk_by(|(one, _), (other, _)| one == other);
-    let varied =
-        of_one.filter(|forms| forms.windows(2).any(|pair| matches!(pair, [(_, one), (_, other)] if one != other)));
-    varied.filter_map(|forms| forms.first()).map(|&(id, _)| id).collect()
+    of_one.filter_map(|forms| forms.first().filter(|_| vary(analysis, forms))).map(|&(id, _)| id).collect()
+}
+
+/// True where an entry is written in ways that are not the same when folded.
+fn vary(analysis: &Analysis, forms: &[(EntryId, &str)]) -> bool {
+    let Some((&(id, first), rest)) = forms.split_first() else { return false };
+    let mut others = rest.iter().map(|&(_, written)| written).filter(|&written| written != first).peekable();
+    let Some(entry) = analysis.knowledge().entry(id).filter(|_| others.peek().is_some()) else { return false };
+    let key = spelling_key(entry, first);
+    others.any(|written| spelling_key(entry, written) != key)
+}
+
+fn written<'a>(placed: &'a Placed, spelling: &Spelling) -> &'a str {
+    spelling.span.of(&placed.block.text)
 }
 
 fn spellings(analysis: &Analysis) -> impl Iterator<Item = (&Placed, &Spelling)> {

@@ -106,8 +106,7 @@ impl<'a> Parts<'a> {
         } else {
             syntax.words.iter().filter(|word| free(word.span)).copied().collect()
         };
-        let mut actors = actors(block, knowledge);
-        actors.retain(|actor| free(actor.span));
+        let actors = actors(block, knowledge, free);
         let notes = syntax.markers.iter().enumerate().filter(|&(index, _)| real_note(index));
         Self {
             syntax,
@@ -184,7 +183,8 @@ impl<'a> View<'a> {
     }
 
     pub fn first(&self, class: Class) -> Option<Span> {
-        self.words.iter().find(|word| word.class == class).map(|word| word.span)
+        let first = || self.words.iter().find(|word| word.class == class);
+        self.has(class).then(first).flatten().map(|word| word.span)
     }
 
     /// The clause around an offset: between commas, colons and semicolons outside quotations.
@@ -243,8 +243,8 @@ pub fn ends(words: &str) -> bool {
     words.ends_with(['。', '！', '？', '!', '?', '…', '；', ';', '.', '：', ':', '｡'])
 }
 
-/// Everybody of a block who acts or speaks, in order and without overlap.
-fn actors(block: &Block, knowledge: &Knowledge) -> Vec<Actor> {
+/// Everybody of a block who acts or speaks where it is `free`, in order and without overlap.
+fn actors(block: &Block, knowledge: &Knowledge, free: impl Fn(Span) -> bool) -> Vec<Actor> {
     let sort = |mention: &Mention| {
         let kind = mention.entries.first().and_then(|&id| knowledge.entry(id)).map(|entry| entry.kind)?;
         Some(match kind {
@@ -256,15 +256,16 @@ fn actors(block: &Block, knowledge: &Knowledge) -> Vec<Actor> {
             Kind::Weapon | Kind::Term | Kind::Office => return None,
         })
     };
+    let mut found = Vec::with_capacity(block.mentions.len());
     let known = block.mentions.iter().filter(|mention| !mention.pending);
-    let mut found: Vec<Actor> =
-        known.filter_map(|mention| Some(Actor { span: mention.span, sort: sort(mention)? })).collect();
-    found.extend(
-        (block.syntax.words.iter())
-            .filter(|word| word.class == Class::Office)
-            .map(|word| Actor { span: word.span, sort: Sort::Person }),
-    );
-    found.sort_by_key(|actor| actor.span);
+    found.extend(known.filter_map(|mention| Some(Actor { span: mention.span, sort: sort(mention)? })));
+    let named = found.len();
+    let offices = block.syntax.words.iter().filter(|word| word.class == Class::Office);
+    found.extend(offices.map(|word| Actor { span: word.span, sort: Sort::Person }));
+    if found.len() > named {
+        found.sort_by_key(|actor| actor.span);
+    }
     found.dedup_by(|next, before| before.span.overlaps(next.span));
+    found.retain(|actor| free(actor.span));
     found
 }

@@ -20,28 +20,32 @@ pub enum Place {
 }
 
 /// Words that introduce other spellings, and words of fiction and sport (a bearer of the same name who is none of the
-/// base's); by a character that begins or ends them, and that few other words have.
+/// base's); by a character that begins or ends them, and that few other words have; in the order of these.
 const WORDS: &[(char, Place, &[&str])] = &[
+    ('公', Place::Quoted, &["主人公"]),
+    ('写', Place::Gloss, &["写作"]),
+    ('剧', Place::Quoted, &["剧中"]),
+    ('劇', Place::Quoted, &["劇中"]),
+    ('号', Place::Gloss, &["绰号", "外号"]),
+    ('名', Place::Gloss, &["又名", "中文名", "本名", "原名"]),
+    ('寫', Place::Gloss, &["寫作"]),
+    ('歌', Place::Quoted, &["歌手"]),
+    ('演', Place::Quoted, &["演员", "演員", "导演", "導演"]),
+    ('物', Place::Quoted, &["人物"]),
+    ('球', Place::Quoted, &["球员", "球員"]),
     (
-        '译',
+        '称',
         Place::Gloss,
-        &[
-            "又译",
-            "亦译",
-            "也译",
-            "台译",
-            "港译",
-            "旧译",
-            "另译",
-            "译作",
-            "译为",
-            "译名",
-            "音译",
-            "通译",
-            "大陆译",
-            "内地译",
-        ],
+        &["又称", "亦称", "俗称", "昵称", "台湾称", "大陆称", "香港称", "港称", "台称", "旧称", "人称"],
     ),
+    (
+        '稱',
+        Place::Gloss,
+        &["又稱", "亦稱", "俗稱", "暱稱", "台灣稱", "臺灣稱", "大陸稱", "香港稱", "港稱", "台稱", "舊稱", "人稱"],
+    ),
+    ('號', Place::Gloss, &["綽號", "外號"]),
+    ('角', Place::Quoted, &["主角"]),
+    ('說', Place::Quoted, &["小說"]),
     (
         '譯',
         Place::Gloss,
@@ -63,30 +67,26 @@ const WORDS: &[(char, Place, &[&str])] = &[
         ],
     ),
     (
-        '称',
+        '译',
         Place::Gloss,
-        &["又称", "亦称", "俗称", "昵称", "台湾称", "大陆称", "香港称", "港称", "台称", "旧称", "人称"],
+        &[
+            "又译",
+            "亦译",
+            "也译",
+            "台译",
+            "港译",
+            "旧译",
+            "另译",
+            "译作",
+            "译为",
+            "译名",
+            "音译",
+            "通译",
+            "大陆译",
+            "内地译",
+        ],
     ),
-    (
-        '稱',
-        Place::Gloss,
-        &["又稱", "亦稱", "俗稱", "暱稱", "台灣稱", "臺灣稱", "大陸稱", "香港稱", "港稱", "台稱", "舊稱", "人稱"],
-    ),
-    ('名', Place::Gloss, &["又名", "中文名", "本名", "原名"]),
-    ('号', Place::Gloss, &["绰号", "外号"]),
-    ('號', Place::Gloss, &["綽號", "外號"]),
-    ('写', Place::Gloss, &["写作"]),
-    ('寫', Place::Gloss, &["寫作"]),
     ('说', Place::Quoted, &["小说"]),
-    ('說', Place::Quoted, &["小說"]),
-    ('物', Place::Quoted, &["人物"]),
-    ('公', Place::Quoted, &["主人公"]),
-    ('角', Place::Quoted, &["主角"]),
-    ('演', Place::Quoted, &["演员", "演員", "导演", "導演"]),
-    ('歌', Place::Quoted, &["歌手"]),
-    ('球', Place::Quoted, &["球员", "球員"]),
-    ('剧', Place::Quoted, &["剧中"]),
-    ('劇', Place::Quoted, &["劇中"]),
 ];
 /// Finds those characters.
 static TELLTALES: Sieve = Sieve::of("译譯称稱名号號写寫说說物公角演歌球剧劇");
@@ -153,7 +153,8 @@ impl<'a> Voices<'a> {
 fn words(text: &str) -> Vec<(Place, Range<usize>)> {
     let mut found = Vec::new();
     for (at, c) in TELLTALES.places(text) {
-        let Some((_, place, words)) = WORDS.iter().find(|(telltale, ..)| *telltale == c) else { continue };
+        let Ok(index) = WORDS.binary_search_by_key(&c, |(telltale, ..)| *telltale) else { continue };
+        let Some((_, place, words)) = WORDS.get(index) else { continue };
         let end = at + c.len_utf8();
         let (Some(before), Some(after)) = (text.get(..end), text.get(at..)) else { continue };
         for word in *words {
@@ -178,6 +179,7 @@ mod tests {
 
     #[test]
     fn every_word_begins_or_ends_with_its_telltale() {
+        assert!(WORDS.is_sorted_by_key(|(telltale, ..)| *telltale));
         for (telltale, _, words) in WORDS {
             assert!(TELLTALES.admits(&telltale.to_string()), "{telltale}");
             for word in *words {

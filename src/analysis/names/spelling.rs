@@ -31,8 +31,6 @@ pub struct Spelling {
     pub id: EntryId,
     /// Bytes of the block.
     pub span: Span,
-    /// Folded; of persons the family name alone.
-    pub key: Box<str>,
     /// Not of the mainland.
     pub regional: bool,
     pub slip: bool,
@@ -59,7 +57,6 @@ pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge)
         ((name.is_some() || mention.slip) && voices.of(span) == Place::Prose).then(|| Spelling {
             id,
             span,
-            key: key(entry, written).into(),
             regional: name.is_some_and(|name| !name.regions.has(Region::Cn)),
             slip: mention.slip,
             pending: false,
@@ -98,19 +95,16 @@ fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
 
 /// 赵老师 is an address, no spelling.
 fn is_address(written: &str) -> bool {
-    let mut last = written.chars().rev().map(normal);
+    let mut last = written.chars().rev().map(|c| forms::normal(script::fold(c)));
     let (Some(second), Some(first)) = (last.next(), last.next()) else { return false };
     ADDRESSES.contains(&[first, second])
 }
 
 /// What tells one spelling from another: folded, and of persons the family name alone.
 pub fn key(entry: &Entry, written: &str) -> String {
-    let dot = |c: char| matches!(normal(c), '·' | '•');
-    let family = written.rsplit_once(dot).filter(|_| entry.kind == Kind::Person);
-    script::mapped(family.map_or(written, |(_, family)| family), normal)
-}
-
-/// A character as names are compared.
-fn normal(c: char) -> char {
-    forms::normal(script::fold(c))
+    let folded = forms::key(written, script::fold);
+    match folded.rsplit_once(['·', '•']) {
+        Some((_, family)) if entry.kind == Kind::Person => family.to_owned(),
+        _ => folded,
+    }
 }

@@ -194,5 +194,8 @@ fn shorten(out: &mut String, text: &str, chars: usize) {
 
 /// A text without line breaks.
 fn in_line(out: &mut String, text: &str) {
-    out.extend(text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+    for (at, part) in text.split(['\n', '\r']).enumerate() {
+        out.push_str(if at > 0 { " " } else { "" });
+        out.push_str(part);
+    }
 }
