@@ -137,10 +137,18 @@ fn varied(analysis: &Analysis) -> Vec<EntryId> {
 /// True where an entry is written in ways that are not the same when folded.
 fn vary(analysis: &Analysis, forms: &[(EntryId, &str)]) -> bool {
     let Some((&(id, first), rest)) = forms.split_first() else { return false };
-    let mut others = rest.iter().map(|&(_, written)| written).filter(|&written| written != first).peekable();
-    let Some(entry) = analysis.knowledge().entry(id).filter(|_| others.peek().is_some()) else { return false };
-    let key = spelling_key(entry, first);
-    others.any(|written| spelling_key(entry, written) != key)
+    if rest.iter().all(|&(_, written)| written == first) {
+        return false;
+    }
+    let Some(entry) = analysis.knowledge().entry(id) else { return false };
+    let (key, mut seen) = (spelling_key(entry, first), vec![first]);
+    rest.iter().any(|&(_, written)| {
+        if seen.contains(&written) {
+            return false;
+        }
+        seen.push(written);
+        spelling_key(entry, written) != key
+    })
 }
 
 fn written<'a>(placed: &'a Placed, spelling: &Spelling) -> &'a str {

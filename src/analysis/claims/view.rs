@@ -100,19 +100,23 @@ impl<'a> Parts<'a> {
             if block.scripts.plain() { Cow::Borrowed(&*block.text) } else { script::fold_text(&block.text).into() };
         let spoken: Vec<Quotation> =
             syntax.quotations.iter().filter(|q| q.depth == 0 && !q.marks.is_title()).copied().collect();
-        let free = |span: Span| held(&spoken, span.start).is_none();
         let words = if spoken.is_empty() {
             Cow::Borrowed(&*syntax.words)
         } else {
-            syntax.words.iter().filter(|word| free(word.span)).copied().collect()
+            let mut spoken = Spoken(&spoken);
+            syntax.words.iter().filter(|word| !spoken.holds(word.span)).copied().collect()
         };
-        let actors = actors(block, knowledge, free);
+        let titles = {
+            let mut spoken = Spoken(&spoken);
+            syntax.quotations.iter().filter(|q| q.marks.is_title() && !spoken.holds(q.span)).copied().collect()
+        };
+        let actors = actors(block, knowledge, Spoken(&spoken));
         let notes = syntax.markers.iter().enumerate().filter(|&(index, _)| real_note(index));
         Self {
             syntax,
             plain,
             words,
-            titles: syntax.quotations.iter().filter(|q| q.marks.is_title() && free(q.span)).copied().collect(),
+            titles,
             actors,
             notes: notes.map(|(_, marker)| marker.span).collect(),
             closes: quoting.then(|| quotations::unpaired(&block.text).close).flatten(),
@@ -150,6 +154,21 @@ impl<'a> Parts<'a> {
             }
         };
         syntax.sentences.iter().map(of_sentence).collect()
+    }
+}
+
+/// What is left of the quotations of a block, as one goes on through it.
+struct Spoken<'a>(&'a [Quotation]);
+
+impl Spoken<'_> {
+    /// True for what begins in a quotation; asked for in order.
+    fn holds(&mut self, span: Span) -> bool {
+        while let [first, rest @ ..] = self.0
+            && first.span.end <= span.start
+        {
+            self.0 = rest;
+        }
+        self.0.first().is_some_and(|q| q.span.start <= span.start)
     }
 }
 
@@ -243,8 +262,8 @@ pub fn ends(words: &str) -> bool {
     words.ends_with(['。', '！', '？', '!', '?', '…', '；', ';', '.', '：', ':', '｡'])
 }
 
-/// Everybody of a block who acts or speaks where it is `free`, in order and without overlap.
-fn actors(block: &Block, knowledge: &Knowledge, free: impl Fn(Span) -> bool) -> Vec<Actor> {
+/// Everybody of a block who acts or speaks outside of its quotations, in order and without overlap.
+fn actors(block: &Block, knowledge: &Knowledge, mut spoken: Spoken<'_>) -> Vec<Actor> {
     let sort = |mention: &Mention| {
         let kind = mention.entries.first().and_then(|&id| knowledge.entry(id)).map(|entry| entry.kind)?;
         Some(match kind {
@@ -266,6 +285,6 @@ fn actors(block: &Block, knowledge: &Knowledge, free: impl Fn(Span) -> bool) -> 
         found.sort_by_key(|actor| actor.span);
     }
     found.dedup_by(|next, before| before.span.overlaps(next.span));
-    found.retain(|actor| free(actor.span));
+    found.retain(|actor| !spoken.holds(actor.span));
     found
 }

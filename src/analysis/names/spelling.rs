@@ -68,13 +68,19 @@ pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge)
         let pending = mention.pending;
         if pending || mention.entries.len() == 1 {
             for &id in &mention.entries {
-                let rivals = || mention.entries.iter().copied().filter(|&other| other != id).collect();
-                let found_here = of_entry(mention, id, mention.span);
-                found.extend(found_here.map(|found| Spelling { pending, rivals: rivals(), ..found }));
+                let rivals = || match mention.entries.len() {
+                    1 => Box::default(),
+                    _ => mention.entries.iter().copied().filter(|&other| other != id).collect(),
+                };
+                if let Some(one) = of_entry(mention, id, mention.span) {
+                    found.push(Spelling { pending, rivals: rivals(), ..one });
+                }
             }
         }
-        if let Some((id, end)) = mention.head {
-            found.extend(of_entry(mention, id, Span { end, ..mention.span }));
+        if let Some((id, end)) = mention.head
+            && let Some(one) = of_entry(mention, id, Span { end, ..mention.span })
+        {
+            found.push(one);
         }
     }
     found.into()
