@@ -127,8 +127,9 @@ fn prefer(analysis: &Analysis, id: EntryId, forms: &mut Vec<Form>) {
 
 /// The entries that the document spells in more than one way, in order.
 fn varied(analysis: &Analysis) -> Vec<EntryId> {
-    let mut all: Vec<(EntryId, &str)> =
-        spellings(analysis).map(|(placed, spelling)| (spelling.id, written(placed, spelling))).collect();
+    let count = analysis.blocks.iter().map(|placed| placed.block.spellings.len()).sum();
+    let mut all: Vec<(EntryId, &str)> = Vec::with_capacity(count);
+    all.extend(spellings(analysis).map(|(placed, spelling)| (spelling.id, written(placed, spelling))));
     all.sort_unstable_by_key(|&(id, _)| id);
     let of_one = all.chunk_by(|(one, _), (other, _)| one == other);
     of_one.filter_map(|forms| forms.first().filter(|_| vary(analysis, forms))).map(|&(id, _)| id).collect()

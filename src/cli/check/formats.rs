@@ -5,6 +5,7 @@ use std::{
     io::IsTerminal,
 };
 
+use memchr::memchr2;
 use serde::Serialize;
 
 use super::{Format, places::Places, sarif, work::Checked};
@@ -194,8 +195,8 @@ fn shorten(out: &mut String, text: &str, chars: usize) {
 
 /// A text without line breaks.
 fn in_line(out: &mut String, text: &str) {
-    for (at, part) in text.split(['\n', '\r']).enumerate() {
-        out.push_str(if at > 0 { " " } else { "" });
-        out.push_str(part);
+    match memchr2(b'\n', b'\r', text.as_bytes()) {
+        Some(_) => out.push_str(&text.replace(['\n', '\r'], " ")),
+        None => out.push_str(text),
     }
 }
