@@ -99,7 +99,7 @@ const REACH: usize = 240;
 /// Tells whose words the names of one block stand in.
 pub struct Voices<'a> {
     block: Parsed<'a>,
-    /// The words that tell, in any order; looked for with the first name.
+    /// The words that tell, in order; looked for with the first name.
     words: OnceCell<Vec<(Place, Range<usize>)>>,
 }
 
@@ -145,7 +145,9 @@ impl<'a> Voices<'a> {
     /// True where a word that tells so stands in a stretch of the block.
     fn holds(&self, tells: Place, range: Range<usize>) -> bool {
         let words = self.words.get_or_init(|| words(self.block.text));
-        words.iter().any(|(place, word)| *place == tells && range.start <= word.start && word.end <= range.end)
+        let first = words.partition_point(|(_, word)| word.start < range.start);
+        let mut inside = words.iter().skip(first).take_while(|(_, word)| word.start < range.end);
+        inside.any(|(place, word)| *place == tells && word.end <= range.end)
     }
 }
 
@@ -165,6 +167,7 @@ fn words(text: &str) -> Vec<(Place, Range<usize>)> {
             }
         }
     }
+    found.sort_unstable_by_key(|(_, word)| word.start);
     found
 }
 
