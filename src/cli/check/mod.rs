@@ -111,7 +111,7 @@ pub fn run(args: &Args) -> ExitCode {
     let mut report = formats::Report::new(args.format);
     let (files, mut unreadable) = files::list(&args.paths);
     // A closed pipe (`| head`) is the reader's business, not an error.
-    let mut out = std::io::stdout().lock();
+    let mut out = std::io::stdout();
     let mut write = |text: String| drop(out.write_all(text.as_bytes()));
     write(report.begin());
     work::each(args, report.style, &files, |checked| match checked {

@@ -8,7 +8,6 @@ use std::{
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
-        mpsc,
     },
     thread,
 };
@@ -37,8 +36,6 @@ use crate::{
     text::{Language, Script, script},
 };
 
-/// Results that may wait for an earlier file.
-const AHEAD: usize = 64;
 /// The codes of what is wrong in `chuchu.toml` and in entry files.
 const CONFIGURATION: &str = "configuration";
 const ENTRY: &str = "entry";
@@ -53,37 +50,42 @@ pub(in crate::cli) struct Checked<'a> {
 }
 
 /// Checks all files and `take`s what is printed of each, in order. What could not be read is an error that names the file.
-pub(super) fn each(args: &Args, style: Style, paths: &[PathBuf], mut take: impl FnMut(Result<Printed, String>)) {
+pub(super) fn each(args: &Args, style: Style, paths: &[PathBuf], take: impl FnMut(Result<Printed, String>) + Send) {
     let settings = Settings { profile: args.profile(), ..Settings::default() };
     let bar = progress(paths.len());
-    let configs = Configs::default();
-    let next = AtomicUsize::new(0);
-    let (results, inbox) = mpsc::sync_channel(AHEAD);
+    let (configs, next) = (Configs::default(), AtomicUsize::new(0));
+    let line = Mutex::new(Line { due: 0, waiting: BTreeMap::new(), take });
     thread::scope(|scope| {
         let workers = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
         for _ in 0..workers {
-            let results = results.clone();
-            let (settings, configs, next) = (&settings, &configs, &next);
-            scope.spawn(move || {
-                while let Some((index, path)) = claim(next, paths) {
-                    if results.send((index, check(args, style, path, settings, configs))).is_err() {
-                        break;
-                    }
+            scope.spawn(|| {
+                while let Some((index, path)) = claim(&next, paths) {
+                    let results = check(args, style, path, &settings, &configs);
+                    line.lock().unwrap_or_else(PoisonError::into_inner).add(index, results);
+                    bar.inc(1);
                 }
             });
         }
-        drop(results);
-        let (mut waiting, mut due) = (BTreeMap::new(), 0);
-        for (index, result) in inbox {
-            waiting.insert(index, result);
-            while let Some(result) = waiting.remove(&due) {
-                result.into_iter().for_each(&mut take);
-                due += 1;
-                bar.inc(1);
-            }
-        }
     });
     bar.finish_and_clear();
+}
+
+/// Results on their way to whoever takes them: the worker that has the one that is due hands over all that it kept
+/// waiting, so that none has to wake another.
+struct Line<T> {
+    due: usize,
+    waiting: BTreeMap<usize, Vec<Result<Printed, String>>>,
+    take: T,
+}
+
+impl<T: FnMut(Result<Printed, String>)> Line<T> {
+    fn add(&mut self, index: usize, results: Vec<Result<Printed, String>>) {
+        self.waiting.insert(index, results);
+        while let Some(results) = self.waiting.remove(&self.due) {
+            results.into_iter().for_each(&mut self.take);
+            self.due += 1;
+        }
+    }
 }
 
 fn claim<'a>(next: &AtomicUsize, paths: &'a [PathBuf]) -> Option<(usize, &'a Path)> {
