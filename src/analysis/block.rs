@@ -51,7 +51,7 @@ impl Block {
             BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => Vec::new(),
             _ => mentions(text),
         };
-        let spellings = names::spellings(&Parsed { text, syntax: &syntax }, &mentions, knowledge);
+        let spellings = names::spellings(Parsed { text, syntax: &syntax }, &mentions, knowledge);
         Self {
             text: text.into(),
             lines: raw.lines,

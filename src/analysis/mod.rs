@@ -15,8 +15,9 @@ mod tally;
 mod update;
 mod window;
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, panic::resume_unwind, sync::Arc, thread};
 
+use memchr::memchr2;
 use ropey::Rope;
 
 pub use block::Block;
@@ -35,7 +36,7 @@ pub use window::Window;
 use crate::{
     knowledge::{Knowledge, Memo},
     stage,
-    syntax::{BlockKind, blocks},
+    syntax::{BlockKind, RawBlock, blocks},
     text::Span,
 };
 
@@ -107,19 +108,23 @@ pub struct Analysis {
 impl Analysis {
     /// Analyses a text from scratch.
     pub fn new(rope: &Rope, settings: &Settings) -> Self {
-        stage::begin("blocks");
         // In one piece: cheaper to read than the rope, line by line.
-        let text = rope.to_string();
-        let mut blocks = blocks::cut(text_lines(&text), true).peekable();
-        let head = blocks.next_if(|first| first.kind == BlockKind::FrontMatter);
-        let own = Own::of(head.and_then(|head| text.get(..head.len)), &settings.knowledge);
-        let mut rest = &*text;
-        let placed = head.into_iter().chain(blocks).map(|raw| {
+        Self::of(&rope.to_string(), settings)
+    }
+
+    /// The same of a text in one piece.
+    pub fn of(text: &str, settings: &Settings) -> Self {
+        stage::begin("blocks");
+        let mut rest = text;
+        let blocks = blocks::cut(text_lines(text), true).map(|raw| {
             let (text, behind) = rest.split_at_checked(raw.len).unwrap_or((rest, ""));
             rest = behind;
-            Placed::new(Arc::new(Block::new(raw, text, &own.knowledge)))
+            (raw, text)
         });
-        Self::compose(placed.collect(), own.clone(), settings)
+        let blocks: Vec<(RawBlock, &str)> = blocks.collect();
+        let head = blocks.first().filter(|(first, _)| first.kind == BlockKind::FrontMatter);
+        let own = Own::of(head.map(|&(_, text)| text), &settings.knowledge);
+        Self::compose(read(&blocks, text.len(), &own.knowledge), own, settings)
     }
 
     /// The base that names were looked up in, with what the document's front matter adds.
@@ -167,11 +172,31 @@ impl Analysis {
         self.frame = Frame::of(&self.blocks, &self.notes, &self.settings);
         stage::begin("names");
         self.names = Names::of(&self.blocks);
-        self.tally = Tally::of(&self.blocks, &self.notes, &self.names);
+        self.tally = Tally::of(&self.blocks, &self.notes, &self.names, &self.own.knowledge);
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
         claims::judge_all(&mut self.blocks, whole)
     }
+}
+
+/// Texts of as many bytes are read on all cores.
+const LONG: usize = 1 << 20;
+
+/// Reads the blocks of a text of so many bytes.
+fn read(blocks: &[(RawBlock, &str)], bytes: usize, knowledge: &Knowledge) -> Vec<Placed> {
+    let read = |blocks: &[(RawBlock, &str)]| -> Vec<Placed> {
+        stage::begin("blocks");
+        blocks.iter().map(|&(raw, text)| Placed::new(Arc::new(Block::new(raw, text, knowledge)))).collect()
+    };
+    if bytes < LONG {
+        return read(blocks);
+    }
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let parts = blocks.chunks(blocks.len().div_ceil(cores).max(1));
+        let parts: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 /// The whole lines of a rope from `first` on, with their line breaks.
@@ -183,7 +208,7 @@ fn lines(rope: &Rope, first: usize) -> impl Iterator<Item = Cow<'_, str>> + Clon
 fn text_lines(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let end = match memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
+        let end = match memchr2(b'\n', b'\r', rest.as_bytes()) {
             Some(at) if rest.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) => at + 2,
             Some(at) => at + 1,
             None => rest.len(),

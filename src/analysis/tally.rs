@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Block, Names, Notes, Placed, notes::At};
+use super::{Block, Names, Notes, Placed, names::spelling_key, notes::At};
 use crate::{
-    knowledge::EntryId,
+    knowledge::{EntryId, Knowledge},
     syntax::{
         Definition,
         references::{PARTS, Reference, ReferenceKind},
@@ -24,8 +24,16 @@ pub struct Tally {
     customs: HashMap<ReferenceKind, Custom>,
     /// Notes by the source they name.
     sources: HashMap<u64, usize>,
-    /// Places by the entry and its spelling.
-    spellings: HashMap<EntryId, Vec<(Box<str>, usize)>>,
+    spellings: HashMap<EntryId, Vec<Form>>,
+}
+
+/// One way in which an entry is written.
+#[derive(Clone, Debug)]
+struct Form {
+    written: Box<str>,
+    /// What it has in common with others that count as the same spelling.
+    key: String,
+    places: usize,
 }
 
 /// What one block in the place of another bears on elsewhere.
@@ -36,17 +44,23 @@ pub(super) struct Borne {
 }
 
 impl Tally {
-    pub(super) fn of(blocks: &[Placed], notes: &Notes, names: &Names) -> Self {
+    pub(super) fn of(blocks: &[Placed], notes: &Notes, names: &Names, knowledge: &Knowledge) -> Self {
         let mut tally = Self::default();
         for (index, placed) in blocks.iter().enumerate() {
             cited(&placed.block, index, notes).for_each(|reference| tally.cite(reference, 1));
-            tally.spell(&placed.block, names, 1);
+            tally.spell(&placed.block, names, knowledge, 1);
         }
         tally
     }
 
     /// Counts a block in the place of another, which has the same notes.
-    pub(super) fn follow(&mut self, index: usize, old: &Block, new: &Block, notes: &Notes, names: &Names) -> Borne {
+    pub(super) fn follow(
+        &mut self,
+        (index, old, new): (usize, &Block, &Block),
+        notes: &Notes,
+        names: &Names,
+        knowledge: &Knowledge,
+    ) -> Borne {
         let mut borne = Borne::default();
         let (before, now) = (cited(old, index, notes), cited(new, index, notes));
         for (before, now) in before.zip(now).filter(|(before, now)| before != now) {
@@ -57,8 +71,8 @@ impl Tally {
         }
         let ids = || old.spellings.iter().chain(&new.spellings).map(|spelling| spelling.id);
         borne.spellings = ids().any(|id| self.varies(id));
-        self.spell(old, names, -1);
-        self.spell(new, names, 1);
+        self.spell(old, names, knowledge, -1);
+        self.spell(new, names, knowledge, 1);
         borne.spellings |= ids().any(|id| self.varies(id));
         borne
     }
@@ -75,7 +89,9 @@ impl Tally {
     }
 
     fn varies(&self, id: EntryId) -> bool {
-        self.spellings.get(&id).is_some_and(|forms| forms.len() > 1)
+        let vary =
+            |forms: &Vec<Form>| forms.windows(2).any(|pair| matches!(pair, [one, other] if one.key != other.key));
+        self.spellings.get(&id).is_some_and(vary)
     }
 
     /// More than one note names the source.
@@ -100,15 +116,20 @@ impl Tally {
         }
     }
 
-    fn spell(&mut self, block: &Block, names: &Names, by: isize) {
+    fn spell(&mut self, block: &Block, names: &Names, knowledge: &Knowledge, by: isize) {
         for spelling in block.spellings.iter().filter(|spelling| spelling.counts(names)) {
             let forms = self.spellings.entry(spelling.id).or_default();
-            match forms.iter_mut().find(|(key, _)| *key == spelling.key) {
-                Some((_, places)) => *places = places.saturating_add_signed(by),
-                None => forms.push((spelling.key.clone(), 1)),
+            let written = spelling.span.of(&block.text);
+            match forms.iter_mut().find(|form| *form.written == *written) {
+                Some(form) => form.places = form.places.saturating_add_signed(by),
+                None => forms.extend(knowledge.entry(spelling.id).map(|entry| Form {
+                    written: written.into(),
+                    key: spelling_key(entry, written),
+                    places: 1,
+                })),
             }
             if by < 0 {
-                forms.retain(|(_, places)| *places > 0);
+                forms.retain(|form| form.places > 0);
             }
         }
     }

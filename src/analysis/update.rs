@@ -150,7 +150,11 @@ impl Analysis {
             return None;
         }
         let same = notes::name_alike(old, new) && names::spelt_alike(old, new, inside);
-        let borne = if same { Borne::default() } else { self.tally.follow(index, old, new, &self.notes, &self.names) };
+        let borne = if same {
+            Borne::default()
+        } else {
+            self.tally.follow((index, old, new), &self.notes, &self.names, &self.own.knowledge)
+        };
         Some(Patch {
             window,
             lines: new.lines != old.lines,

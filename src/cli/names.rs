@@ -17,7 +17,7 @@ use crate::{
     config::Config,
     features::names::sheet::{Row, Sheet, forms, markdown, sheet},
     knowledge::{Date, Knowledge},
-    text::{Document, Language, Script},
+    text::{Language, Script},
 };
 
 /// List who appears in a text: as what on its date, first where, how often, under which forms
@@ -107,7 +107,7 @@ fn of(path: &Path, args: &Args, (config, knowledge): &(Config, Arc<Knowledge>)) 
     let text = files::read(path)?;
     let day = crate::syntax::dates::of_name(&path.to_string_lossy()).or(config.date);
     let settings = Settings { day, knowledge: knowledge.clone(), profile: config.profile };
-    let analysis = Analysis::new(Document::new(&text, 0).rope(), &settings);
+    let analysis = Analysis::of(&text, &settings);
     let language = args.language.or(config.language).unwrap_or(match analysis.frame.script {
         Script::Hans => Language::ZhHans,
         Script::Hant => Language::ZhHant,

@@ -20,7 +20,7 @@ use crate::{
         actions::{Numbering, Refusal, Shape, convert, renumber},
         preview,
     },
-    text::{Document, Edits, Language, Script},
+    text::{Edits, Language, Script},
 };
 
 /// List the notes of a file, renumber them or give them another shape
@@ -144,7 +144,7 @@ fn work(args: &Args) -> Result<String, String> {
 }
 
 fn analyse(text: &str) -> Analysis {
-    Analysis::new(Document::new(text, 0).rope(), &Settings::default())
+    Analysis::of(text, &Settings::default())
 }
 
 fn rewritten(text: &str, action: impl Fn(&Analysis) -> Result<Edits, Refusal>) -> Result<String, String> {

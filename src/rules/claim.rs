@@ -1,5 +1,10 @@
 //! What the rules on claims share: from the judgements on sentences to findings.
 
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
 use super::{Context, Finding, Severity};
 use crate::{
     analysis::{
@@ -49,32 +54,42 @@ pub(super) fn finding(
     span: Span,
     words: &Words,
 ) -> Finding {
-    let excerpt = excerpt(span.of(&placed.block.text));
+    let claim = span.of(&placed.block.text);
+    // No message sets “…” inside “…”.
     let message = match context.language {
-        Language::ZhHans => words.zh.replace("{}", &inner(&excerpt, [('“', '‘'), ('”', '’')])),
-        Language::ZhHant => {
-            let words = inner(&script::to_traditional(words.zh), [('“', '「'), ('”', '」')]);
-            words.replace("{}", &inner(&excerpt, [('「', '『'), ('」', '』')]))
-        }
-        Language::En => words.en.replace("{}", &inner(&excerpt, [('“', '‘'), ('”', '’')])),
+        Language::ZhHans => words.zh.replace("{}", &excerpt(claim, [('“', '‘'), ('”', '’')])),
+        Language::ZhHant => traditional(words.zh).replace("{}", &excerpt(claim, [('「', '『'), ('」', '』')])),
+        Language::En => words.en.replace("{}", &excerpt(claim, [('“', '‘'), ('”', '’')])),
     };
     Finding { code, severity: Severity::Warning, span: placed.span(span), message, related: Vec::new() }
 }
 
-/// The first words of a claim, on one line, without the marks around a quotation that is the whole of it.
-fn excerpt(claim: &str) -> String {
+/// Words of messages in Traditional characters, with the marks that go with them. Converting takes longer than all else
+/// that a finding needs, and there are few of them.
+fn traditional(zh: &'static str) -> Arc<str> {
+    static KNOWN: RwLock<BTreeMap<&str, Arc<str>>> = RwLock::new(BTreeMap::new());
+    if let Some(known) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(zh) {
+        return known.clone();
+    }
+    let words: Arc<str> = marked(&script::to_traditional(zh), [('“', '「'), ('”', '」')]).collect::<String>().into();
+    KNOWN.write().unwrap_or_else(PoisonError::into_inner).insert(zh, words.clone());
+    words
+}
+
+/// The first words of a claim, on one line, with other marks of quotation and without those around a quotation that is
+/// the whole of it.
+fn excerpt(claim: &str, marks: [(char, char); 2]) -> String {
     let whole = [('“', '”'), ('「', '」'), ('『', '』'), ('"', '"')]
         .iter()
         .find_map(|&(open, close)| claim.strip_prefix(open)?.strip_suffix(close));
-    let mut words: Vec<char> = whole.unwrap_or(claim).chars().filter(|c| !c.is_control()).take(EXCERPT + 1).collect();
-    if words.len() > EXCERPT {
-        words.truncate(EXCERPT - 1);
-        words.push('…');
+    let words = || marked(whole.unwrap_or(claim), marks).filter(|c| !c.is_control());
+    if words().nth(EXCERPT).is_some() {
+        return words().take(EXCERPT - 1).chain(['…']).collect();
     }
-    words.into_iter().collect()
+    words().collect()
 }
 
-/// With other marks of quotation: no message sets “…” inside “…”.
-fn inner(text: &str, marks: [(char, char); 2]) -> String {
-    text.chars().map(|c| marks.iter().find(|(outer, _)| *outer == c).map_or(c, |&(_, inner)| inner)).collect()
+/// The characters of a text with other marks of quotation.
+fn marked(text: &str, marks: [(char, char); 2]) -> impl Iterator<Item = char> {
+    text.chars().map(move |c| marks.iter().find(|(outer, _)| *outer == c).map_or(c, |&(_, inner)| inner))
 }

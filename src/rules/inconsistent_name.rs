@@ -88,12 +88,14 @@ fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
     for (placed, spelling) in spellings(analysis) {
         let Ok(index) = all.binary_search_by_key(&spelling.id, |(id, _)| *id) else { continue };
         let Some((_, forms)) = all.get_mut(index) else { continue };
-        let span = placed.span(spelling.span);
-        match forms.iter_mut().find(|form| *form.key == *spelling.key) {
+        let Some(entry) = analysis.knowledge().entry(spelling.id) else { continue };
+        let (span, written) = (placed.span(spelling.span), written(placed, spelling));
+        let key = spelling_key(entry, written);
+        match forms.iter_mut().find(|form| form.key == key) {
             Some(form) => form.places.push(span),
             None => forms.push(Form {
-                key: spelling.key.to_string(),
-                written: spelling.span.of(&placed.block.text).to_owned(),
+                key,
+                written: written.to_owned(),
                 regional: spelling.regional,
                 slip: spelling.slip,
                 preferred: false,
@@ -121,6 +123,10 @@ fn prefer(analysis: &Analysis, id: EntryId, forms: &mut Vec<Form>) {
     let written = script::name_in(family.unwrap_or(&name.text), script);
     let regional = !name.regions.has(Region::Cn);
     forms.push(Form { key, written, regional, slip: false, preferred: true, places: Vec::new() });
+}
+
+fn written<'a>(placed: &'a Placed, spelling: &Spelling) -> &'a str {
+    spelling.span.of(&placed.block.text)
 }
 
 fn spellings(analysis: &Analysis) -> impl Iterator<Item = (&Placed, &Spelling)> {

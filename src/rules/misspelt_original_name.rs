@@ -78,6 +78,9 @@ enum Fault {
 
 fn judge(knowledge: &Knowledge, entry: &Entry, id: EntryId, written: &str) -> Option<Fault> {
     let latin: Vec<&str> = latin_names(entry).collect();
+    if latin.contains(&written) {
+        return None;
+    }
     let given: String = letters(written).collect();
     if latin.is_empty() || given.len() < 3 || latin.iter().any(|name| letters(name).eq(given.chars())) {
         return None;

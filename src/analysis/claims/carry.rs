@@ -2,7 +2,7 @@
 //! sentence that a page break cuts.
 
 use super::{
-    Claim, Judgement, Reason, Sourcing, content,
+    Claim, Judgement, Reason, Reasons, Sourcing, content,
     mode::{self, Mode},
     sourcing::{self, rank},
     view::{Sort, View},
@@ -86,7 +86,7 @@ fn alone(view: &View<'_>) -> Judgement {
             claim: None,
             sourcing: Sourcing::None,
             vague: None,
-            reasons: vec![Reason::TooLong],
+            reasons: Reasons::new(Reason::TooLong),
         };
     }
     let mode = mode::of(view);
@@ -98,7 +98,7 @@ fn alone(view: &View<'_>) -> Judgement {
         claim,
         sourcing: offer.sourcing,
         vague: offer.vague,
-        reasons: vec![offer.why],
+        reasons: Reasons::new(offer.why),
     }
 }
 

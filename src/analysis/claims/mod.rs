@@ -15,7 +15,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
 pub use mode::Mode;
-pub use reason::Reason;
+pub use reason::{Reason, Reasons};
 use view::{Parts, View};
 
 use super::{Frame, Notes, Placed, Profile, notes::At};
@@ -43,7 +43,7 @@ pub enum Sourcing {
 }
 
 /// The verdict on one sentence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Judgement {
     /// The sentence, in bytes of its block.
     pub sentence: Span,
@@ -54,7 +54,7 @@ pub struct Judgement {
     /// The words of a vague source, where there is one (bytes of the block).
     pub vague: Option<Span>,
     /// Why, in the order it was decided.
-    pub reasons: Vec<Reason>,
+    pub reasons: Reasons,
 }
 
 impl Judgement {

@@ -26,6 +26,27 @@ macro_rules! reasons {
     };
 }
 
+/// The steps of a judgement, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reasons([Option<Reason>; 5]);
+
+impl Reasons {
+    pub fn new(first: Reason) -> Self {
+        Self([Some(first), None, None, None, None])
+    }
+
+    /// A further step: the document, a sentence before, one behind, the turn of an interviewer.
+    pub fn push(&mut self, next: Reason) {
+        if let Some(free) = self.0.iter_mut().find(|step| step.is_none()) {
+            *free = Some(next);
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Reason> {
+        self.0.iter().copied().flatten()
+    }
+}
+
 reasons! {
     Note = "note", "句中或句后有注释或链接", "a note or link stands in the sentence or after it";
     NoteAfterNext = "note-after-next", "下一句承接本句，注释在其句末", "the next sentence goes on with this one and has the note";
@@ -77,7 +98,7 @@ impl Judgement {
     /// Why the sentence is flagged or not, in one line.
     pub fn explain(&self, language: Language) -> String {
         let reasons = |text: fn(Reason) -> &'static str, between: &str| {
-            self.reasons.iter().map(|&reason| text(reason)).collect::<Vec<_>>().join(between)
+            self.reasons.iter().map(text).collect::<Vec<_>>().join(between)
         };
         let chinese = || {
             let claim = self.claim.map_or("没有需要出处的内容", |(claim, _)| claim.words().0);

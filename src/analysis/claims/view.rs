@@ -97,20 +97,23 @@ impl<'a> Parts<'a> {
             if block.scripts.plain() { Cow::Borrowed(&*block.text) } else { script::fold_text(&block.text).into() };
         let spoken: Vec<Quotation> =
             syntax.quotations.iter().filter(|q| q.depth == 0 && !q.marks.is_title()).copied().collect();
-        let free = |span: Span| held(&spoken, span.start).is_none();
         let words = if spoken.is_empty() {
             Cow::Borrowed(&*syntax.words)
         } else {
-            syntax.words.iter().filter(|word| free(word.span)).copied().collect()
+            let mut spoken = Spoken(&spoken);
+            syntax.words.iter().filter(|word| !spoken.holds(word.span)).copied().collect()
         };
-        let mut actors = actors(block, knowledge);
-        actors.retain(|actor| free(actor.span));
+        let titles = {
+            let mut spoken = Spoken(&spoken);
+            syntax.quotations.iter().filter(|q| q.marks.is_title() && !spoken.holds(q.span)).copied().collect()
+        };
+        let actors = actors(block, knowledge, Spoken(&spoken));
         let notes = syntax.markers.iter().enumerate().filter(|&(index, _)| real_note(index));
         Self {
             syntax,
             plain,
             words,
-            titles: syntax.quotations.iter().filter(|q| q.marks.is_title() && free(q.span)).copied().collect(),
+            titles,
             actors,
             notes: notes.map(|(_, marker)| marker.span).collect(),
             closes: syntax.unpaired.close.filter(|_| quoting),
@@ -151,6 +154,21 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// What is left of the quotations of a block, as one goes on through it.
+struct Spoken<'a>(&'a [Quotation]);
+
+impl Spoken<'_> {
+    /// True for what begins in a quotation; asked for in order.
+    fn holds(&mut self, span: Span) -> bool {
+        while let [first, rest @ ..] = self.0
+            && first.span.end <= span.start
+        {
+            self.0 = rest;
+        }
+        self.0.first().is_some_and(|q| q.span.start <= span.start)
+    }
+}
+
 /// The quotation around an offset.
 fn held(spoken: &[Quotation], offset: u32) -> Option<&Quotation> {
     let index = spoken.partition_point(|q| q.span.end <= offset);
@@ -181,7 +199,8 @@ impl<'a> View<'a> {
     }
 
     pub fn first(&self, class: Class) -> Option<Span> {
-        self.words.iter().find(|word| word.class == class).map(|word| word.span)
+        let first = || self.words.iter().find(|word| word.class == class);
+        self.has(class).then(first).flatten().map(|word| word.span)
     }
 
     /// The clause around an offset: between commas, colons and semicolons outside quotations.
@@ -240,8 +259,8 @@ pub fn ends(words: &str) -> bool {
     words.ends_with(['。', '！', '？', '!', '?', '…', '；', ';', '.', '：', ':', '｡'])
 }
 
-/// Everybody of a block who acts or speaks, in order and without overlap.
-fn actors(block: &Block, knowledge: &Knowledge) -> Vec<Actor> {
+/// Everybody of a block who acts or speaks outside of its quotations, in order and without overlap.
+fn actors(block: &Block, knowledge: &Knowledge, mut spoken: Spoken<'_>) -> Vec<Actor> {
     let sort = |mention: &Mention| {
         let kind = mention.entries.first().and_then(|&id| knowledge.entry(id)).map(|entry| entry.kind)?;
         Some(match kind {
@@ -253,15 +272,16 @@ fn actors(block: &Block, knowledge: &Knowledge) -> Vec<Actor> {
             Kind::Weapon | Kind::Term | Kind::Office => return None,
         })
     };
+    let mut found = Vec::with_capacity(block.mentions.len());
     let known = block.mentions.iter().filter(|mention| !mention.pending);
-    let mut found: Vec<Actor> =
-        known.filter_map(|mention| Some(Actor { span: mention.span, sort: sort(mention)? })).collect();
-    found.extend(
-        (block.syntax.words.iter())
-            .filter(|word| word.class == Class::Office)
-            .map(|word| Actor { span: word.span, sort: Sort::Person }),
-    );
-    found.sort_by_key(|actor| actor.span);
+    found.extend(known.filter_map(|mention| Some(Actor { span: mention.span, sort: sort(mention)? })));
+    let named = found.len();
+    let offices = block.syntax.words.iter().filter(|word| word.class == Class::Office);
+    found.extend(offices.map(|word| Actor { span: word.span, sort: Sort::Person }));
+    if found.len() > named {
+        found.sort_by_key(|actor| actor.span);
+    }
     found.dedup_by(|next, before| before.span.overlaps(next.span));
+    found.retain(|actor| !spoken.holds(actor.span));
     found
 }

@@ -1,10 +1,10 @@
 //! Names that the document itself introduces: 中文名（Original Name）, 全称（以下简称“简称”）.
 
-use super::{super::Placed, spelled::floor};
+use super::super::Placed;
 use crate::{
     knowledge::{EntryId, Mention, base::forms::is_han, is_sound, naming},
     syntax::BlockKind,
-    text::Span,
+    text::{Span, floor},
 };
 
 /// A name that the document introduces, as places of the document.

@@ -11,7 +11,7 @@ use super::{Block, Placed, Window};
 use crate::knowledge::{EntryId, Mention};
 
 pub use introduced::{Introduced, bracketed, foreign, introduced};
-pub use spelled::{Place, place};
+pub use spelled::{Place, Voices, place};
 pub use spelling::{Spelling, key as spelling_key, spellings};
 pub use titled::{Manner, Titled, of_a_time, titled};
 
@@ -99,6 +99,8 @@ fn named(mention: &Mention) -> Option<EntryId> {
 /// place.
 pub fn spelt_alike(old: &Block, new: &Block, edit: Window) -> bool {
     let moved = |old: &Spelling| Some(Spelling { span: edit.moved(old.span)?, ..old.clone() });
-    let same = |(old, new): (&Spelling, &Spelling)| moved(old).as_ref() == Some(new);
+    let same = |(before, after): (&Spelling, &Spelling)| {
+        moved(before).as_ref() == Some(after) && before.span.of(&old.text) == after.span.of(&new.text)
+    };
     old.spellings.len() == new.spellings.len() && old.spellings.iter().zip(&new.spellings).all(same)
 }

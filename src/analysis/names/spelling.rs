@@ -3,7 +3,7 @@
 use super::{
     super::block::Parsed,
     Names,
-    spelled::{Place, place},
+    spelled::{Place, Voices},
 };
 use crate::{
     knowledge::{Entry, EntryId, Kind, Knowledge, Mention, Name, Region, Role, base::forms},
@@ -11,7 +11,19 @@ use crate::{
 };
 
 /// Words that turn a family name into an address.
-const ADDRESSES: &[&str] = &["老师", "先生", "女士", "教授", "博士", "总统", "总理", "主席", "部长", "同志", "夫人"];
+const ADDRESSES: &[[char; 2]] = &[
+    ['老', '师'],
+    ['先', '生'],
+    ['女', '士'],
+    ['教', '授'],
+    ['博', '士'],
+    ['总', '统'],
+    ['总', '理'],
+    ['主', '席'],
+    ['部', '长'],
+    ['同', '志'],
+    ['夫', '人'],
+];
 
 /// A name in the author's own prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +31,6 @@ pub struct Spelling {
     pub id: EntryId,
     /// Bytes of the block.
     pub span: Span,
-    /// Folded; of persons the family name alone.
-    pub key: Box<str>,
     /// Not of the mainland.
     pub regional: bool,
     pub slip: bool,
@@ -38,40 +48,42 @@ impl Spelling {
 }
 
 /// All spellings of a block, in order.
-pub fn spellings(block: &Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge) -> Box<[Spelling]> {
+pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge) -> Box<[Spelling]> {
+    let voices = Voices::new(block);
+    let of_entry = |mention: &Mention, id: EntryId, span: Span| {
+        let entry = knowledge.entry(id).filter(|entry| varies(entry))?;
+        let written = span.of(block.text);
+        let name = name_of(entry, written);
+        ((name.is_some() || mention.slip) && voices.of(span) == Place::Prose).then(|| Spelling {
+            id,
+            span,
+            regional: name.is_some_and(|name| !name.regions.has(Region::Cn)),
+            slip: mention.slip,
+            pending: false,
+            rivals: Box::default(),
+        })
+    };
     let mut found = Vec::new();
     for mention in mentions.iter().filter(|mention| !mention.abbreviation) {
         let pending = mention.pending;
         if pending || mention.entries.len() == 1 {
             for &id in &mention.entries {
-                let rivals = mention.entries.iter().copied().filter(|&other| other != id).collect();
-                let found_here = spelling(block, knowledge, mention, id, mention.span);
-                found.extend(found_here.map(|found| Spelling { pending, rivals, ..found }));
+                let rivals = || match mention.entries.len() {
+                    1 => Box::default(),
+                    _ => mention.entries.iter().copied().filter(|&other| other != id).collect(),
+                };
+                if let Some(one) = of_entry(mention, id, mention.span) {
+                    found.push(Spelling { pending, rivals: rivals(), ..one });
+                }
             }
         }
-        if let Some((id, end)) = mention.head {
-            found.extend(spelling(block, knowledge, mention, id, Span { end, ..mention.span }));
+        if let Some((id, end)) = mention.head
+            && let Some(one) = of_entry(mention, id, Span { end, ..mention.span })
+        {
+            found.push(one);
         }
     }
     found.into()
-}
-
-fn spelling(block: &Parsed<'_>, knowledge: &Knowledge, mention: &Mention, id: EntryId, span: Span) -> Option<Spelling> {
-    let entry = knowledge.entry(id).filter(|entry| varies(entry))?;
-    let written = span.of(block.text);
-    let name = name_of(entry, written);
-    if name.is_none() && !mention.slip || place(block, span) != Place::Prose {
-        return None;
-    }
-    Some(Spelling {
-        id,
-        span,
-        key: key(entry, written).into(),
-        regional: name.is_some_and(|name| !name.regions.has(Region::Cn)),
-        slip: mention.slip,
-        pending: false,
-        rivals: Box::default(),
-    })
 }
 
 /// True for entries that have more than one spelling to choose from.
@@ -81,12 +93,17 @@ fn varies(entry: &Entry) -> bool {
 
 /// The name of the base that is written here, where it is one that a writer chooses: no nickname, no Latin.
 fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
-    let name = entry.names.iter().find(|name| forms::same(&name.text, written, script::fold))?;
+    let same = |name: &&Name| name.text == written || forms::same(&name.text, written, script::fold);
+    let name = entry.names.iter().find(same)?;
     let chosen = matches!(name.role, Role::Full | Role::Short | Role::Abbreviation) && !forms::latin(name);
-    // 赵老师 is an address, no spelling.
-    let written = forms::key(written, script::fold);
-    let address = ADDRESSES.iter().any(|address| written.ends_with(address));
-    (chosen && !address).then_some(name)
+    (chosen && !is_address(written)).then_some(name)
+}
+
+/// 赵老师 is an address, no spelling.
+fn is_address(written: &str) -> bool {
+    let mut last = written.chars().rev().map(|c| forms::normal(script::fold(c)));
+    let (Some(second), Some(first)) = (last.next(), last.next()) else { return false };
+    ADDRESSES.contains(&[first, second])
 }
 
 /// What tells one spelling from another: folded, and of persons the family name alone.

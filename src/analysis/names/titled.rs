@@ -97,10 +97,13 @@ pub fn titled<'a>(placed: &'a Placed, names: &Names, knowledge: &'a Knowledge) -
         }
     };
     let mut found = Vec::new();
+    let office = |at: usize| mentions.get(at).is_some_and(|mention| is_office(mention, knowledge));
+    let (mut last, mut this) = (false, office(0));
     for (at, name) in mentions.iter().enumerate() {
-        if mentions.get(at + 1).is_none_or(|next| !is_office(next, knowledge))
-            && !before(mentions, at).is_some_and(|m| is_office(m, knowledge))
-        {
+        let next = office(at + 1);
+        let beside = last || next;
+        (last, this) = (this, next);
+        if !beside {
             continue;
         }
         let Some(person) = single(name).filter(|entry| entry.kind == Kind::Person) else { continue };

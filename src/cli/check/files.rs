@@ -33,20 +33,40 @@ pub(super) fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
 /// The text of a file, or of standard input for `-`.
 ///
 /// # Errors
-/// It cannot be read, is longer than [`Document::MAX_BYTES`], or is not UTF-8 (the byte is named).
+/// See [`bytes`] and [`text`].
 pub(crate) fn read(path: &Path) -> io::Result<String> {
+    bytes(path).and_then(|bytes| text(&bytes).map(str::to_owned))
+}
+
+/// The bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// It cannot be read, or is longer than [`Document::MAX_BYTES`].
+pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let limit = Document::MAX_BYTES as u64 + 1;
     if path.as_os_str() == "-" {
         io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
     } else {
-        fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+        let file = fs::File::open(path)?;
+        let expected = file.metadata().map_or(0, |metadata| metadata.len().min(limit));
+        // One more shows that nothing follows.
+        bytes.reserve_exact(usize::try_from(expected).unwrap_or(0) + 1);
+        file.take(limit).read_to_end(&mut bytes)?;
     }
     if bytes.len() > Document::MAX_BYTES {
         return Err(io::Error::other(format!("longer than {} bytes", Document::MAX_BYTES)));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
+    Ok(bytes)
+}
+
+/// The bytes as text.
+///
+/// # Errors
+/// They are not UTF-8 (the byte is named).
+pub(super) fn text(bytes: &[u8]) -> io::Result<&str> {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
         io::Error::other(format!("not UTF-8 (byte {at} is wrong); save it as UTF-8"))
     })
 }

@@ -3,6 +3,7 @@
 mod explain;
 pub(super) mod files;
 mod formats;
+mod places;
 mod sarif;
 mod work;
 
@@ -110,11 +111,11 @@ pub fn run(args: &Args) -> ExitCode {
     let mut report = formats::Report::new(args.format);
     let (files, mut unreadable) = files::list(&args.paths);
     // A closed pipe (`| head`) is the reader's business, not an error.
-    let mut out = std::io::stdout().lock();
+    let mut out = std::io::stdout();
     let mut write = |text: String| drop(out.write_all(text.as_bytes()));
     write(report.begin());
-    work::each(args, &files, |checked| match checked {
-        Ok(file) => write(report.file(&file)),
+    work::each(args, report.style, &files, |checked| match checked {
+        Ok(file) => write(report.add(file)),
         Err(problem) => {
             eprintln!("chuchu: {problem}");
             unreadable = true;

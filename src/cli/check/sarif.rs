@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{formats::ends, work::Checked};
+use super::{places::Places, work::Checked};
 use crate::rules::{Finding, Severity, rule_codes};
 
 /// Everything up to the first result.
@@ -20,8 +20,8 @@ pub(super) fn begin() -> String {
     )
 }
 
-pub(super) fn result(file: &Checked, finding: &Finding) -> String {
-    let (start, end) = ends(&file.document, finding);
+pub(super) fn result(file: &Checked<'_>, places: &mut Places<'_>, finding: &Finding) -> String {
+    let (start, end) = places.ends(finding.span);
     let level = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

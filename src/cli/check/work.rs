@@ -1,13 +1,13 @@
 //! Checks files side by side and hands the results over in the order of the files.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     io::IsTerminal,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
-        mpsc,
     },
     thread,
 };
@@ -15,7 +15,13 @@ use std::{
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use indicatif::ProgressBar;
 
-use super::{super::own, Args, explain::explain, files};
+use super::{
+    super::own,
+    Args,
+    explain::explain,
+    files,
+    formats::{Printed, Style},
+};
 use crate::{
     analysis::{Analysis, Settings},
     config::{self, Config},
@@ -27,56 +33,59 @@ use crate::{
     },
     rules::{self, Context, Finding, Severity},
     syntax::dates,
-    text::{Document, Language, Script, script},
+    text::{Language, Script, script},
 };
 
-/// Results that may wait for an earlier file.
-const AHEAD: usize = 64;
 /// The codes of what is wrong in `chuchu.toml` and in entry files.
 const CONFIGURATION: &str = "configuration";
 const ENTRY: &str = "entry";
 
 /// A file and what was found in it.
-pub(in crate::cli) struct Checked {
+pub(in crate::cli) struct Checked<'a> {
     pub path: String,
-    pub document: Document,
+    pub text: Cow<'a, str>,
     pub findings: Vec<Finding>,
     /// Why each sentence is or is not flagged, where that was asked for.
     pub explained: String,
 }
 
-/// Checks all files, `take`s each result in order. What could not be read is an error that names the file.
-pub(super) fn each(args: &Args, paths: &[PathBuf], mut take: impl FnMut(Result<Checked, String>)) {
+/// Checks all files and `take`s what is printed of each, in order. What could not be read is an error that names the file.
+pub(super) fn each(args: &Args, style: Style, paths: &[PathBuf], take: impl FnMut(Result<Printed, String>) + Send) {
     let settings = Settings { profile: args.profile(), ..Settings::default() };
     let bar = progress(paths.len());
-    let configs = Configs::default();
-    let next = AtomicUsize::new(0);
-    let (results, inbox) = mpsc::sync_channel(AHEAD);
+    let (configs, next) = (Configs::default(), AtomicUsize::new(0));
+    let line = Mutex::new(Line { due: 0, waiting: BTreeMap::new(), take });
     thread::scope(|scope| {
         let workers = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
         for _ in 0..workers {
-            let results = results.clone();
-            let (settings, configs, next) = (&settings, &configs, &next);
-            scope.spawn(move || {
-                while let Some((index, path)) = claim(next, paths) {
-                    if results.send((index, check(args, path, settings, configs))).is_err() {
-                        break;
-                    }
+            scope.spawn(|| {
+                while let Some((index, path)) = claim(&next, paths) {
+                    let results = check(args, style, path, &settings, &configs);
+                    line.lock().unwrap_or_else(PoisonError::into_inner).add(index, results);
+                    bar.inc(1);
                 }
             });
         }
-        drop(results);
-        let (mut waiting, mut due) = (BTreeMap::new(), 0);
-        for (index, result) in inbox {
-            waiting.insert(index, result);
-            while let Some(result) = waiting.remove(&due) {
-                result.into_iter().for_each(&mut take);
-                due += 1;
-                bar.inc(1);
-            }
-        }
     });
     bar.finish_and_clear();
+}
+
+/// Results on their way to whoever takes them: the worker that has the one that is due hands over all that it kept
+/// waiting, so that none has to wake another.
+struct Line<T> {
+    due: usize,
+    waiting: BTreeMap<usize, Vec<Result<Printed, String>>>,
+    take: T,
+}
+
+impl<T: FnMut(Result<Printed, String>)> Line<T> {
+    fn add(&mut self, index: usize, results: Vec<Result<Printed, String>>) {
+        self.waiting.insert(index, results);
+        while let Some(results) = self.waiting.remove(&self.due) {
+            results.into_iter().for_each(&mut self.take);
+            self.due += 1;
+        }
+    }
 }
 
 fn claim<'a>(next: &AtomicUsize, paths: &'a [PathBuf]) -> Option<(usize, &'a Path)> {
@@ -89,24 +98,31 @@ fn progress(files: usize) -> ProgressBar {
     if files > 20 && std::io::stderr().is_terminal() { ProgressBar::new(files as u64) } else { ProgressBar::hidden() }
 }
 
-/// The file's result, after that of its configuration where this is the first file to meet it. Empty for excluded ones.
-fn check(args: &Args, path: &Path, settings: &Settings, configs: &Configs) -> Vec<Result<Checked, String>> {
+/// What is printed of a file, after what is of its configuration where this is the first file to meet it. Empty for
+/// excluded ones.
+fn check(
+    args: &Args,
+    style: Style,
+    path: &Path,
+    settings: &Settings,
+    configs: &Configs,
+) -> Vec<Result<Printed, String>> {
     let (config, problems) = configs.of(path, args.language());
-    let mut results: Vec<_> = problems.into_iter().map(Ok).collect();
+    let mut results: Vec<_> = problems.iter().map(|problem| Ok(style.file(problem))).collect();
     if config.excludes(path) {
         return results;
     }
-    let text = match files::read(path) {
-        Ok(text) => text,
-        Err(error) => {
-            results.push(Err(format!("{}: {error}", path.display())));
-            return results;
-        }
-    };
+    let bytes = files::bytes(path);
+    let checked = bytes.and_then(|bytes| Ok(style.file(&found(args, path, files::text(&bytes)?, settings, &config))));
+    results.push(checked.map_err(|error| format!("{}: {error}", path.display())));
+    results
+}
+
+/// What is found in a text.
+fn found<'a>(args: &Args, path: &Path, text: &'a str, settings: &Settings, config: &Loaded) -> Checked<'a> {
     let profile = settings.profile.or(config.config.profile);
-    let document = Document::new(&text, 0);
     let day = dates::of_name(&path.to_string_lossy()).or(config.config.date);
-    let analysis = Analysis::new(document.rope(), &Settings { knowledge: config.knowledge.clone(), profile, day });
+    let analysis = Analysis::of(text, &Settings { knowledge: config.knowledge.clone(), profile, day });
     let language = args.language().or(config.config.language).unwrap_or(match analysis.frame.script {
         Script::Hans => Language::ZhHans,
         Script::Hant => Language::ZhHant,
@@ -115,9 +131,8 @@ fn check(args: &Args, path: &Path, settings: &Settings, configs: &Configs) -> Ve
     let mut findings = rules::check(&context);
     findings.retain(|finding| finding.severity >= args.min_severity());
     let path = path.display().to_string();
-    let explained = if args.explain { explain(&path, &document, &analysis, language) } else { String::new() };
-    results.push(Ok(Checked { path, document, findings, explained }));
-    results
+    let explained = if args.explain { explain(&path, text, &analysis, language) } else { String::new() };
+    Checked { path, text: text.into(), findings, explained }
 }
 
 /// What holds in the folders met so far.
@@ -141,7 +156,7 @@ impl Loaded {
 
 impl Configs {
     /// The configuration and the entries nearest above a file; with their problems the first time they are met.
-    fn of(&self, path: &Path, language: Option<Language>) -> (Arc<Loaded>, Vec<Checked>) {
+    fn of(&self, path: &Path, language: Option<Language>) -> (Arc<Loaded>, Vec<Checked<'static>>) {
         let root = own::root_of(path);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(loaded) = known.get(&root) {
@@ -154,7 +169,7 @@ impl Configs {
     }
 }
 
-fn load(root: Option<PathBuf>, language: Option<Language>) -> (Loaded, Vec<Checked>) {
+fn load(root: Option<PathBuf>, language: Option<Language>) -> (Loaded, Vec<Checked<'static>>) {
     let file = root.as_ref().map(|root| root.join(config::FILE_NAME)).filter(|file| file.is_file());
     let file = file.unwrap_or_default();
     let (text, unread) = match files::read(&file) {
@@ -185,7 +200,7 @@ fn load(root: Option<PathBuf>, language: Option<Language>) -> (Loaded, Vec<Check
     if !problems.is_empty() {
         checked.push(Checked {
             path: file.display().to_string(),
-            document: Document::new(&text, 0),
+            text: text.clone().into(),
             findings: problems.into_iter().map(finding).collect(),
             explained: String::new(),
         });
@@ -205,7 +220,7 @@ fn language_of(text: &str) -> Language {
 }
 
 /// What does not hold in an entry file, from a severity on; without a language, in that of its script.
-pub(in crate::cli) fn entries(file: &OwnFile, from: Severity, language: Option<Language>) -> Checked {
+pub(in crate::cli) fn entries(file: &OwnFile, from: Severity, language: Option<Language>) -> Checked<'static> {
     let language = language.unwrap_or_else(|| language_of(&file.text));
     let finding = |problem: &Problem| Finding {
         code: ENTRY,
@@ -217,7 +232,7 @@ pub(in crate::cli) fn entries(file: &OwnFile, from: Severity, language: Option<L
     let findings = file.problems.iter().map(finding).filter(|finding| finding.severity >= from);
     Checked {
         path: file.path.display().to_string(),
-        document: Document::new(&file.text, 0),
+        text: file.text.to_string().into(),
         findings: findings.collect(),
         explained: String::new(),
     }

@@ -59,11 +59,12 @@ pub(super) fn uniform(analysis: &Analysis, id: EntryId, written: &str, new: &str
     let differs = |key: &str| key == old || !key.contains(&*target) && !target.contains(key);
     let mut edits = Vec::new();
     for placed in &analysis.blocks {
-        let counts = |spelling: &&names::Spelling| {
-            spelling.id == id && spelling.counts(&analysis.names) && differs(&spelling.key)
-        };
+        let counts = |spelling: &&names::Spelling| spelling.id == id && spelling.counts(&analysis.names);
         for spelling in placed.block.spellings.iter().filter(counts) {
             let text = spelling.span.of(&placed.block.text);
+            if !differs(&names::spelling_key(entry, text)) {
+                continue;
+            }
             let from = family(entry, text, new);
             if text[from..] != *new {
                 let span = Span { start: spelling.span.start + from as u32, ..spelling.span };

@@ -63,6 +63,8 @@ const WORDS: &[(&str, &[Relation])] = &[
 
 /// How long they are, in bytes: two or three characters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=9;
+/// What they end in.
+const ENDS: &str = "子儿女婿媳夫妻人亲父母哥长兄弟姐妹";
 
 /// The plainest word for a relation.
 pub fn word(relation: Relation) -> &'static str {
@@ -107,9 +109,24 @@ pub fn wrong<'a>(placed: &'a Placed, names: &Names, knowledge: &'a Knowledge) ->
 
 /// The word of kinship that is all that stands between two names.
 fn between(text: &str, of: &Mention, name: &Mention) -> Option<(Span, &'static [Relation])> {
+    let length = (name.span.start as usize).checked_sub(of.span.end as usize)?;
+    if length > LENGTHS.end() + '的'.len_utf8() || length < *LENGTHS.start() {
+        return None;
+    }
     let gap = text.get(of.span.end as usize..name.span.start as usize)?;
-    let start = of.span.end as usize + if gap.starts_with('的') { '的'.len_utf8() } else { 0 };
-    let word = Span::new(start, name.span.start as usize);
-    let folded = LENGTHS.contains(&word.len()).then(|| script::fold_text(word.of(text)))?;
+    let written = gap.strip_prefix('的').unwrap_or(gap);
+    written.chars().next_back().filter(|&c| LENGTHS.contains(&written.len()) && ENDS.contains(script::fold(c)))?;
+    let word = Span { start: name.span.start - written.len() as u32, end: name.span.start };
+    let folded = script::fold_text(written);
     WORDS.iter().find(|(one, _)| *one == folded).map(|&(_, means)| (word, means))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENDS, WORDS};
+
+    #[test]
+    fn words_end_as_said() {
+        assert!(WORDS.iter().all(|(word, _)| word.ends_with(|c| ENDS.contains(c))));
+    }
 }

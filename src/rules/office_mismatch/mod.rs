@@ -125,7 +125,7 @@ fn cases<'a>(analysis: &'a Analysis, placed: &'a Placed) -> Vec<Case<'a>> {
     let wrong = all.filter_map(|titled| {
         let days = Days::of(analysis, placed, &titled, document);
         let fault = judge(knowledge, placed, &titled, &days)?;
-        let prose = names::place(&placed.block.parsed(), titled.name.span) == Place::Prose;
+        let prose = names::place(placed.block.parsed(), titled.name.span) == Place::Prose;
         prose.then(|| Case { titled, fault, day: days.said(titled.manner) })
     });
     wrong.collect()
@@ -133,7 +133,7 @@ fn cases<'a>(analysis: &'a Analysis, placed: &'a Placed) -> Vec<Case<'a>> {
 
 /// The wrong bonds of kinship of a block, in the author's own prose.
 fn bonds<'a>(analysis: &'a Analysis, placed: &'a Placed) -> impl Iterator<Item = Kinship<'a>> {
-    let prose = |kinship: &Kinship<'_>| names::place(&placed.block.parsed(), kinship.span) == Place::Prose;
+    let prose = |kinship: &Kinship<'_>| names::place(placed.block.parsed(), kinship.span) == Place::Prose;
     kinship::wrong(placed, &analysis.names, analysis.knowledge()).into_iter().filter(prose)
 }
 

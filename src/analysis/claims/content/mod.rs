@@ -9,7 +9,10 @@ mod statements;
 pub use reports::rumour;
 
 use super::{Claim, mode::Mode, view::View};
-use crate::{syntax::Class, text::Span};
+use crate::{
+    syntax::Class,
+    text::{Sieve, Span},
+};
 
 /// A claim and where it stands (bytes of the block).
 pub type Found = (Claim, Span);
@@ -34,11 +37,13 @@ pub fn of(view: &View<'_>, mode: Mode) -> Option<Found> {
     kinds.into_iter().find_map(|(claim, find)| Some((claim, find(view, mode)?)))
 }
 
+/// Words that order an argument.
+const ORDER: &[&str] =
+    &["首先", "其次", "再次", "最后", "最後", "一是", "二是", "三是", "四是", "第一，", "第二，", "第三，"];
+static ORDERS: Sieve = Sieve::of_words(ORDER);
+
 /// 首先, 一是: a sentence that orders the argument.
 fn order(view: &View<'_>) -> bool {
     let text = view.str().trim_start_matches('*');
-    ["首先", "其次", "再次", "最后", "最後", "一是", "二是", "三是", "四是", "第一，", "第二，", "第三，"]
-        .iter()
-        .any(|word| text.starts_with(word))
-        && view.str().chars().count() < 36
+    ORDERS.admits(text) && ORDER.iter().any(|word| text.starts_with(word)) && view.str().chars().count() < 36
 }

@@ -27,19 +27,21 @@ const NEAR: usize = 30;
 
 fn is_speech(view: &View<'_>, quotation: &Quotation) -> bool {
     let inner = quotation.inner.of(view.text);
-    let length = inner.chars().filter(|c| c.is_alphanumeric()).count();
-    let clauses = inner.contains(['，', '。', '！', '？', '；', ',', ';', '!', '?']);
+    // Most are Chinese characters: no need to ask the tables of Unicode.
+    let counts = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
+    let longer = |count: usize| inner.chars().filter(counts).nth(count - 1).is_some();
+    let clauses = || inner.contains(['，', '。', '！', '？', '；', ',', ';', '!', '?']);
     let after = view.after(quotation.span.end);
     // “联欧遏俄”政策, “志愿联盟”的: a name of something.
-    let names = after.chars().next().is_some_and(|c| c.is_alphabetic() && !"等和与及并或是而但却".contains(c));
+    let names = || after.chars().next().is_some_and(|c| c.is_alphabetic() && !"等和与及并或是而但却".contains(c));
     let led = (view.words.iter().rev())
         .filter(|word| word.span.end <= quotation.span.start && TELLING.contains(&word.class) && !noun(view, word))
         .map(|word| view.text.get(word.span.end as usize..quotation.span.start as usize).unwrap_or(""))
         .find(|between| !between.contains('。'))
         .map(|between| between.chars().count());
     match led {
-        Some(distance) if distance <= 3 => length >= 5 && !(names && length < 8) || clauses,
-        Some(distance) if distance <= NEAR => clauses && length >= 8 || length >= 12 && !names || length >= 20,
-        _ => clauses && length >= 14,
+        Some(distance) if distance <= 3 => longer(5) && (longer(8) || !names()) || clauses(),
+        Some(distance) if distance <= NEAR => longer(20) || longer(12) && !names() || longer(8) && clauses(),
+        _ => longer(14) && clauses(),
     }
 }
