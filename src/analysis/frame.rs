@@ -142,18 +142,31 @@ impl Frame {
         }
     }
 
-    /// True where the frame stays what it is when one block becomes another of its kind, among `blocks` now, by an edit
-    /// (bytes of the document) that leaves the notes as they are.
-    pub(super) fn holds(&self, blocks: &[Placed], old: &Block, new: &Block, edit: Window) -> bool {
+    /// True where the frame stays what it is when one block becomes another of its kind, the one at an index of `blocks`
+    /// now, by an edit (bytes of the document) that leaves the notes as they are.
+    pub(super) fn holds(&self, blocks: &[Placed], (index, old, new): (usize, &Block, &Block), edit: Window) -> bool {
         let said = |block: &Block| {
             let text = block.text.trim_start();
             let turn = speaker(text).map(|label| (label.to_owned(), asks(text)));
-            let date = block.syntax.dates.iter().find_map(full);
-            (labels(text), numbered(text), dateline(text), marked(block), turn, date, byline(block))
+            (labels(text), numbered(text), dateline(text), marked(block), turn)
         };
+        let dated = |block: &Block| (day_of(block), (index < BYLINE.0).then(|| byline(block)));
         let bytes = blocks.last().map_or(0, |last| last.end().0);
         let before = bytes + edit.old_end - edit.new_end;
-        lengths(before) == lengths(bytes) && (self.script, self.both) == script_of(blocks) && said(old) == said(new)
+        lengths(before) == lengths(bytes)
+            && (self.script, self.both) == script_of(blocks)
+            && said(old) == said(new)
+            && (dated(old) == dated(new) || !self.dates_tell(blocks, index))
+    }
+
+    /// False where the dates of a block do not tell the day of the text: another one does.
+    fn dates_tell(&self, blocks: &[Placed], index: usize) -> bool {
+        let told = |placed: &Placed| tells(placed.block.kind()) && day_of(&placed.block).is_some();
+        match blocks.get(index).map(|placed| placed.block.kind()) {
+            Some(BlockKind::Metadata) | None => true,
+            Some(_) if index < BYLINE.0 => true,
+            Some(kind) => tells(kind) && !self.declared && !blocks.iter().take(index).any(told),
+        }
     }
 
     /// What the judgement of claims depends on.
@@ -315,6 +328,16 @@ fn full(date: &Date) -> Option<Day> {
     Some((date.year.filter(|_| !date.relative)?, date.month, date.day)).filter(|day| day.1.is_some())
 }
 
+/// The first of a block's dates that stands for itself.
+fn day_of(block: &Block) -> Option<Day> {
+    block.syntax.dates.iter().find_map(full)
+}
+
+/// True for blocks whose first date is that of a text that declares none.
+fn tells(kind: BlockKind) -> bool {
+    kind.is_prose() || kind == BlockKind::Caption
+}
+
 /// The day of a short line that is no sentence, where it stands off: 记者 张三 2023年5月20日, （2023年5月20日，台北）.
 fn byline(block: &Block) -> Option<Day> {
     // A line without a stop may be cut as a heading.
@@ -355,6 +378,6 @@ fn date_of(blocks: &[Placed]) -> Option<(Day, bool)> {
     };
     let declared = declared.or_else(|| of_kind(|kind| kind == BlockKind::Metadata));
     let declared = declared.or_else(|| blocks.iter().take(BYLINE.0).find_map(|placed| byline(&placed.block)));
-    let first = || of_kind(|kind| kind.is_prose() || kind == BlockKind::Caption).filter(|day| day.2.is_some());
+    let first = || of_kind(tells).filter(|day| day.2.is_some());
     declared.map(|day| (day, true)).or_else(|| first().map(|day| (day, false)))
 }

@@ -163,20 +163,34 @@ impl Analysis {
         analysis
     }
 
-    /// Works out all that spans blocks from the blocks. Tells which of these have other judgements than before.
-    fn relate(&mut self) -> Vec<usize> {
+    /// Works out all that spans blocks from the blocks.
+    fn relate(&mut self) {
+        stage::begin("names");
+        self.names = Names::of(&self.blocks);
+        self.tally = Tally::of(&self.blocks, &self.names, &self.own.knowledge);
+        self.settle();
+    }
+
+    /// The same but for names and how they are spelt.
+    fn settle(&mut self) -> Settled {
         stage::begin("notes");
         self.comments = self.blocks.iter().any(|placed| placed.block.kind() == BlockKind::Comment);
         self.notes = Notes::resolve(&self.blocks);
+        let sources = self.tally.cite_all(&self.blocks, &self.notes);
         stage::begin("frame");
         self.frame = Frame::of(&self.blocks, &self.notes, &self.settings);
-        stage::begin("names");
-        self.names = Names::of(&self.blocks);
-        self.tally = Tally::of(&self.blocks, &self.notes, &self.names, &self.own.knowledge);
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
-        claims::judge_all(&mut self.blocks, whole)
+        Settled { sources, judged: claims::judge_all(&mut self.blocks, whole) }
     }
+}
+
+/// What came out otherwise when all that spans blocks was worked out anew.
+struct Settled {
+    /// What notes cite, counted together.
+    sources: bool,
+    /// The blocks that have other judgements than before.
+    judged: Vec<usize>,
 }
 
 /// Texts of as many bytes are read on all cores.

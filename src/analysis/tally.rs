@@ -1,6 +1,9 @@
 //! What is counted over all blocks, so that an edit tells whether what one block says bears on findings in others.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    hash::Hash,
+};
 
 use super::{Block, Names, Notes, Placed, names::spelling_key, notes::At};
 use crate::{
@@ -36,45 +39,58 @@ struct Form {
     places: usize,
 }
 
-/// What one block in the place of another bears on elsewhere.
+/// What names and spellings in some blocks bear on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Borne {
-    pub sources: bool,
+pub(super) struct Respelt {
+    /// What mentions in other blocks stand for.
+    pub named: bool,
+    /// What is found of spellings elsewhere.
     pub spellings: bool,
 }
 
 impl Tally {
-    pub(super) fn of(blocks: &[Placed], notes: &Notes, names: &Names, knowledge: &Knowledge) -> Self {
+    /// Counts spellings alone.
+    pub(super) fn of(blocks: &[Placed], names: &Names, knowledge: &Knowledge) -> Self {
         let mut tally = Self::default();
-        for (index, placed) in blocks.iter().enumerate() {
-            cited(&placed.block, index, notes).for_each(|reference| tally.cite(reference, 1));
-            tally.spell(&placed.block, names, knowledge, 1);
-        }
+        blocks.iter().for_each(|placed| tally.spell(&placed.block, names, knowledge, 1));
         tally
     }
 
-    /// Counts a block in the place of another, which has the same notes.
-    pub(super) fn follow(
+    /// Counts the names and spellings of blocks in the place of others.
+    pub(super) fn respell(
         &mut self,
-        (index, old, new): (usize, &Block, &Block),
-        notes: &Notes,
-        names: &Names,
+        (old, new): (&[Placed], &[Placed]),
+        names: &mut Names,
         knowledge: &Knowledge,
-    ) -> Borne {
-        let mut borne = Borne::default();
+    ) -> Respelt {
+        let ids = || old.iter().chain(new).flat_map(|placed| &placed.block.spellings).map(|spelling| spelling.id);
+        let varied = ids().any(|id| self.varies(id));
+        old.iter().for_each(|placed| self.spell(&placed.block, names, knowledge, -1));
+        let named = names.follow(old, new);
+        new.iter().for_each(|placed| self.spell(&placed.block, names, knowledge, 1));
+        Respelt { named, spellings: varied || ids().any(|id| self.varies(id)) }
+    }
+
+    /// Counts what a block cites in the place of another, which has the same notes. True where that bears on other notes.
+    pub(super) fn recite(&mut self, index: usize, old: &Block, new: &Block, notes: &Notes) -> bool {
+        let mut borne = false;
         let (before, now) = (cited(old, index, notes), cited(new, index, notes));
         for (before, now) in before.zip(now).filter(|(before, now)| before != now) {
-            borne.sources |= self.shared(before);
+            borne |= self.shared(before);
             self.cite(before, -1);
             self.cite(now, 1);
-            borne.sources |= self.shared(now) || carried(before) != carried(now);
+            borne |= self.shared(now) || carried(before) != carried(now);
         }
-        let ids = || old.spellings.iter().chain(&new.spellings).map(|spelling| spelling.id);
-        borne.spellings = ids().any(|id| self.varies(id));
-        self.spell(old, names, knowledge, -1);
-        self.spell(new, names, knowledge, 1);
-        borne.spellings |= ids().any(|id| self.varies(id));
         borne
+    }
+
+    /// Counts anew what all blocks cite. True where it is not what it was.
+    pub(super) fn cite_all(&mut self, blocks: &[Placed], notes: &Notes) -> bool {
+        let before = (std::mem::take(&mut self.customs), std::mem::take(&mut self.sources));
+        for (index, placed) in blocks.iter().enumerate() {
+            cited(&placed.block, index, notes).for_each(|reference| self.cite(reference, 1));
+        }
+        (&before.0, &before.1) != (&self.customs, &self.sources)
     }
 
     pub fn custom(&self, kind: ReferenceKind) -> Custom {
@@ -100,13 +116,7 @@ impl Tally {
     }
 
     fn cite(&mut self, reference: &Reference, by: isize) {
-        if let Some(source) = reference.source {
-            let notes = self.sources.entry(source).or_default();
-            *notes = notes.saturating_add_signed(by);
-            if *notes == 0 {
-                self.sources.remove(&source);
-            }
-        }
+        reference.source.into_iter().for_each(|source| add(&mut self.sources, source, by));
         if let Some(kind) = reference.kind {
             let custom = self.customs.entry(kind).or_default();
             custom.members = custom.members.saturating_add_signed(by);
@@ -125,13 +135,24 @@ impl Tally {
                 None => forms.extend(knowledge.entry(spelling.id).map(|entry| Form {
                     written: written.into(),
                     key: spelling_key(entry, written),
-                    places: 1,
+                    places: usize::try_from(by).unwrap_or(0),
                 })),
             }
             if by < 0 {
                 forms.retain(|form| form.places > 0);
             }
         }
+    }
+}
+
+/// Adds to a count; what there is none of is not kept.
+pub(super) fn add<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: K, by: isize) {
+    match counts.entry(key) {
+        Entry::Occupied(mut entry) => match entry.get().saturating_add_signed(by) {
+            0 => drop(entry.remove()),
+            count => *entry.get_mut() = count,
+        },
+        Entry::Vacant(entry) => drop(usize::try_from(by).map(|count| entry.insert(count))),
     }
 }
 

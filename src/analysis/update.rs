@@ -7,7 +7,7 @@ use ropey::Rope;
 
 use super::{
     Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, own::front_matter, stretch,
-    tally::Borne,
+    tally::Respelt,
 };
 use crate::{
     stage,
@@ -62,31 +62,48 @@ impl Analysis {
             *self = Self::new(rope, &self.settings);
             return Update::All;
         }
-        let patch = match &old[..] {
-            [old] if new.len() == 1 => self.patch(new.start, &old.block, window),
+        let respelt = self.respell(&new, &old, window);
+        let alone = match &old[..] {
+            [old] if new.len() == 1 && !respelt.named => self.alone(new.start, &old.block, window),
             _ => None,
         };
-        let Some(patch) = patch else { return self.relate_again(new, &old, window) };
+        let Some(alone) = alone else { return self.relate_again(new, &old, window, respelt) };
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
         let touched = claims::judge_near(&mut self.blocks, new.start, whole);
-        Update::Patch(Patch { touched, ..patch })
+        Update::Patch(Patch { touched, spellings: respelt.spellings, ..alone })
     }
 
-    /// Works out anew all that spans blocks, where new ones came in the place of old ones. It is a patch yet where frame
-    /// and names come out as they were.
-    fn relate_again(&mut self, new: Range<usize>, old: &[Placed], window: Window) -> Update {
-        let (frame, names) = (self.frame.clone(), std::mem::take(&mut self.names));
-        let judged = self.relate();
+    /// Counts the names of new blocks in the place of old ones.
+    fn respell(&mut self, new: &Range<usize>, old: &[Placed], window: Window) -> Respelt {
+        let fresh = self.blocks.get(new.clone()).unwrap_or(&[]);
+        let inside = || window.within(fresh.first()?.start);
+        if let ([old], [new]) = (old, fresh)
+            && self.names.holds(&old.block, &new.block)
+            && inside().is_some_and(|inside| names::spelt_alike(&old.block, &new.block, inside))
+        {
+            return Respelt::default();
+        }
+        self.tally.respell((old, fresh), &mut self.names, &self.own.knowledge)
+    }
+
+    /// Works out anew what spans blocks, where new ones came in the place of old ones. It is a patch yet where the frame
+    /// comes out as it was, and names in other blocks stand for what they did.
+    fn relate_again(&mut self, new: Range<usize>, old: &[Placed], window: Window, respelt: Respelt) -> Update {
+        let frame = self.frame.clone();
+        let settled = self.settle();
         let fresh = self.blocks.get(new.clone()).unwrap_or(&[]);
         let speaks = |placed: &Placed| matches!(placed.block.kind(), BlockKind::Comment | BlockKind::FrontMatter);
-        if old.iter().chain(fresh).any(speaks) || frame != self.frame || names != self.names {
+        if respelt.named || old.iter().chain(fresh).any(speaks) || frame != self.frame {
             return Update::All;
         }
-        let mut touched: Vec<usize> = new.chain(judged).collect();
+        let lines = |blocks: &[Placed]| blocks.iter().map(|placed| placed.block.lines).sum::<usize>();
+        let lines = lines(old) != lines(fresh);
+        let mut touched: Vec<usize> = new.chain(settled.judged).collect();
         touched.sort_unstable();
         touched.dedup();
-        Update::Patch(Patch { window, lines: true, touched, notes: true, sources: true, spellings: true })
+        let Respelt { spellings, .. } = respelt;
+        Update::Patch(Patch { window, lines, touched, notes: true, sources: settled.sources, spellings })
     }
 
     /// Cuts and parses what the edits touched. Gives the indices of the new blocks, and the blocks that stood there.
@@ -137,31 +154,21 @@ impl Analysis {
         old
     }
 
-    /// The patch that one block in the place of another is, if the rest of the document need not know.
-    fn patch(&mut self, index: usize, old: &Block, window: Window) -> Option<Patch> {
+    /// The patch that one block in the place of another is, if notes and frame need not be worked out anew.
+    fn alone(&mut self, index: usize, old: &Block, window: Window) -> Option<Patch> {
         let placed = self.blocks.get(index)?;
         let (new, inside) = (&placed.block, window.within(placed.start)?);
         let alike = old.kind() == new.kind()
             && !matches!(new.kind(), BlockKind::Comment | BlockKind::FrontMatter)
             && notes::alike(old, new, inside)
-            && self.frame.holds(&self.blocks, old, new, window)
-            && self.names.holds(old, new);
-        if !alike {
-            return None;
-        }
-        let same = notes::name_alike(old, new) && names::spelt_alike(old, new, inside);
-        let borne = if same {
-            Borne::default()
-        } else {
-            self.tally.follow((index, old, new), &self.notes, &self.names, &self.own.knowledge)
-        };
-        Some(Patch {
+            && self.frame.holds(&self.blocks, (index, old, new), window);
+        alike.then(|| Patch {
             window,
             lines: new.lines != old.lines,
             touched: Vec::new(),
             notes: !notes::stand_alike(old, new, inside),
-            sources: borne.sources,
-            spellings: borne.spellings,
+            sources: self.tally.recite(index, old, new, &self.notes),
+            spellings: false,
         })
     }
 

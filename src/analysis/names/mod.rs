@@ -5,9 +5,9 @@ mod spelled;
 mod spelling;
 mod titled;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use super::{Block, Placed, Window};
+use super::{Block, Placed, Window, tally};
 use crate::knowledge::{EntryId, Mention};
 
 pub use introduced::{Introduced, bracketed, foreign, introduced};
@@ -15,50 +15,64 @@ pub use spelled::{Place, Voices, place};
 pub use spelling::{Spelling, key as spelling_key, spellings};
 pub use titled::{Manner, Titled, of_a_time, titled};
 
-/// What the blocks say together about names.
+/// What the blocks say together about names: how many mentions there are of each sort.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// Entries that some mention waits for.
-    waiting: HashSet<EntryId>,
-    /// Those of them that the document names by an unambiguous name.
-    seen: HashSet<EntryId>,
+    /// Of mentions that wait for an entry to be named.
+    waiting: HashMap<EntryId, usize>,
+    /// Of unambiguous names of an entry.
+    named: HashMap<EntryId, usize>,
 }
 
 impl Names {
     pub fn of(blocks: &[Placed]) -> Self {
-        let mentions = || blocks.iter().flat_map(|placed| &placed.block.mentions);
-        let waiting: HashSet<EntryId> =
-            mentions().filter(|mention| mention.pending).flat_map(|mention| mention.entries.iter().copied()).collect();
-        if waiting.is_empty() {
-            return Self::default();
-        }
-        let seen = mentions().filter_map(named).filter(|id| waiting.contains(id)).collect();
-        Self { waiting, seen }
+        let mut names = Self::default();
+        blocks.iter().for_each(|placed| names.count(&placed.block, 1));
+        names
     }
 
-    /// True where a block may stand in the place of another, and these are the same.
+    /// Counts blocks in the place of others. True where what mentions in further blocks stand for hangs on it.
+    pub fn follow(&mut self, old: &[Placed], new: &[Placed]) -> bool {
+        let both = || old.iter().chain(new).flat_map(|placed| &placed.block.mentions);
+        let before: Vec<(EntryId, bool)> = both().filter_map(named).map(|id| (id, self.names(id))).collect();
+        old.iter().for_each(|placed| self.count(&placed.block, -1));
+        let waits = |id| self.waiting.contains_key(&id);
+        let waiting: Vec<EntryId> = before.iter().map(|&(id, _)| id).filter(|&id| waits(id)).collect();
+        new.iter().for_each(|placed| self.count(&placed.block, 1));
+        before.iter().any(|&(id, was)| was != self.names(id) && waiting.contains(&id))
+    }
+
+    fn count(&mut self, block: &Block, by: isize) {
+        for mention in &block.mentions {
+            let waiting = if mention.pending { &mention.entries[..] } else { &[] };
+            waiting.iter().for_each(|&id| tally::add(&mut self.waiting, id, by));
+            named(mention).into_iter().for_each(|id| tally::add(&mut self.named, id, by));
+        }
+    }
+
+    /// True where the counts are the same with one block in the place of another.
     pub fn holds(&self, old: &Block, new: &Block) -> bool {
         fn pending(block: &Block) -> impl Iterator<Item = &[EntryId]> {
             block.mentions.iter().filter(|mention| mention.pending).map(|mention| &mention.entries[..])
         }
-        let seen = |block: &Block| -> Vec<EntryId> {
-            block.mentions.iter().filter_map(named).filter(|id| self.waiting.contains(id)).collect()
-        };
-        pending(old).eq(pending(new)) && (self.waiting.is_empty() || seen(old) == seen(new))
+        fn seen(block: &Block) -> impl Iterator<Item = EntryId> {
+            block.mentions.iter().filter_map(named)
+        }
+        pending(old).eq(pending(new)) && seen(old).eq(seen(new))
     }
 
     /// The entries that a mention stands for in this document; none where it waits for one that is never named.
     pub fn entries(&self, mention: &Mention) -> Vec<EntryId> {
         let mut entries = mention.entries.clone();
         if mention.pending {
-            entries.retain(|id| self.seen.contains(id));
+            entries.retain(|&id| self.names(id));
         }
         entries
     }
 
-    /// True where the document names an entry, that some mention waits for, by an unambiguous name.
+    /// True where the document names an entry by an unambiguous name.
     pub fn names(&self, id: EntryId) -> bool {
-        self.seen.contains(&id)
+        self.named.contains_key(&id)
     }
 
     /// The mention at a byte of the document, with the block that holds it.
@@ -79,7 +93,7 @@ impl Names {
 
     /// All places that name an entry, in document order, as bytes of the document.
     pub fn places<'a>(&'a self, blocks: &'a [Placed], id: EntryId) -> impl Iterator<Item = (&'a Placed, &'a Mention)> {
-        let waits = move |mention: &Mention| mention.pending && !self.seen.contains(&id);
+        let waits = move |mention: &Mention| mention.pending && !self.names(id);
         blocks.iter().flat_map(move |placed| {
             let of_it = move |mention: &&Mention| mention.entries.contains(&id) && !waits(mention);
             placed.block.mentions.iter().filter(of_it).map(move |mention| (placed, mention))

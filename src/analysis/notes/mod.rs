@@ -204,12 +204,6 @@ pub fn stand_alike(old: &Block, new: &Block, edit: Window) -> bool {
     old.len() == new.len() && old.iter().zip(new).all(same)
 }
 
-/// True where the notes that two blocks hold name the same sources.
-pub fn name_alike(old: &Block, new: &Block) -> bool {
-    let (old, new) = (&old.syntax.definitions, &new.syntax.definitions);
-    old.iter().map(|old| &old.reference).eq(new.iter().map(|new| &new.reference))
-}
-
 fn find(sorted: &[(At, usize)], at: At) -> Option<usize> {
     sorted.binary_search_by_key(&at, |&(at, _)| at).ok().and_then(|index| sorted.get(index)).map(|&(_, note)| note)
 }
