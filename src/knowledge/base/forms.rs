@@ -32,6 +32,8 @@ pub struct Owner {
     /// Place of the name in the entry; of a wrong title, after all names.
     pub name: u16,
     pub flags: u8,
+    /// Of the entry.
+    pub kind: Kind,
 }
 
 /// One character as forms and texts are compared, once it is folded to Simplified: Latin letters in lower case, the
@@ -206,7 +208,7 @@ pub fn forms(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(Str
         for spelling in spellings(text) {
             let form = key(&spelling, &fold);
             if form.chars().count() >= 2 {
-                all.push((form, Owner { entry: place, name, flags }));
+                all.push((form, Owner { entry: place, name, flags, kind: entry.kind }));
             }
         }
     }
@@ -230,7 +232,7 @@ fn stubs(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(String,
             && chars.len() >= SLIP_CHARS
             && let Ok(name) = u16::try_from(at)
         {
-            let owner = |flags| Owner { entry: place, name, flags };
+            let owner = |flags| Owner { entry: place, name, flags, kind: entry.kind };
             all.push((chars[..chars.len() - 1].iter().collect(), owner(flag::HEAD)));
             all.push((chars[1..].iter().collect(), owner(flag::TAIL)));
         }
@@ -240,7 +242,8 @@ fn stubs(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(String,
 
 /// True for a name that cannot be anything else: four characters and more, or with the dot of foreign names.
 pub fn certain(form: &str) -> bool {
-    form.chars().count() >= 4 || form.contains(['·', '•'])
+    // No character takes more than four bytes.
+    form.len() > 12 || form.chars().count() >= 4 || form.contains(['·', '•'])
 }
 
 /// True where a name is written in Latin letters.

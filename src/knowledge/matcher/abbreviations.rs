@@ -87,15 +87,12 @@ fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> 
 fn may_be_alone(view: &View<'_>, letter: Letter, found: &[Found]) -> bool {
     const SIGNS: [char; 3] = ['-', '—', '/'];
     let (before, after) = (view.before(letter.start), view.after(letter.end));
-    let words = |one: &Abbreviation| {
-        one.left.iter().any(|word| before.ends_with(word.as_str()))
-            || one.right.iter().any(|word| after.starts_with(word.as_str()))
-    };
+    let character = view.after(letter.start).chars().next();
     before.ends_with(SIGNS)
         || after.starts_with(SIGNS)
         || after.starts_with(|verb| VERBS.contains(verb))
         || found.binary_search_by_key(&letter.end, |one| one.start).is_ok()
-        || readings(view, view.slice(letter.start, letter.end)).any(|(_, one)| words(one))
+        || character.is_some_and(|character| view.knowledge.licenses(character, before, after))
 }
 
 /// True where the letter that ends at `start` may have the words up to `end` after it.
@@ -135,8 +132,11 @@ fn stands(view: &View<'_>, start: usize, middle: usize, end: usize) -> bool {
 }
 
 fn joined(view: &View<'_>, a: Letter, b: Letter) -> bool {
-    let between = view.slice(a.end, b.start);
-    a.end == b.start || between.chars().count() == 1 && between.contains(SEPARATORS)
+    // No separator is longer.
+    const LONGEST: usize = "、".len();
+    let between = || view.slice(a.end, b.start);
+    a.end == b.start
+        || b.start - a.end <= LONGEST && between().chars().count() == 1 && between().contains(SEPARATORS)
 }
 
 /// The entries that a character may stand for, in the order of the file.
@@ -174,7 +174,8 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
     let compound = run.len() > 1;
     let member = |letter: &Letter| {
         let id = choose(view, view.slice(letter.start, letter.end), run, last.end, found)?;
-        let claims = vec![Claim { id, name: 0, flags: 0, pending: false }];
+        let kind = view.entry(id)?.kind;
+        let claims = vec![Claim { id, name: 0, flags: 0, kind, pending: false }];
         Some(Found {
             start: letter.start,
             end: letter.end,

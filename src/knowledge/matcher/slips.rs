@@ -3,7 +3,7 @@
 use super::{
     super::base::forms::{flag, is_han},
     Claim, Found, View,
-    names::Hit,
+    scan::Hit,
     words::{is_dot, is_sound},
 };
 

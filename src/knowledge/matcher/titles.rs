@@ -84,11 +84,11 @@ fn owners(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
     let after = found.get(at + 1).filter(|after| BEFORE_NAME.contains(&view.slice(one.end, after.start)));
     let person = after.and_then(|after| single(view, after)).filter(|entry| entry.kind == Kind::Person);
     let held = |claims: &[Claim]| {
+        let tenures = person.map_or(&[][..], |person| &person.tenures);
         let holds = |claim: &&Claim| {
-            let office = view.entry(claim.id).map(|entry| entry.id.as_str());
-            person.is_some_and(|person| person.tenures.iter().any(|tenure| Some(tenure.office.as_str()) == office))
+            view.entry(claim.id).is_some_and(|office| tenures.iter().any(|tenure| tenure.office == office.id))
         };
-        claims.iter().filter(holds).copied().collect::<Vec<_>>()
+        if tenures.is_empty() { Vec::new() } else { claims.iter().filter(holds).copied().collect::<Vec<_>>() }
     };
     let place = before.and_then(|before| single(view, before));
     if let Some(holder) = place.filter(|place| place.kind == Kind::Person) {

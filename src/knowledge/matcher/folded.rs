@@ -1,0 +1,71 @@
+//! One look at each character of a text: what it is folded to, where sentences end, where names may begin.
+
+use std::borrow::Cow;
+
+use super::super::{Knowledge, base::forms::normal};
+use crate::text::script;
+
+/// A sentence: where it ends in the text, in the pairs and in the letters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sentence {
+    pub end: usize,
+    pub pairs: usize,
+    pub letters: usize,
+}
+
+/// What one look at each character of a text gives.
+pub struct Folded<'a> {
+    /// The text in Simplified and lower case, of the same length: mostly as it is.
+    pub text: Cow<'a, str>,
+    pub sentences: Vec<Sentence>,
+    /// Where two characters stand that a name may begin with; bytes of their sentence.
+    pub pairs: Vec<usize>,
+    /// Where characters stand that may be abbreviations; bytes of their sentence.
+    pub letters: Vec<usize>,
+}
+
+impl<'a> Folded<'a> {
+    pub fn of(knowledge: &Knowledge, text: &'a str, ends_sentence: impl Fn(char) -> bool) -> Self {
+        let beginnings = &knowledge.beginnings;
+        let (mut out, mut taken) = (String::new(), 0);
+        let (mut sentences, mut pairs, mut letters) = (Vec::new(), Vec::new(), Vec::new());
+        // The start of the sentence, and the character before with its place.
+        let (mut start, mut before) = (0, None);
+        for (at, c) in text.char_indices() {
+            // Most characters are of this range, where nothing ends a sentence.
+            let is_han = matches!(c, '\u{3400}'..='\u{9fff}');
+            let to = if is_han { script::fold(c) } else { normal(c) };
+            if to != c {
+                if taken == 0 {
+                    out.reserve(text.len());
+                }
+                out.push_str(text.get(taken..at).unwrap_or(""));
+                out.push(to);
+                taken = at + c.len_utf8();
+            }
+            if beginnings.is_letter(to) {
+                letters.push(at - start);
+            }
+            if let Some((place, before)) = before
+                && beginnings.may_begin(before, to)
+            {
+                pairs.push(place - start);
+            }
+            before = Some((at, to));
+            if !is_han && ends_sentence(c) {
+                (start, before) = (at + c.len_utf8(), None);
+                sentences.push(Sentence { end: start, pairs: pairs.len(), letters: letters.len() });
+            }
+        }
+        if start < text.len() {
+            sentences.push(Sentence { end: text.len(), pairs: pairs.len(), letters: letters.len() });
+        }
+        let text = if taken == 0 {
+            Cow::Borrowed(text)
+        } else {
+            out.push_str(text.get(taken..).unwrap_or(""));
+            Cow::Owned(out)
+        };
+        Self { text, sentences, pairs, letters }
+    }
+}
