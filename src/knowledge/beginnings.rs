@@ -38,7 +38,7 @@ fn letter_spot(c: char) -> (usize, u64) {
 impl Beginnings {
     /// Adds those of a layer.
     pub fn add(&mut self, layer: &Layer) {
-        for [a, b] in layer.index().pairs() {
+        for [a, b] in layer.index().written().pairs() {
             let (word, bit) = spot(a, b);
             self.pairs[word] |= bit;
         }

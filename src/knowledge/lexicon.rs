@@ -65,6 +65,7 @@ enum Mark {
 /// True for characters that no word of the lexicon holds: jieba segments what lies between them by itself.
 fn parts_words(c: char) -> bool {
     match c {
+        '\u{4e00}'..='\u{9fff}' => false,
         // What jieba takes into words, and the ends of lines, of which it takes some two together.
         '0'..='9' | 'A'..='Z' | 'a'..='z' | '+' | '#' | '&' | '.' | '_' | '%' | '-' | '\r' | '\n' => false,
         '\0'..='\x7f' => true,

@@ -92,8 +92,7 @@ impl Forms {
             (written, owned) = (this.texts.len() as u32, owned + owners.len() as u32);
             let mut chars = form.chars();
             if let (Some(a), Some(b)) = (chars.next(), chars.next()) {
-                let start = starts.entry([a, b]).or_insert_with(|| Start { forms: place..place, nears: 0..0 });
-                start.forms.end = place + 1;
+                starts.entry([a, b]).or_default().add(place, form);
             }
         }
         this.forms.extend([written, owned, 0].iter().flat_map(|number| number.to_le_bytes()));

@@ -1,21 +1,18 @@
 //! The compiled index: one run of bytes, read where it lies.
 //!
-//! Layout: magic; then sections, each a little-endian `u32` length and its bytes: starts ([`starts`]), forms ([`Index::form`]),
+//! Layout: magic; then sections, each a little-endian `u32` length and its bytes: starts ([`super::starts`]), forms ([`Written`]),
 //! owners (8 bytes each), offsets of entries (`u32`, one more at the end), entries (packed, sorted by id), offsets of sources,
 //! sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text), places (`u32`) of the
-//! entries that stand over one of a layer below, texts of the forms, names that a text may nearly hold ([`nears`]), words to
+//! entries that stand over one of a layer below, texts of the forms, names that a text may nearly hold ([`super::nears`]), words to
 //! teach the lexicon (in the form of its dictionary).
 
-use std::{iter, ops::Range};
+use std::ops::Range;
 
 use super::{
     Entry, Source,
-    entry::Kind,
-    forms::Owner,
     keys::Key,
-    nears::{self, Near},
     pack::{self, Pack, packed},
-    starts::{self, Start},
+    written::Written,
 };
 
 /// First bytes of an index; the digit is the version of the layout.
@@ -40,9 +37,6 @@ packed! {
 
 /// The bytes of the sections, in order.
 pub const SECTIONS: usize = 14;
-
-/// Bytes of a form.
-const FORM: usize = 12;
 
 /// Where the sections of an index lie in its bytes.
 #[derive(Clone, Debug)]
@@ -78,65 +72,15 @@ impl<'a> Index<'a> {
         self.frame.0.get(at).and_then(|range| self.bytes.get(range.clone())).unwrap_or(&[])
     }
 
-    /// The pairs of characters that something begins with.
-    pub fn pairs(self) -> impl Iterator<Item = [char; 2]> + use<'a> {
-        starts::pairs(self.section(0))
-    }
-
-    /// What begins with two characters.
-    pub fn start(self, a: char, b: char) -> Option<Start> {
-        starts::find(self.section(0), a, b)
-    }
-
-    /// A form, in order of their texts: where its text begins, the first of its owners, and the longest other form that it
-    /// begins with (itself where there is none). One more at the end says where the last one ends.
-    fn form(self, at: u32) -> Option<[u32; 3]> {
-        let bytes = self.section(1).get(at as usize * FORM..(at as usize + 1) * FORM)?;
-        Some([number(bytes, 0)?, number(bytes, 1)?, number(bytes, 2)?])
-    }
-
-    /// The text of a form, in bytes: most are only looked at to be compared.
-    fn form_bytes(self, at: u32) -> Option<&'a [u8]> {
-        let ([start, ..], [end, ..]) = (self.form(at)?, self.form(at + 1)?);
-        self.section(11).get(start as usize..end as usize)
-    }
-
-    pub fn form_text(self, at: u32) -> Option<&'a str> {
-        std::str::from_utf8(self.form_bytes(at)?).ok()
-    }
-
-    /// Those of the forms of a start that a text begins with, the longest first, and their lengths.
-    pub fn forms<'t>(self, start: &Start, text: &'t str) -> impl Iterator<Item = (u32, usize)> + use<'a, 't> {
-        let text = text.as_bytes();
-        let range = start.forms.clone();
-        let Range { start: mut low, end: mut high } = range;
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.form_bytes(middle).is_some_and(|form| form <= text) { low = middle + 1 } else { high = middle }
+    /// The written forms.
+    pub fn written(self) -> Written<'a> {
+        Written {
+            starts: self.section(0).as_chunks().0,
+            forms: self.section(1).as_chunks().0,
+            texts: self.section(11),
+            owners: self.section(2).as_chunks().0,
+            nears: self.section(12),
         }
-        // What the text begins with is the last form that is not behind it, or begins that one.
-        let last = low.checked_sub(1).filter(|last| range.contains(last));
-        let shorter = move |&form: &u32| Some(self.form(form)?[2]).filter(|&shorter| shorter != form);
-        iter::successors(last, shorter).filter_map(move |form| {
-            let bytes = self.form_bytes(form)?;
-            text.starts_with(bytes).then_some((form, bytes.len()))
-        })
-    }
-
-    /// Those whose form it is.
-    pub fn owners(self, form: u32) -> impl Iterator<Item = Owner> + use<'a> {
-        let range = self.form(form).zip(self.form(form + 1)).map_or(0..0, |([_, from, _], [_, to, _])| from..to);
-        let owners = self.section(2).get(range.start as usize * 8..range.end as usize * 8).unwrap_or(&[]);
-        owners.as_chunks().0.iter().filter_map(|&[a, b, c, d, name, high, flags, kind]| {
-            let kind = *Kind::ALL.get(usize::from(kind))?;
-            let (entry, name) = (u32::from_le_bytes([a, b, c, d]), u16::from_le_bytes([name, high]));
-            Some(Owner { entry, name, flags, kind })
-        })
-    }
-
-    /// A name that a text may nearly hold.
-    pub fn near(self, at: u32) -> Option<Near> {
-        nears::get(self.section(12), at)
     }
 
     /// The forms that the lexicon does not have, as a dictionary for it.

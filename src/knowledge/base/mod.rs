@@ -20,6 +20,7 @@ pub mod pack;
 pub mod read;
 pub mod schema;
 pub mod starts;
+pub mod written;
 
 pub use date::Date;
 pub use entry::{

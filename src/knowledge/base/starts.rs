@@ -1,26 +1,30 @@
 //! Where names stand by the two characters that they begin with: a hash table in an index, read where it lies.
 //!
-//! A slot is six little-endian `u32`: the two characters; the first of the forms that begin with them and the one behind the
-//! last; the same of the names that nearly stand in a text ([`super::nears`]). An empty slot has no forms and no names.
+//! A slot is eight little-endian `u32`: the two characters; the first of the forms that begin with them and the one behind the
+//! last; the same of the names that a text may nearly hold ([`super::nears`]); two of bits for the third characters of the
+//! forms. An empty slot has no forms and no names.
 
 use std::{collections::BTreeMap, ops::Range};
-
-use super::index::number;
 
 /// What begins with two characters: places of forms, and of names that a text may nearly hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Start {
     pub forms: Range<u32>,
     pub nears: Range<u32>,
+    /// A bit for each third character of a form; all of them where a form has none.
+    thirds: u64,
 }
 
-/// Numbers of a slot.
-const SLOT: usize = 6;
+pub type Slot = [u8; 32];
 
 /// Mixes two characters; the upper bits are the good ones.
 #[inline]
 pub fn hash(a: char, b: char) -> u64 {
-    (u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    key(a, b).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn key(a: char, b: char) -> u64 {
+    u64::from(u32::from(a)) | u64::from(u32::from(b)) << 32
 }
 
 /// Where the search for a pair begins in so many slots.
@@ -28,53 +32,84 @@ fn home(a: char, b: char, slots: usize) -> usize {
     ((hash(a, b) >> 32) * slots as u64 >> 32) as usize
 }
 
+fn third(c: char) -> u64 {
+    1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 26)
+}
+
+impl Start {
+    /// Adds the form behind those it has.
+    pub fn add(&mut self, place: u32, form: &str) {
+        if self.forms.is_empty() {
+            self.forms.start = place;
+        }
+        self.forms.end = place + 1;
+        self.thirds |= form.chars().nth(2).map_or(u64::MAX, third);
+    }
+
+    /// False for most texts that none of its forms begins, by their third characters.
+    #[inline]
+    pub fn may_go_on(&self, c: Option<char>) -> bool {
+        self.thirds & c.map_or(u64::MAX, third) != 0
+    }
+
+    fn is_empty(&self) -> bool {
+        self.forms.is_empty() && self.nears.is_empty()
+    }
+
+    fn read(&[.., a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x]: &Slot) -> Self {
+        let number = u32::from_le_bytes;
+        Self {
+            forms: number([a, b, c, d])..number([e, f, g, h]),
+            nears: number([i, j, k, l])..number([m, n, o, p]),
+            thirds: u64::from_le_bytes([q, r, s, t, u, v, w, x]),
+        }
+    }
+
+    fn write(&self, a: char, b: char) -> Slot {
+        let mut slot = [0; 32];
+        let numbers = [self.forms.start, self.forms.end, self.nears.start, self.nears.end];
+        let bytes = key(a, b).to_le_bytes().into_iter().chain(numbers.into_iter().flat_map(u32::to_le_bytes));
+        slot.iter_mut().zip(bytes.chain(self.thirds.to_le_bytes())).for_each(|(to, from)| *to = from);
+        slot
+    }
+}
+
+fn key_of(&[a, b, c, d, e, f, g, h, ..]: &Slot) -> u64 {
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+}
+
 /// Builds the table: one slot in four stays empty.
 pub fn build(starts: &BTreeMap<[char; 2], Start>) -> Vec<u8> {
     let slots = starts.len() + starts.len() / 3 + 1;
-    let mut table = vec![[0_u32; SLOT]; slots];
-    for ([a, b], Start { forms, nears }) in starts {
-        let mut at = home(*a, *b, slots);
-        while !is_empty(&table[at]) {
+    let mut table = vec![[0; 32]; slots];
+    for (&[a, b], start) in starts {
+        let mut at = home(a, b, slots);
+        while !Start::read(&table[at]).is_empty() {
             at = (at + 1) % slots;
         }
-        table[at] = [u32::from(*a), u32::from(*b), forms.start, forms.end, nears.start, nears.end];
+        table[at] = start.write(a, b);
     }
-    table.into_iter().flatten().flat_map(u32::to_le_bytes).collect()
-}
-
-fn is_empty([.., forms, forms_end, nears, nears_end]: &[u32; SLOT]) -> bool {
-    forms == forms_end && nears == nears_end
-}
-
-fn slot(table: &[u8], at: usize) -> Option<[u32; SLOT]> {
-    let bytes = table.get(at * SLOT * 4..(at + 1) * SLOT * 4)?;
-    let mut slot = [0; SLOT];
-    for (place, value) in slot.iter_mut().enumerate() {
-        *value = number(bytes, place)?;
-    }
-    Some(slot)
+    table.into_flattened()
 }
 
 /// What begins with two characters.
-pub fn find(table: &[u8], a: char, b: char) -> Option<Start> {
-    let slots = table.len() / (SLOT * 4);
-    let mut at = home(a, b, slots);
-    for _ in 0..slots {
-        let found = slot(table, at)?;
-        if is_empty(&found) {
+pub fn find(table: &[Slot], a: char, b: char) -> Option<Start> {
+    let (key, home) = (key(a, b), home(a, b, table.len()));
+    for slot in table.iter().skip(home).chain(table.iter().take(home)) {
+        if key_of(slot) == key {
+            return Some(Start::read(slot));
+        }
+        if Start::read(slot).is_empty() {
             return None;
         }
-        let [one, other, forms, forms_end, nears, nears_end] = found;
-        if (one, other) == (a.into(), b.into()) {
-            return Some(Start { forms: forms..forms_end, nears: nears..nears_end });
-        }
-        at = if at + 1 == slots { 0 } else { at + 1 };
     }
     None
 }
 
 /// All pairs that something begins with.
-pub fn pairs(table: &[u8]) -> impl Iterator<Item = [char; 2]> + '_ {
-    let slots = (0..table.len() / (SLOT * 4)).filter_map(|at| slot(table, at));
-    slots.filter(|slot| !is_empty(slot)).filter_map(|slot| Some([char::from_u32(slot[0])?, char::from_u32(slot[1])?]))
+pub fn pairs(table: &[Slot]) -> impl Iterator<Item = [char; 2]> + '_ {
+    table.iter().filter(|slot| !Start::read(slot).is_empty()).filter_map(|slot| {
+        let key = key_of(slot);
+        Some([char::from_u32(key as u32)?, char::from_u32((key >> 32) as u32)?])
+    })
 }

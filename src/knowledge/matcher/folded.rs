@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::super::{Knowledge, base::forms::normal};
+use super::{
+    super::{Knowledge, base::forms::normal},
+    scan::latin,
+};
 use crate::text::script;
 
 /// A sentence: where it ends in the text, in the pairs and in the letters.
@@ -29,8 +32,8 @@ impl<'a> Folded<'a> {
         let beginnings = &knowledge.beginnings;
         let (mut out, mut taken) = (String::new(), 0);
         let (mut sentences, mut pairs, mut letters) = (Vec::new(), Vec::new(), Vec::new());
-        // The start of the sentence, and the character before with its place.
-        let (mut start, mut before) = (0, None);
+        // The start of the sentence, and the character before with its place: none within a Latin word, where no name begins.
+        let (mut start, mut before, mut in_word) = (0, None, false);
         for (at, c) in text.char_indices() {
             // Most characters are of this range, where nothing ends a sentence.
             let is_han = matches!(c, '\u{3400}'..='\u{9fff}');
@@ -51,7 +54,9 @@ impl<'a> Folded<'a> {
             {
                 pairs.push(place - start);
             }
-            before = Some((at, to));
+            let is_latin = !is_han && latin(to);
+            before = (!(in_word && is_latin)).then_some((at, to));
+            in_word = is_latin;
             if !is_han && ends_sentence(c) {
                 (start, before) = (at + c.len_utf8(), None);
                 sentences.push(Sentence { end: start, pairs: pairs.len(), letters: letters.len() });

@@ -3,8 +3,8 @@
 use super::{
     super::base::{
         forms::{Owner, flag, is_han},
-        index::Index,
         nears::Near,
+        written::Written,
     },
     Claim, View, slips,
 };
@@ -37,19 +37,20 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
     found.letters.clear();
     found.slips.clear();
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
-        let index = layer.index();
+        let written = layer.index().written();
         let mut nears = Vec::new();
         for &at in view.pairs {
             let rest = view.after(at);
             let mut chars = rest.chars();
             let (Some(a), Some(b)) = (chars.next(), chars.next()) else { continue };
-            let Some(start) = index.start(a, b) else { continue };
-            for (form, len) in index.forms(&start, rest) {
+            let Some(start) = written.start(a, b) else { continue };
+            let forms = start.may_go_on(chars.next()).then(|| written.forms(&start, rest));
+            for (form, len) in forms.into_iter().flatten() {
                 if whole(view.folded, at, at + len) {
-                    owned(view, index.owners(form), first, (at, at + len), found);
+                    owned(view, written.owners(form), first, (at, at + len), found);
                 }
             }
-            let near = start.nears.filter_map(|near| nearly(view, index, index.near(near)?, first, at));
+            let near = start.nears.filter_map(|near| nearly(view, written, written.near(near)?, first, at));
             nears.extend(near);
         }
         // Of slips in one place the first counts: those of the stubs by where these end.
@@ -84,9 +85,13 @@ fn owned(
     }
 }
 
+/// True for what Latin words are of.
+pub fn latin(c: char) -> bool {
+    c < '\u{2000}' && c.is_alphanumeric()
+}
+
 /// Latin names are whole words.
 fn whole(text: &str, start: usize, end: usize) -> bool {
-    let latin = |c: char| c < '\u{2000}' && c.is_alphanumeric();
     let part = |start: usize, end: usize| text.get(start..end).unwrap_or("");
     let inside = part(start, end);
     let on_left = inside.starts_with(latin) && part(0, start).ends_with(latin);
@@ -113,8 +118,8 @@ fn in_domain(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// The stretch at a byte that is one character inside off a name which begins or ends with the two characters there.
-fn nearly(view: &View<'_>, index: Index<'_>, near: Near, first: u32, at: usize) -> Option<Hit> {
-    let text = index.form_text(near.form)?;
+fn nearly(view: &View<'_>, written: Written<'_>, near: Near, first: u32, at: usize) -> Option<Hit> {
+    let text = written.text(near.form)?;
     let chars = text.chars().count();
     // With the second character wrong, the last two are right; with a later one, the first two.
     let start = if near.ending { view.before(at).char_indices().nth_back(chars.checked_sub(3)?)?.0 } else { at };
