@@ -5,6 +5,7 @@
 pub mod base;
 mod beginnings;
 pub mod document;
+mod entries;
 mod layer;
 mod letters;
 pub mod lexicon;
@@ -26,6 +27,7 @@ use base::index::Abbreviation;
 use beginnings::Beginnings;
 use letters::Letter;
 pub use base::{Date, Entry, Kin, Kind, Message, Name, Region, Relation, Role, Source, Status, Tenure};
+pub use entries::Entries;
 pub use layer::{Layer, Level};
 pub use matcher::{Memo, is_sound};
 
@@ -39,8 +41,7 @@ pub struct EntryId(pub u32);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     pub span: Span,
-    /// One entry, or up to three candidates where the context does not settle it.
-    pub entries: Vec<EntryId>,
+    pub entries: Entries,
     /// A single-character abbreviation (美 in 中美).
     pub abbreviation: bool,
     /// The compound or phrase it stands in (中美, 俄国防部, 对俄, 中东大国); mostly the span itself.

@@ -73,6 +73,8 @@ impl Forms {
                 this.all.entry(form).or_default().push(owner);
             }
         }
+        // As the matcher wants them: names before titles.
+        this.all.values_mut().for_each(|owners| owners.sort_by_key(|owner| owner.flags & flag::TITLE));
         let mut starts: BTreeMap<[char; 2], Start> = BTreeMap::new();
         // The forms that the next one may begin with, each one the beginning of the one behind it.
         let mut above: Vec<(u32, &str)> = Vec::new();

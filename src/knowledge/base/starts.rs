@@ -2,7 +2,7 @@
 //!
 //! A slot is eight little-endian `u32`: the two characters; the first of the forms that begin with them and the one behind the
 //! last; the same of the names that a text may nearly hold ([`super::nears`]); two of bits for the third characters of the
-//! forms. An empty slot has no forms and no names.
+//! forms. An empty slot is all zeros.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -52,10 +52,6 @@ impl Start {
         self.thirds & c.map_or(u64::MAX, third) != 0
     }
 
-    fn is_empty(&self) -> bool {
-        self.forms.is_empty() && self.nears.is_empty()
-    }
-
     fn read(&[.., a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x]: &Slot) -> Self {
         let number = u32::from_le_bytes;
         Self {
@@ -78,13 +74,15 @@ fn key_of(&[a, b, c, d, e, f, g, h, ..]: &Slot) -> u64 {
     u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
+const EMPTY: Slot = [0; 32];
+
 /// Builds the table: one slot in four stays empty.
 pub fn build(starts: &BTreeMap<[char; 2], Start>) -> Vec<u8> {
     let slots = starts.len() + starts.len() / 3 + 1;
-    let mut table = vec![[0; 32]; slots];
+    let mut table = vec![EMPTY; slots];
     for (&[a, b], start) in starts {
         let mut at = home(a, b, slots);
-        while !Start::read(&table[at]).is_empty() {
+        while table[at] != EMPTY {
             at = (at + 1) % slots;
         }
         table[at] = start.write(a, b);
@@ -94,13 +92,12 @@ pub fn build(starts: &BTreeMap<[char; 2], Start>) -> Vec<u8> {
 
 /// What begins with two characters.
 pub fn find(table: &[Slot], a: char, b: char) -> Option<Start> {
-    let (key, home) = (key(a, b), home(a, b, table.len()));
-    for slot in table.iter().skip(home).chain(table.iter().take(home)) {
-        if key_of(slot) == key {
-            return Some(Start::read(slot));
-        }
-        if Start::read(slot).is_empty() {
-            return None;
+    let (key, mut at) = (key(a, b), home(a, b, table.len()));
+    for _ in 0..table.len() {
+        match table.get(at)? {
+            &EMPTY => return None,
+            slot if key_of(slot) == key => return Some(Start::read(slot)),
+            _ => at = if at + 1 < table.len() { at + 1 } else { 0 },
         }
     }
     None
@@ -108,7 +105,7 @@ pub fn find(table: &[Slot], a: char, b: char) -> Option<Start> {
 
 /// All pairs that something begins with.
 pub fn pairs(table: &[Slot]) -> impl Iterator<Item = [char; 2]> + '_ {
-    table.iter().filter(|slot| !Start::read(slot).is_empty()).filter_map(|slot| {
+    table.iter().filter(|slot| **slot != EMPTY).filter_map(|slot| {
         let key = key_of(slot);
         Some([char::from_u32(key as u32)?, char::from_u32((key >> 32) as u32)?])
     })

@@ -175,7 +175,7 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
     let member = |letter: &Letter| {
         let id = choose(view, view.slice(letter.start, letter.end), run, last.end, found)?;
         let kind = view.entry(id)?.kind;
-        let claims = vec![Claim { id, name: 0, flags: 0, kind, pending: false }];
+        let claims = [Claim { id, name: 0, flags: 0, kind, pending: false }].into_iter().collect();
         Some(Found {
             start: letter.start,
             end: letter.end,

@@ -31,9 +31,10 @@ impl<'a> Folded<'a> {
     pub fn of(knowledge: &Knowledge, text: &'a str, ends_sentence: impl Fn(char) -> bool) -> Self {
         let beginnings = &knowledge.beginnings;
         let (mut out, mut taken) = (String::new(), 0);
-        let (mut sentences, mut pairs, mut letters) = (Vec::new(), Vec::new(), Vec::new());
-        // The start of the sentence, and the character before with its place: none within a Latin word, where no name begins.
-        let (mut start, mut before, mut in_word) = (0, None, false);
+        let (mut sentences, mut letters) = (Vec::new(), Vec::new());
+        let mut pairs = Vec::with_capacity(text.len() / 16);
+        // The start of the sentence, the last two characters, and where the last one stands.
+        let (mut start, mut earlier, mut before, mut place) = (0, '\0', '\0', 0);
         for (at, c) in text.char_indices() {
             // Most characters are of this range, where nothing ends a sentence.
             let is_han = matches!(c, '\u{3400}'..='\u{9fff}');
@@ -49,16 +50,13 @@ impl<'a> Folded<'a> {
             if beginnings.is_letter(to) {
                 letters.push(at - start);
             }
-            if let Some((place, before)) = before
-                && beginnings.may_begin(before, to)
-            {
+            // Within a Latin word no name begins.
+            if beginnings.may_begin(before, to) && at > start && !(latin(before) && latin(earlier)) {
                 pairs.push(place - start);
             }
-            let is_latin = !is_han && latin(to);
-            before = (!(in_word && is_latin)).then_some((at, to));
-            in_word = is_latin;
+            (earlier, before, place) = (before, to, at);
             if !is_han && ends_sentence(c) {
-                (start, before) = (at + c.len_utf8(), None);
+                start = at + c.len_utf8();
                 sentences.push(Sentence { end: start, pairs: pairs.len(), letters: letters.len() });
             }
         }

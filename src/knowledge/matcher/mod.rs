@@ -18,19 +18,18 @@ pub use words::is_sound;
 
 use std::cell::OnceCell;
 
+use smallvec::SmallVec;
+
 use self::{
     folded::{Folded, Sentence},
     scan::Scan,
 };
 use super::{
-    EntryId, Kind, Knowledge, Mention,
+    Entries, EntryId, Kind, Knowledge, Mention,
     base::{Entry, forms::flag},
     lexicon::Boundaries,
 };
 use crate::text::Span;
-
-/// The most candidates that a mention carries.
-const CANDIDATES: usize = 3;
 
 /// A text on its way through the matcher.
 struct View<'a> {
@@ -83,12 +82,15 @@ struct Claim {
     pending: bool,
 }
 
+/// Mostly one; a title has many.
+type Claims = SmallVec<[Claim; 2]>;
+
 /// A place that was found to be a name.
 #[derive(Clone, Debug)]
 struct Found {
     start: usize,
     end: usize,
-    claims: Vec<Claim>,
+    claims: Claims,
     abbreviation: bool,
     compound: bool,
     within: (usize, usize),
@@ -164,13 +166,9 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
         let settled = found.claims.iter().any(|claim| !claim.pending && reviewed(claim));
         found.claims.retain(|claim| !settled || reviewed(claim));
     }
-    let mut entries: Vec<EntryId> = Vec::new();
-    for claim in found.claims.iter().filter(|claim| !(sure && claim.pending)) {
-        if !entries.contains(&claim.id) {
-            entries.push(claim.id);
-        }
-    }
-    (1..=CANDIDATES).contains(&entries.len()).then(|| Mention {
+    let counted = found.claims.iter().filter(|claim| !(sure && claim.pending));
+    let entries = Entries::of(counted.map(|claim| claim.id))?;
+    Some(Mention {
         span: Span::new(found.start, found.end),
         entries,
         abbreviation: found.abbreviation,

@@ -5,7 +5,7 @@ use super::{
         Kind,
         forms::{self, flag, is_han},
     },
-    Claim, Found, View, guards,
+    Claim, Claims, Found, View, guards,
     scan::{Hit, Scan},
     words::{HOSTS, PREFIXES, SUFFIXES, is_dot, is_sound},
 };
@@ -35,7 +35,7 @@ pub fn select(view: &View<'_>, Scan { hits, letters, .. }: &Scan) -> Vec<Found> 
         let Hit { start, end, .. } = hits[at];
         let next = at + hits[at..].iter().take_while(|hit| hit.start == start && hit.end == end).count();
         if start >= free && !cut_by_title(hits, at) && agrees(view, hits, start, end, &hits[at].claim) {
-            let mut claims = Vec::with_capacity(next - at);
+            let mut claims = Claims::with_capacity(next - at);
             claims.extend(hits[at..next].iter().filter_map(|hit| guards::judge(view, hits, hit)));
             if !claims.is_empty()
                 && !someone_else(view, start, end, &claims)

@@ -8,7 +8,7 @@ use super::{
     },
     Claim, View, slips,
 };
-use crate::knowledge::EntryId;
+use crate::knowledge::{EntryId, Kind};
 
 /// An occurrence of a form, for one of its owners.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ pub struct Hit {
 /// What one pass over the text finds.
 #[derive(Default)]
 pub struct Scan {
-    /// Names, in order of their start and the longest first.
+    /// Names, in order of their start and the longest first; of one form titles last. One layer has them so.
     pub hits: Vec<Hit>,
     /// The first bytes of characters that may be abbreviations, in order.
     pub letters: Vec<usize>,
@@ -58,7 +58,10 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
         found.slips.extend(found.stubs.drain(..).map(|(.., slip)| slip));
         found.slips.append(&mut nears);
     }
-    found.hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id));
+    if view.knowledge.layers.len() > 1 {
+        let order = |hit: &Hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id);
+        found.hits.sort_by_key(order);
+    }
     let is_whole = |&at: &usize| whole(view.folded, at, at + view.after(at).chars().next().map_or(0, char::len_utf8));
     found.letters.extend(view.letters.iter().copied().filter(is_whole));
 }
@@ -86,17 +89,17 @@ fn owned(
 }
 
 /// True for what Latin words are of.
+#[inline]
 pub fn latin(c: char) -> bool {
     c < '\u{2000}' && c.is_alphanumeric()
 }
 
 /// Latin names are whole words.
 fn whole(text: &str, start: usize, end: usize) -> bool {
-    let part = |start: usize, end: usize| text.get(start..end).unwrap_or("");
-    let inside = part(start, end);
-    let on_left = inside.starts_with(latin) && part(0, start).ends_with(latin);
-    let on_right = inside.ends_with(latin) && part(end, text.len()).starts_with(latin);
-    !(on_left || on_right)
+    let inside = text.get(start..end).unwrap_or("");
+    let on_left = || text.get(..start).is_some_and(|before| before.ends_with(latin));
+    let on_right = || text.get(end..).is_some_and(|after| after.starts_with(latin));
+    !(inside.starts_with(latin) && on_left() || inside.ends_with(latin) && on_right())
 }
 
 /// True for a name that is written as it must be; a label of a host name may be in lower case.
@@ -130,7 +133,6 @@ fn nearly(view: &View<'_>, written: Written<'_>, near: Near, first: u32, at: usi
     let one = inside && is_han(c) && wrong.next().is_none();
     let (last, c) = rest.char_indices().nth(chars - 1).filter(|_| one)?;
     let (end, id) = (start + last + c.len_utf8(), EntryId(first + near.entry));
-    let kind = super::super::Kind::Person;
-    let claim = Claim { id, name: near.name, flags: 0, kind, pending: false };
+    let claim = Claim { id, name: near.name, flags: 0, kind: Kind::Person, pending: false };
     (!view.knowledge.hides(id) && slips::apart(view, start, end)).then_some(Hit { start, end, claim })
 }
