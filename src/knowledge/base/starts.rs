@@ -95,8 +95,8 @@ pub fn find(table: &[Slot], a: char, b: char) -> Option<Start> {
     let (key, mut at) = (key(a, b), home(a, b, table.len()));
     for _ in 0..table.len() {
         match table.get(at)? {
-            &EMPTY => return None,
             slot if key_of(slot) == key => return Some(Start::read(slot)),
+            &EMPTY => return None,
             _ => at = if at + 1 < table.len() { at + 1 } else { 0 },
         }
     }

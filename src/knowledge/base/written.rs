@@ -1,6 +1,6 @@
 //! The written forms of an index, where they lie in it: found by how a text goes on.
 
-use std::{iter, ops::Range};
+use std::iter;
 
 use super::{
     entry::Kind,
@@ -50,16 +50,14 @@ impl<'a> Written<'a> {
 
     /// Those of the forms of a start that a text begins with, the longest first, and their lengths.
     pub fn forms<'t>(self, start: &Start, text: &'t str) -> impl Iterator<Item = (u32, usize)> + use<'a, 't> {
-        let (range, text) = (start.forms.clone(), text.as_bytes());
-        let Range { start: mut low, end: mut high } = range;
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.bytes(middle).is_some_and(|form| form <= text) { low = middle + 1 } else { high = middle }
+        // What the text begins with is the last form that is not behind it, or begins that one: the first, if none.
+        let (mut last, mut end, text) = (start.forms.start, start.forms.end, text.as_bytes());
+        while last + 1 < end {
+            let middle = last + (end - last) / 2;
+            if self.bytes(middle).is_some_and(|form| form <= text) { last = middle } else { end = middle }
         }
-        // What the text begins with is the last form that is not behind it, or begins that one.
-        let last = low.checked_sub(1).filter(|last| range.contains(last));
         let shorter = move |&form: &u32| self.form(form).map(|[.., shorter]| shorter).filter(|&shorter| shorter != form);
-        iter::successors(last, shorter).filter_map(move |form| {
+        iter::successors((last < end).then_some(last), shorter).filter_map(move |form| {
             let bytes = self.bytes(form)?;
             text.starts_with(bytes).then_some((form, bytes.len()))
         })

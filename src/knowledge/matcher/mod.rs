@@ -123,7 +123,10 @@ fn ends_sentence(c: char) -> bool {
 /// All mentions of a text, in order and without overlap; with a memo, what it knows is not looked for again.
 pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) -> Vec<Mention> {
     let folded = Folded::of(knowledge, text, ends_sentence);
-    let (mut found, mut scan) = (Vec::new(), Scan::default());
+    if folded.pairs.is_empty() && folded.letters.is_empty() {
+        return Vec::new();
+    }
+    let (mut found, mut scan, mut here) = (Vec::new(), Scan::default(), Vec::new());
     let mut last = Sentence::default();
     for &next in &folded.sentences {
         let (start, end) = (last.end, next.end);
@@ -131,13 +134,18 @@ pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) 
         let pairs = folded.pairs.get(last.pairs..next.pairs).unwrap_or_default();
         let letters = folded.letters.get(last.letters..next.letters).unwrap_or_default();
         let view = || View { pairs, letters, ..View::new(knowledge, sentence, in_folded) };
-        let mut find = || within_sentence(&view(), &mut scan);
         match &mut memo {
             Some(memo) => {
-                let known = memo.recall(sentence, find);
+                let known = memo.recall(sentence, || {
+                    within_sentence(&view(), &mut scan, &mut here);
+                    here.drain(..).collect()
+                });
                 found.extend(known.iter().map(|one| one.clone().shifted(start)));
             }
-            None => found.extend(find().into_iter().map(|one| one.shifted(start))),
+            None => {
+                within_sentence(&view(), &mut scan, &mut here);
+                found.extend(here.drain(..).map(|one| one.shifted(start)));
+            }
         }
         last = next;
     }
@@ -150,12 +158,11 @@ pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) 
 }
 
 /// What a sentence alone says: names, slips and abbreviations.
-fn within_sentence(view: &View<'_>, scan: &mut Scan) -> Vec<Found> {
+fn within_sentence(view: &View<'_>, scan: &mut Scan, found: &mut Vec<Found>) {
     scan::scan(view, scan);
-    let mut found = names::select(view, scan);
-    slips::add(&scan.slips, &mut found);
-    abbreviations::add(view, &scan.letters, &mut found);
-    found
+    names::select(view, scan, found);
+    slips::add(&scan.slips, found);
+    abbreviations::add(view, &scan.letters, found);
 }
 
 fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {

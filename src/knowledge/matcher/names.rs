@@ -28,8 +28,7 @@ fn cut_by_title(hits: &[Hit], at: usize) -> bool {
 }
 
 /// Leftmost-longest among the hits that agree with the ordinary lexicon and their guards.
-pub fn select(view: &View<'_>, Scan { hits, letters, .. }: &Scan) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub fn select(view: &View<'_>, Scan { hits, letters, .. }: &Scan, found: &mut Vec<Found>) {
     let (mut at, mut free) = (0, 0);
     while at < hits.len() {
         let Hit { start, end, .. } = hits[at];
@@ -50,7 +49,6 @@ pub fn select(view: &View<'_>, Scan { hits, letters, .. }: &Scan) -> Vec<Found> 
         }
         at = next;
     }
-    found
 }
 
 /// True where the words of the lexicon leave room for a name.

@@ -50,8 +50,12 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
                     owned(view, written.owners(form), first, (at, at + len), found);
                 }
             }
-            let near = start.nears.filter_map(|near| nearly(view, written, written.near(near)?, first, at));
-            nears.extend(near);
+            // Mostly none: a loop costs nothing then.
+            for near in start.nears.filter_map(|near| written.near(near)) {
+                if let Some(slip) = nearly(view, written, near, first, at) {
+                    nears.push(slip);
+                }
+            }
         }
         // Of slips in one place the first counts: those of the stubs by where these end.
         found.stubs.sort_by_key(|&(end, start, _)| (end, start));
