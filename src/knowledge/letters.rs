@@ -1,6 +1,9 @@
 //! One-character abbreviations of all layers, and what they stand for.
 
-use super::{EntryId, Knowledge, base::index::Abbreviation};
+use super::{
+    EntryId, Knowledge,
+    base::index::{Abbreviation, Words},
+};
 
 /// One reading of an abbreviation: its entry, and where it is described.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +28,9 @@ impl Edges {
     }
 
     /// An empty word, which no character edges, lets all through.
-    fn of(words: &[String], edge: impl Fn(&String) -> Option<char>) -> Self {
+    fn of(words: &Words, edge: impl Fn(&str) -> Option<char>) -> Self {
         let mut edges = Self::default();
-        for word in words {
+        for word in words.iter() {
             match edge(word).map(Self::spot) {
                 Some((at, bit)) => edges.0[at] |= bit,
                 None => return Self([u64::MAX; 4]),
@@ -77,8 +80,8 @@ impl Knowledge {
     pub(super) fn licenses(&self, character: char, before: &str, after: &str) -> bool {
         let (left, right) = (before.chars().next_back(), after.chars().next());
         self.same_letter(character).any(|(letter, one)| {
-            letter.left.may_hold(left) && one.left.iter().any(|word| before.ends_with(word.as_str()))
-                || letter.right.may_hold(right) && one.right.iter().any(|word| after.starts_with(word.as_str()))
+            letter.left.may_hold(left) && one.left.iter().any(|word| before.ends_with(word))
+                || letter.right.may_hold(right) && one.right.iter().any(|word| after.starts_with(word))
         })
     }
 }

@@ -14,11 +14,11 @@ use super::{
 
 static JIEBA: OnceLock<Jieba> = OnceLock::new();
 
-/// Loads in the background what the matcher needs: the lexicon, and what it makes of the built-in base at its first use.
+/// Loads in the background what the matcher needs: the lexicon and the built-in base.
 pub fn warm() {
     if JIEBA.get().is_none() {
         let load = || {
-            let names = thread::spawn(|| Knowledge::builtin().mentions("国"));
+            let names = thread::spawn(Knowledge::builtin);
             lexicon();
             drop(names.join());
         };

@@ -24,11 +24,11 @@ use std::{
 };
 
 use base::index::Abbreviation;
-use beginnings::Beginnings;
-use letters::Letter;
 pub use base::{Date, Entry, Kin, Kind, Message, Name, Region, Relation, Role, Source, Status, Tenure};
+use beginnings::Beginnings;
 pub use entries::Entries;
 pub use layer::{Layer, Level};
+use letters::Letter;
 pub use matcher::{Memo, is_sound};
 
 use crate::text::Span;

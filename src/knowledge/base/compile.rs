@@ -173,12 +173,12 @@ fn holders(entries: &mut [Entry]) {
 }
 
 fn abbreviations(loaded: &Loaded, fold: &dyn Fn(char) -> char) -> Vec<Abbreviation> {
-    let folded = |words: &[String]| words.iter().map(|word| forms::key(word, fold)).collect::<Vec<_>>();
-    let own = |own: &Option<Vec<String>>, all: &[String]| folded(own.as_deref().unwrap_or(all));
+    let folded = |word: &String| forms::key(word, fold);
+    let own = |own: &Option<Vec<String>>, all: &[String]| own.as_deref().unwrap_or(all).iter().map(folded).collect();
     let tables = loaded.abbreviations.iter().map(|(table, _)| Abbreviation {
         text: forms::key(table.text.get_ref(), fold),
         id: table.id.get_ref().clone(),
-        with: folded(&table.with),
+        with: table.with.iter().map(folded).collect(),
         left: own(&table.left, &loaded.contexts.left),
         right: own(&table.right, &loaded.contexts.right),
     });

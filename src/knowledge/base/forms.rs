@@ -58,7 +58,7 @@ pub fn normal(c: char) -> char {
     }
 }
 
-/// A name as the automaton holds it.
+/// A name as the index holds it.
 pub fn key(text: &str, fold: impl Fn(char) -> char) -> String {
     let mut key = String::with_capacity(text.len());
     key.extend(text.chars().map(|c| normal(fold(c))));
@@ -72,7 +72,7 @@ pub fn keyed(text: &str, fold: impl Fn(char) -> char) -> Cow<'_, str> {
     if text.chars().all(|c| normal(fold(c)) == c) { Cow::Borrowed(text) } else { Cow::Owned(key(text, fold)) }
 }
 
-/// True for two texts that the automaton takes for the same name.
+/// True for two texts that the matcher takes for the same name.
 // For build.rs, which only makes keys.
 #[allow(dead_code)]
 pub fn same(one: &str, other: &str, fold: impl Fn(char) -> char) -> bool {

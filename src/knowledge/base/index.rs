@@ -26,9 +26,35 @@ pub struct Abbreviation {
     /// Partners in a compound that call for this reading.
     pub with: Vec<String>,
     /// Words before it that license it, folded.
-    pub left: Vec<String>,
+    pub left: Words,
     /// Words after it that license it, folded.
-    pub right: Vec<String>,
+    pub right: Words,
+}
+
+/// Words in one text, each with a zero behind it: an abbreviation has more than a hundred.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(String);
+
+impl Words {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split_terminator('\0')
+    }
+}
+
+impl FromIterator<String> for Words {
+    fn from_iter<T: IntoIterator<Item = String>>(words: T) -> Self {
+        Self(words.into_iter().map(|word| word + "\0").collect())
+    }
+}
+
+impl Pack for Words {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.0.put(out);
+    }
+
+    fn get(from: &mut &[u8]) -> Option<Self> {
+        String::get(from).map(Self)
+    }
 }
 
 packed! {

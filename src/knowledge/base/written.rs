@@ -56,7 +56,8 @@ impl<'a> Written<'a> {
             let middle = last + (end - last) / 2;
             if self.bytes(middle).is_some_and(|form| form <= text) { last = middle } else { end = middle }
         }
-        let shorter = move |&form: &u32| self.form(form).map(|[.., shorter]| shorter).filter(|&shorter| shorter != form);
+        let shorter =
+            move |&form: &u32| self.form(form).map(|[.., shorter]| shorter).filter(|&shorter| shorter != form);
         iter::successors((last < end).then_some(last), shorter).filter_map(move |form| {
             let bytes = self.bytes(form)?;
             text.starts_with(bytes).then_some((form, bytes.len()))

@@ -36,6 +36,7 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
     found.hits.clear();
     found.letters.clear();
     found.slips.clear();
+    found.hits.reserve(64);
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         let written = layer.index().written();
         let mut nears = Vec::new();
@@ -44,10 +45,11 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
             let mut chars = rest.chars();
             let (Some(a), Some(b)) = (chars.next(), chars.next()) else { continue };
             let Some(start) = written.start(a, b) else { continue };
-            let forms = start.may_go_on(chars.next()).then(|| written.forms(&start, rest));
-            for (form, len) in forms.into_iter().flatten() {
-                if whole(view.folded, at, at + len) {
-                    owned(view, written.owners(form), first, (at, at + len), found);
+            if start.may_go_on(chars.next()) {
+                for (form, len) in written.forms(&start, rest) {
+                    if whole(view.folded, at, at + len) {
+                        owned(view, written.owners(form), first, (at, at + len), found);
+                    }
                 }
             }
             // Mostly none: a loop costs nothing then.
