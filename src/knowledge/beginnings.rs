@@ -65,6 +65,11 @@ impl Beginnings {
     #[inline]
     pub fn is_letter(&self, c: char) -> bool {
         let (word, bit) = letter_spot(c);
-        self.some_letters[word] & bit != 0 && self.letters.binary_search(&c).is_ok()
+        self.some_letters[word] & bit != 0 && self.has_letter(c)
+    }
+
+    #[inline(never)]
+    fn has_letter(&self, c: char) -> bool {
+        self.letters.binary_search(&c).is_ok()
     }
 }

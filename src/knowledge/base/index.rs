@@ -31,33 +31,36 @@ pub struct Abbreviation {
     pub right: Words,
 }
 
-/// Words in one text, each with a zero behind it: an abbreviation has more than a hundred.
+/// Words in one text, and where each ends: an abbreviation has more than a hundred.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words(String);
+pub struct Words {
+    text: String,
+    ends: Vec<u32>,
+}
 
 impl Words {
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.split_terminator('\0')
+        let mut start = 0;
+        self.ends.iter().filter_map(move |&end| {
+            let start = std::mem::replace(&mut start, end as usize);
+            self.text.get(start..end as usize)
+        })
     }
 }
 
 impl FromIterator<String> for Words {
     fn from_iter<T: IntoIterator<Item = String>>(words: T) -> Self {
-        Self(words.into_iter().map(|word| word + "\0").collect())
-    }
-}
-
-impl Pack for Words {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.0.put(out);
-    }
-
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        String::get(from).map(Self)
+        let mut all = Self::default();
+        for word in words {
+            all.text.push_str(&word);
+            all.ends.push(all.text.len() as u32);
+        }
+        all
     }
 }
 
 packed! {
+    struct Words { text, ends }
     struct Abbreviation { text, id, with, left, right }
 }
 

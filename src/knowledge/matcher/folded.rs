@@ -30,7 +30,7 @@ pub struct Folded<'a> {
 impl<'a> Folded<'a> {
     pub fn of(knowledge: &Knowledge, text: &'a str, ends_sentence: impl Fn(char) -> bool) -> Self {
         let beginnings = &knowledge.beginnings;
-        let (mut out, mut taken) = (String::new(), 0);
+        let mut changed = Changed::default();
         let (mut sentences, mut letters) = (Vec::with_capacity(text.len() / 128 + 1), Vec::with_capacity(8));
         let mut pairs = Vec::with_capacity(text.len() / 16);
         // The start of the sentence, the last two characters, and where the last one stands.
@@ -40,12 +40,7 @@ impl<'a> Folded<'a> {
             let is_han = matches!(c, '\u{3400}'..='\u{9fff}');
             let to = if is_han { script::fold(c) } else { normal(c) };
             if to != c {
-                if taken == 0 {
-                    out.reserve(text.len());
-                }
-                out.push_str(text.get(taken..at).unwrap_or(""));
-                out.push(to);
-                taken = at + c.len_utf8();
+                changed.push(text, at, to);
             }
             if beginnings.is_letter(to) {
                 letters.push(at - start);
@@ -63,12 +58,37 @@ impl<'a> Folded<'a> {
         if start < text.len() {
             sentences.push(Sentence { end: text.len(), pairs: pairs.len(), letters: letters.len() });
         }
-        let text = if taken == 0 {
-            Cow::Borrowed(text)
-        } else {
-            out.push_str(text.get(taken..).unwrap_or(""));
-            Cow::Owned(out)
-        };
+        let text = changed.finish(text);
         Self { text, sentences, pairs, letters }
+    }
+}
+
+/// A text with characters changed: what stays is copied in runs.
+#[derive(Default)]
+struct Changed {
+    text: String,
+    /// Bytes of the old text that are done.
+    taken: usize,
+}
+
+impl Changed {
+    /// Writes another character of the same length for that at a byte.
+    // Out of line, for the sake of the many characters that stay.
+    #[inline(never)]
+    fn push(&mut self, old: &str, at: usize, to: char) {
+        if self.text.is_empty() {
+            self.text.reserve(old.len());
+        }
+        self.text.push_str(old.get(self.taken..at).unwrap_or(""));
+        self.text.push(to);
+        self.taken = at + to.len_utf8();
+    }
+
+    fn finish(mut self, old: &str) -> Cow<'_, str> {
+        if self.text.is_empty() {
+            return Cow::Borrowed(old);
+        }
+        self.text.push_str(old.get(self.taken..).unwrap_or(""));
+        Cow::Owned(self.text)
     }
 }
