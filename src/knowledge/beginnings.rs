@@ -27,12 +27,12 @@ impl Default for Beginnings {
 #[inline]
 fn spot(a: char, b: char) -> (usize, u64) {
     let hash = hash(a, b);
-    ((hash >> 53) as usize, 1 << (hash >> 47 & 63))
+    ((hash >> 53) as usize, 1 << ((hash >> 47) & 63))
 }
 
 #[inline]
 fn letter_spot(c: char) -> (usize, u64) {
-    ((u32::from(c) >> 6 & 15) as usize, 1 << (u32::from(c) & 63))
+    (((u32::from(c) >> 6) & 15) as usize, 1 << (u32::from(c) & 63))
 }
 
 impl Beginnings {

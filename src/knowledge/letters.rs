@@ -24,7 +24,7 @@ struct Edges([u64; 4]);
 
 impl Edges {
     fn spot(c: char) -> (usize, u64) {
-        ((u32::from(c) >> 6 & 3) as usize, 1 << (u32::from(c) & 63))
+        (((u32::from(c) >> 6) & 3) as usize, 1 << (u32::from(c) & 63))
     }
 
     /// An empty word, which no character edges, lets all through.

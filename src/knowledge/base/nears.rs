@@ -56,7 +56,7 @@ pub fn nears(
 }
 
 pub fn put(near: &Near, out: &mut Vec<u8>) {
-    let name = u32::from(near.name) << 1 | u32::from(near.ending);
+    let name = (u32::from(near.name) << 1) | u32::from(near.ending);
     [near.form, near.entry, name].iter().for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
 }
 

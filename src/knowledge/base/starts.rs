@@ -24,12 +24,12 @@ pub fn hash(a: char, b: char) -> u64 {
 }
 
 fn key(a: char, b: char) -> u64 {
-    u64::from(u32::from(a)) | u64::from(u32::from(b)) << 32
+    u64::from(u32::from(a)) | (u64::from(u32::from(b)) << 32)
 }
 
 /// Where the search for a pair begins in so many slots.
 fn home(a: char, b: char, slots: usize) -> usize {
-    ((hash(a, b) >> 32) * slots as u64 >> 32) as usize
+    (((hash(a, b) >> 32) * slots as u64) >> 32) as usize
 }
 
 fn third(c: char) -> u64 {

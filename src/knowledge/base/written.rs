@@ -40,7 +40,7 @@ impl<'a> Written<'a> {
 
     /// The text of a form, in bytes: most are only looked at to be compared.
     fn bytes(self, at: u32) -> Option<&'a [u8]> {
-        let ([start, ..], [end, ..]) = (self.form(at)?, self.form(at + 1)?);
+        let ([start, ..], [end, ..]) = (self.form(at)?, self.form(at.saturating_add(1))?);
         self.texts.get(start as usize..end as usize)
     }
 
@@ -52,12 +52,11 @@ impl<'a> Written<'a> {
     pub fn forms<'t>(self, start: &Start, text: &'t str) -> impl Iterator<Item = (u32, usize)> + use<'a, 't> {
         // What the text begins with is the last form that is not behind it, or begins that one: the first, if none.
         let (mut last, mut end, text) = (start.forms.start, start.forms.end, text.as_bytes());
-        while last + 1 < end {
+        while end.saturating_sub(last) > 1 {
             let middle = last + (end - last) / 2;
             if self.bytes(middle).is_some_and(|form| form <= text) { last = middle } else { end = middle }
         }
-        let shorter =
-            move |&form: &u32| self.form(form).map(|[.., shorter]| shorter).filter(|&shorter| shorter != form);
+        let shorter = move |&form: &u32| self.form(form).map(|[.., shorter]| shorter).filter(|&shorter| shorter < form);
         iter::successors((last < end).then_some(last), shorter).filter_map(move |form| {
             let bytes = self.bytes(form)?;
             text.starts_with(bytes).then_some((form, bytes.len()))
@@ -66,7 +65,8 @@ impl<'a> Written<'a> {
 
     /// Those whose form it is.
     pub fn owners(self, form: u32) -> impl Iterator<Item = Owner> + use<'a> {
-        let range = self.form(form).zip(self.form(form + 1)).map_or(0..0, |([_, from, _], [_, to, _])| from..to);
+        let range =
+            self.form(form).zip(self.form(form.saturating_add(1))).map_or(0..0, |([_, from, _], [_, to, _])| from..to);
         let owners = self.owners.get(range.start as usize..range.end as usize).unwrap_or(&[]);
         owners.iter().filter_map(|&[a, b, c, d, name, high, flags, kind]| {
             let kind = *Kind::ALL.get(usize::from(kind))?;

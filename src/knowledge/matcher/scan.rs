@@ -53,7 +53,7 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
                 }
             }
             // Mostly none: a loop costs nothing then.
-            for near in start.nears.filter_map(|near| written.near(near)) {
+            for near in start.nears.map_while(|near| written.near(near)) {
                 if let Some(slip) = nearly(view, written, near, first, at) {
                     nears.push(slip);
                 }
