@@ -42,12 +42,21 @@ fn run() -> Result<(), Vec<String>> {
     let sounds = sounds::build(sound);
     fs::write(out.join("pinyin.bin"), &sounds).map_err(|error| one(error.to_string()))?;
     let sounds = sounds::Sounds::read(&sounds);
-    let index = seeds(&root, &compile::Tables { fold: &|c| table::fold(&tables, c), sound: &|c| sounds.of(c) })?;
+    let dictionary = jieba_rs::Jieba::new();
+    let index = seeds(
+        &root,
+        &dictionary,
+        &compile::Tables {
+            fold: &|c| table::fold(&tables, c),
+            sound: &|c| sounds.of(c),
+            word: Some(&|word| dictionary.has_word(word)),
+        },
+    )?;
     fs::write(out.join("base.bin"), index).map_err(|error| one(error.to_string()))
 }
 
 /// Compiles `seeds/`; what is wrong there is said with file and line.
-fn seeds(root: &Path, tables: &compile::Tables<'_>) -> Result<Vec<u8>, Vec<String>> {
+fn seeds(root: &Path, dictionary: &jieba_rs::Jieba, tables: &compile::Tables<'_>) -> Result<Vec<u8>, Vec<String>> {
     let mut paths = Vec::new();
     toml_files(&root.join("seeds"), &mut paths).map_err(|error| vec![format!("seeds: {error}")])?;
     paths.sort();
@@ -59,8 +68,7 @@ fn seeds(root: &Path, tables: &compile::Tables<'_>) -> Result<Vec<u8>, Vec<Strin
         texts.push(text);
     }
     loaded.settle(&());
-    let dictionary = jieba_rs::Jieba::new();
-    let language = check::Language { fold: tables.fold, everyday: &|word| everyday::is_everyday(&dictionary, word) };
+    let language = check::Language { fold: tables.fold, everyday: &|word| everyday::is_everyday(dictionary, word) };
     let problems = check::check(&loaded, language, &());
     if !problems.is_empty() {
         let shown = problems.iter().map(|problem| {
@@ -70,7 +78,7 @@ fn seeds(root: &Path, tables: &compile::Tables<'_>) -> Result<Vec<u8>, Vec<Strin
         });
         return Err(shown.collect());
     }
-    compile::compile(loaded, tables).map_err(|error| vec![error])
+    Ok(compile::compile(loaded, tables))
 }
 
 fn toml_files(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {

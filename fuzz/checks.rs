@@ -353,8 +353,8 @@ pub fn entries(bytes: &[u8]) {
     let mut loaded = Loaded::default();
     loaded.add("a.toml", &text);
     loaded.add(base::load::ABBREVIATIONS, &text);
-    let tables = base::compile::Tables { fold: &script::fold, sound: &|_| None };
-    let Ok(compiled) = base::compile::compile(loaded, &tables) else { return };
+    let tables = base::compile::Tables { fold: &script::fold, sound: &|_| None, word: None };
+    let compiled = base::compile::compile(loaded, &tables);
     let knowledge = Knowledge::default().with_own(Level::User, 0, compiled);
     for id in knowledge.ids() {
         knowledge.entry(id);

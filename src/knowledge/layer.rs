@@ -1,18 +1,13 @@
-//! One layer of entries, ready to match: a compiled index, its automaton, and the entries read from it so far.
+//! One layer of entries, ready to match: a compiled index, and the entries read from it so far.
 
 use std::{borrow::Cow, fmt, sync::OnceLock};
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::{
-    base::{
-        Entry, Source,
-        forms::{Owner, flag},
-        index::{Abbreviation, Frame, Index},
-        keys::Key,
-    },
-    near::Nearly,
+use super::base::{
+    Entry, Source,
+    index::{Abbreviation, Frame, Index},
+    keys::Key,
 };
 
 /// Where a layer comes from, the weakest first.
@@ -34,9 +29,7 @@ pub struct Layer {
     key: OnceLock<u128>,
     bytes: Cow<'static, [u8]>,
     frame: Frame,
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     entries: Box<[OnceLock<Box<Entry>>]>,
-    nearly: OnceLock<Nearly>,
     pub abbreviations: Vec<Abbreviation>,
 }
 
@@ -45,14 +38,10 @@ impl Layer {
     pub fn new(level: Level, key: Option<u128>, bytes: Cow<'static, [u8]>) -> Option<Self> {
         let frame = Frame::read(&bytes)?;
         let index = Index::new(&bytes, &frame);
-        let automaton = match index.automaton() {
-            [] => None,
-            bytes => Some(CharwiseDoubleArrayAhoCorasick::deserialize(bytes).ok()?.0),
-        };
         let entries = (0..index.len()).map(|_| OnceLock::new()).collect();
         let abbreviations = index.abbreviations();
         let key = key.map_or_else(OnceLock::new, OnceLock::from);
-        Some(Self { level, key, automaton, entries, nearly: OnceLock::new(), abbreviations, bytes, frame })
+        Some(Self { level, key, entries, abbreviations, bytes, frame })
     }
 
     /// What tells it from other layers; hashed when first asked for.
@@ -60,7 +49,7 @@ impl Layer {
         *self.key.get_or_init(|| xxh3_128(&self.bytes))
     }
 
-    fn index(&self) -> Index<'_> {
+    pub fn index(&self) -> Index<'_> {
         Index::new(&self.bytes, &self.frame)
     }
 
@@ -104,35 +93,6 @@ impl Layer {
     /// The entries and names that may be typed so: place of the entry, of the name, and the key.
     pub fn keys<'a>(&'a self, text: &str) -> impl Iterator<Item = Key> + use<'a> {
         self.index().keys(text)
-    }
-
-    /// Those whose form it is.
-    pub fn owners(&self, form: u32) -> impl Iterator<Item = Owner> + '_ {
-        self.index().owners(form)
-    }
-
-    /// Every occurrence of every form in a folded text: start, end, form.
-    pub fn scan(&self, folded: &str, mut hit: impl FnMut(usize, usize, u32)) {
-        if let Some(automaton) = &self.automaton {
-            for found in automaton.find_overlapping_iter(folded) {
-                hit(found.start(), found.end(), found.value());
-            }
-        }
-    }
-
-    /// The names that a text may nearly hold: those of the built-in base.
-    pub fn nearly(&self) -> Option<&Nearly> {
-        (self.level == Level::Builtin).then(|| self.nearly.get_or_init(|| Nearly::of(self.index())))
-    }
-
-    /// Every form, folded; no stubs.
-    pub fn each_form(&self, mut each: impl FnMut(&str)) {
-        for (form, place) in self.automaton.iter().flat_map(|automaton| automaton.iter()) {
-            let stub = |owner: Owner| owner.flags & flag::STUB != 0;
-            if self.owners(place).next().is_none() || !self.owners(place).all(stub) {
-                each(&form);
-            }
-        }
     }
 }
 

@@ -14,11 +14,11 @@ use super::{
 
 static JIEBA: OnceLock<Jieba> = OnceLock::new();
 
-/// Loads in the background what the matcher needs: the lexicon, and what it makes of the built-in base at its first use.
+/// Loads in the background what the matcher needs: the lexicon and the built-in base.
 pub fn warm() {
     if JIEBA.get().is_none() {
         let load = || {
-            let names = thread::spawn(|| Knowledge::builtin().mentions("国"));
+            let names = thread::spawn(Knowledge::builtin);
             lexicon();
             drop(names.join());
         };
@@ -30,32 +30,10 @@ pub fn warm() {
 fn lexicon() -> &'static Jieba {
     JIEBA.get_or_init(|| {
         let mut jieba = Jieba::new();
-        let builtin = Knowledge::builtin();
-        // 韩正 begins with an abbreviation: taught, it would swallow 韩 in 日韩正就此.
-        let abbreviation = |form: &str| builtin.abbreviations().any(|one| form.starts_with(&one.text));
-        builtin.each_form(|form| {
-            if form.chars().count() > 2 || !abbreviation(form) {
-                teach(&mut jieba, form);
-            }
-        });
+        // The build made it: what does not hold in it is left out at worst.
+        let _ = jieba.load_dict(&mut Knowledge::builtin().taught());
         jieba
     })
-}
-
-/// Adds a name, so that it stands its ground against words of ordinary frequency and loses to frequent ones.
-fn teach(jieba: &mut Jieba, form: &str) {
-    let chars = form.chars().count();
-    if !form.chars().all(is_han) || !(2..=8).contains(&chars) || chars == 2 && jieba.has_word(form) {
-        return;
-    }
-    let frequency = match chars {
-        2 => 20,
-        3 => 60,
-        _ => 300,
-    };
-    if !jieba.has_word(form) {
-        jieba.add_word(form, Some(frequency), None);
-    }
 }
 
 /// True for a word of the lexicon.
@@ -86,7 +64,13 @@ enum Mark {
 
 /// True for characters that no word of the lexicon holds: jieba segments what lies between them by itself.
 fn parts_words(c: char) -> bool {
-    !c.is_ascii() && !is_han(c)
+    match c {
+        '\u{4e00}'..='\u{9fff}' => false,
+        // What jieba takes into words, and the ends of lines, of which it takes some two together.
+        '0'..='9' | 'A'..='Z' | 'a'..='z' | '+' | '#' | '&' | '.' | '_' | '%' | '-' | '\r' | '\n' => false,
+        '\0'..='\x7f' => true,
+        _ => !is_han(c),
+    }
 }
 
 impl<'a> Boundaries<'a> {

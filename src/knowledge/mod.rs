@@ -3,12 +3,14 @@
 //! Architecture invariant: entries know nothing of documents; the matcher sees a block's text and returns spans.
 
 pub mod base;
+mod beginnings;
 pub mod document;
+mod entries;
 mod layer;
+mod letters;
 pub mod lexicon;
 mod matcher;
 pub mod naming;
-mod near;
 pub mod offices;
 pub mod overlay;
 pub mod wikidata;
@@ -23,7 +25,10 @@ use std::{
 
 use base::index::Abbreviation;
 pub use base::{Date, Entry, Kin, Kind, Message, Name, Region, Relation, Role, Source, Status, Tenure};
+use beginnings::Beginnings;
+pub use entries::Entries;
 pub use layer::{Layer, Level};
+use letters::Letter;
 pub use matcher::{Memo, is_sound};
 
 use crate::text::Span;
@@ -36,8 +41,7 @@ pub struct EntryId(pub u32);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     pub span: Span,
-    /// One entry, or up to three candidates where the context does not settle it.
-    pub entries: Vec<EntryId>,
+    pub entries: Entries,
     /// A single-character abbreviation (美 in 中美).
     pub abbreviation: bool,
     /// The compound or phrase it stands in (中美, 俄国防部, 对俄, 中东大国); mostly the span itself.
@@ -65,15 +69,7 @@ pub struct Knowledge {
     hidden: HashSet<EntryId>,
     /// What each abbreviation stands for, in the order of their characters, the strongest layer first.
     letters: Vec<Letter>,
-}
-
-/// One reading of a one-character abbreviation: its entry, and where it is described.
-#[derive(Clone, Copy, Debug)]
-struct Letter {
-    character: char,
-    id: EntryId,
-    layer: usize,
-    place: usize,
+    beginnings: Beginnings,
 }
 
 /// The built-in base: `seeds/`, compiled by the build.
@@ -101,28 +97,10 @@ impl Knowledge {
         let mut all = self.clone();
         all.hidden.extend(hidden);
         all.starts.push(self.len() as u32);
+        all.beginnings.add(&layer);
         all.layers.push(layer);
         all.letters = all.all_letters();
         all
-    }
-
-    fn all_letters(&self) -> Vec<Letter> {
-        let of_layer = |(layer, one): (usize, &Arc<Layer>)| {
-            let letter = |(place, one): (usize, &Abbreviation)| {
-                Some(Letter { character: one.text.chars().next()?, id: self.find(&one.id)?, layer, place })
-            };
-            one.abbreviations.iter().enumerate().filter_map(letter).collect::<Vec<_>>()
-        };
-        let mut letters: Vec<Letter> = self.layers.iter().enumerate().rev().flat_map(of_layer).collect();
-        letters.sort_by_key(|letter| letter.character);
-        letters
-    }
-
-    /// The entries that a one-character abbreviation may stand for, in the order of the file.
-    fn readings(&self, character: char) -> impl Iterator<Item = (EntryId, &Abbreviation)> {
-        let first = self.letters.partition_point(|letter| letter.character < character);
-        let same = self.letters.iter().skip(first).take_while(move |letter| letter.character == character);
-        same.filter_map(|letter| Some((letter.id, self.layers.get(letter.layer)?.abbreviations.get(letter.place)?)))
     }
 
     /// What tells one set of layers from another.
@@ -213,9 +191,9 @@ impl Knowledge {
         })
     }
 
-    /// Every form of the layers, folded.
-    pub fn each_form(&self, mut each: impl FnMut(&str)) {
-        self.layers.iter().for_each(|layer| layer.each_form(&mut each));
+    /// Names for the lexicon to know besides its own words.
+    fn taught(&self) -> &[u8] {
+        self.layers.first().map_or(&[], |layer| layer.index().taught())
     }
 
     /// One-character abbreviations of all layers, the strongest layer first.

@@ -84,13 +84,9 @@ impl Files<'_> {
 
 /// Compiles what was read, on the layers below.
 pub(super) fn compile(loaded: Loaded, below: &Knowledge) -> Compiled {
-    let (loaded, mut problems) = checked(loaded, below);
-    let tables = compile::Tables { fold: &script::fold, sound: &script::sound };
-    let index = compile::compile(loaded, &tables).unwrap_or_else(|limit| {
-        let message = Message::new("编不成索引：{}", "{}").with(limit);
-        problems.push(Problem { file: 0, span: 0..0, message, weight: Weight::Fault });
-        Vec::new()
-    });
+    let (loaded, problems) = checked(loaded, below);
+    let tables = compile::Tables { fold: &script::fold, sound: &script::sound, word: None };
+    let index = compile::compile(loaded, &tables);
     Compiled { index, problems }
 }
 

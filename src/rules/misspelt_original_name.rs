@@ -56,7 +56,7 @@ fn fault<'a>(analysis: &'a Analysis, mention: &Mention, written: &str) -> Option
         let entry = knowledge.entry(id).filter(|entry| entry.is_reviewed())?;
         return Some((entry, judge(knowledge, entry, id, written)?));
     }
-    let candidates = if settled.is_empty() { &mention.entries } else { &settled };
+    let candidates = if settled.is_empty() { &mention.entries[..] } else { &settled };
     let entries =
         || candidates.iter().filter_map(|&id| Some((id, knowledge.entry(id).filter(|entry| entry.is_reviewed())?)));
     if entries().any(|(_, entry)| latin_names(entry).any(|name| letters(name).eq(letters(written)))) {

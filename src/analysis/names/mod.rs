@@ -63,7 +63,7 @@ impl Names {
 
     /// The entries that a mention stands for in this document; none where it waits for one that is never named.
     pub fn entries(&self, mention: &Mention) -> Vec<EntryId> {
-        let mut entries = mention.entries.clone();
+        let mut entries = mention.entries.to_vec();
         if mention.pending {
             entries.retain(|&id| self.names(id));
         }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
 use super::{
     Entry, Source,
-    forms::{self, Owner},
+    forms::{self, Owner, flag, is_han},
     index::{Abbreviation, MAGIC},
     keys,
     load::Loaded,
+    nears,
     pack::Pack,
+    starts::{self, Start},
 };
 
 /// What the compiler knows of characters.
@@ -19,15 +19,13 @@ pub struct Tables<'a> {
     pub fold: &'a dyn Fn(char) -> char,
     /// The first reading in pinyin, without tone.
     pub sound: &'a dyn Fn(char) -> Option<&'a str>,
+    /// Words of the lexicon; for the built-in base, whose names it is taught and whose slips are looked for.
+    pub word: Option<&'a dyn Fn(&str) -> bool>,
 }
 
 /// Compiles what was loaded. Entries that cannot be told apart (an id used twice) are taken once.
-///
-/// # Errors
-/// Text saying which limit of the automaton the names passed.
-pub fn compile(loaded: Loaded, tables: &Tables<'_>) -> Result<Vec<u8>, String> {
-    let fold = tables.fold;
-    let abbreviations = abbreviations(&loaded, fold);
+pub fn compile(loaded: Loaded, tables: &Tables<'_>) -> Vec<u8> {
+    let abbreviations = abbreviations(&loaded, tables.fold);
     let mut items = loaded.items;
     items.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));
     items.dedup_by(|a, b| a.entry.id == b.entry.id);
@@ -37,35 +35,12 @@ pub fn compile(loaded: Loaded, tables: &Tables<'_>) -> Result<Vec<u8>, String> {
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     sources.dedup_by(|a, b| a.id == b.id);
     holders(&mut entries);
-
-    let mut forms: BTreeMap<String, Vec<Owner>> = BTreeMap::new();
-    for (place, entry) in entries.iter().enumerate() {
-        for (form, owner) in forms::forms(entry, place as u32, fold) {
-            forms.entry(form).or_default().push(owner);
-        }
-    }
-    for abbreviation in &abbreviations {
-        forms.entry(abbreviation.text.clone()).or_default();
-    }
-    let automaton = automaton(&forms)?;
+    let written = Forms::of(&entries, tables);
 
     let mut out = MAGIC.to_vec();
-    section(&mut out, &automaton);
-    let mut first = 0;
-    let mut offsets = Vec::with_capacity(forms.len() * 4 + 4);
-    let mut owners = Vec::new();
-    for list in forms.values() {
-        offsets.extend_from_slice(&u32::to_le_bytes(first));
-        first += list.len() as u32;
-        for owner in list {
-            owners.extend_from_slice(&owner.entry.to_le_bytes());
-            owners.extend_from_slice(&owner.name.to_le_bytes());
-            owners.extend_from_slice(&[owner.flags, 0]);
-        }
-    }
-    offsets.extend_from_slice(&first.to_le_bytes());
-    section(&mut out, &offsets);
-    section(&mut out, &owners);
+    section(&mut out, &written.starts);
+    section(&mut out, &written.forms);
+    section(&mut out, &written.owners);
     packed(&mut out, &entries);
     packed(&mut out, &sources);
     let mut bytes = Vec::new();
@@ -73,7 +48,95 @@ pub fn compile(loaded: Loaded, tables: &Tables<'_>) -> Result<Vec<u8>, String> {
     section(&mut out, &bytes);
     packed(&mut out, &keys::keys(&entries, tables));
     section(&mut out, &over.iter().flat_map(|place| place.to_le_bytes()).collect::<Vec<_>>());
-    Ok(out)
+    section(&mut out, &written.texts);
+    section(&mut out, &written.nears);
+    section(&mut out, taught(&written.all, &abbreviations, tables).as_bytes());
+    out
+}
+
+/// The written forms with their owners, and the sections that they make.
+#[derive(Default)]
+struct Forms {
+    all: BTreeMap<String, Vec<Owner>>,
+    starts: Vec<u8>,
+    forms: Vec<u8>,
+    owners: Vec<u8>,
+    texts: Vec<u8>,
+    nears: Vec<u8>,
+}
+
+impl Forms {
+    fn of(entries: &[Entry], tables: &Tables<'_>) -> Self {
+        let mut this = Self::default();
+        for (place, entry) in (0..).zip(entries) {
+            for (form, owner) in forms::forms(entry, place, tables.fold) {
+                this.all.entry(form).or_default().push(owner);
+            }
+        }
+        // As the matcher wants them: names before titles.
+        this.all.values_mut().for_each(|owners| owners.sort_by_key(|owner| owner.flags & flag::TITLE));
+        let mut starts: BTreeMap<[char; 2], Start> = BTreeMap::new();
+        // The forms that the next one may begin with, each one the beginning of the one behind it.
+        let mut above: Vec<(u32, &str)> = Vec::new();
+        let (mut owned, mut written) = (0, 0);
+        for (place, (form, owners)) in (0_u32..).zip(&this.all) {
+            above.retain(|(_, shorter)| form.starts_with(shorter));
+            let shorter = above.last().map_or(place, |&(shorter, _)| shorter);
+            let record = [written, owned, shorter];
+            this.forms.extend(record.iter().flat_map(|number: &u32| number.to_le_bytes()));
+            above.push((place, form));
+            this.texts.extend_from_slice(form.as_bytes());
+            for owner in owners {
+                this.owners.extend_from_slice(&owner.entry.to_le_bytes());
+                this.owners.extend_from_slice(&owner.name.to_le_bytes());
+                this.owners.extend_from_slice(&[owner.flags, owner.kind as u8]);
+            }
+            (written, owned) = (this.texts.len() as u32, owned + owners.len() as u32);
+            let mut chars = form.chars();
+            if let (Some(a), Some(b)) = (chars.next(), chars.next()) {
+                starts.entry([a, b]).or_default().add(place, form);
+            }
+        }
+        this.forms.extend([written, owned, 0].iter().flat_map(|number| number.to_le_bytes()));
+        if tables.word.is_some() {
+            this.nears(entries, tables, &mut starts);
+        }
+        this.starts = starts::build(&starts);
+        this
+    }
+
+    fn nears(&mut self, entries: &[Entry], tables: &Tables<'_>, starts: &mut BTreeMap<[char; 2], Start>) {
+        let places: BTreeMap<&str, u32> = self.all.keys().map(String::as_str).zip(0..).collect();
+        let mut first = 0;
+        for (pair, nears) in nears::nears(entries, tables.fold, |form| places.get(form).copied()) {
+            nears.iter().for_each(|near| nears::put(near, &mut self.nears));
+            let end = first + nears.len() as u32;
+            starts.entry(pair).or_default().nears = first..end;
+            first = end;
+        }
+    }
+}
+
+/// The names in Han characters that are no words of the lexicon, as a dictionary for it: each stands its ground against words
+/// of ordinary frequency and loses to frequent ones.
+fn taught(forms: &BTreeMap<String, Vec<Owner>>, abbreviations: &[Abbreviation], tables: &Tables<'_>) -> String {
+    let Some(is_word) = tables.word else { return String::new() };
+    let stub = |owner: &Owner| owner.flags & flag::STUB != 0;
+    let mut words = String::new();
+    for form in forms.iter().filter(|(_, owners)| !owners.iter().all(stub)).map(|(form, _)| form) {
+        let frequency = match form.chars().count() {
+            // 韩正 begins with an abbreviation: taught, it would swallow 韩 in 日韩正就此.
+            2 if abbreviations.iter().any(|one| form.starts_with(&one.text)) => continue,
+            2 => 20,
+            3 => 60,
+            4..=8 => 300,
+            _ => continue,
+        };
+        if form.chars().all(is_han) && !is_word(form) {
+            words.push_str(&format!("{form} {frequency}\n"));
+        }
+    }
+    words
 }
 
 fn section(out: &mut Vec<u8>, bytes: &[u8]) {
@@ -93,17 +156,6 @@ fn packed<T: Pack>(out: &mut Vec<u8>, items: &[T]) {
     section(out, &bytes);
 }
 
-/// The automaton over all forms; its values are the places of the forms.
-fn automaton(forms: &BTreeMap<String, Vec<Owner>>) -> Result<Vec<u8>, String> {
-    if forms.is_empty() {
-        return Ok(Vec::new());
-    }
-    let patterns = forms.keys().enumerate().map(|(place, form)| (form.as_str(), place as u32));
-    CharwiseDoubleArrayAhoCorasick::<u32>::with_values(patterns)
-        .map(|automaton| automaton.serialize())
-        .map_err(|error| format!("the names do not fit one automaton: {error}"))
-}
-
 /// Writes into each office who held it, in order of time.
 fn holders(entries: &mut [Entry]) {
     let mut held: Vec<(String, _, String)> = Vec::new();
@@ -121,12 +173,12 @@ fn holders(entries: &mut [Entry]) {
 }
 
 fn abbreviations(loaded: &Loaded, fold: &dyn Fn(char) -> char) -> Vec<Abbreviation> {
-    let folded = |words: &[String]| words.iter().map(|word| forms::key(word, fold)).collect::<Vec<_>>();
-    let own = |own: &Option<Vec<String>>, all: &[String]| folded(own.as_deref().unwrap_or(all));
+    let folded = |word: &String| forms::key(word, fold);
+    let own = |own: &Option<Vec<String>>, all: &[String]| own.as_deref().unwrap_or(all).iter().map(folded).collect();
     let tables = loaded.abbreviations.iter().map(|(table, _)| Abbreviation {
         text: forms::key(table.text.get_ref(), fold),
         id: table.id.get_ref().clone(),
-        with: folded(&table.with),
+        with: table.with.iter().map(folded).collect(),
         left: own(&table.left, &loaded.contexts.left),
         right: own(&table.right, &loaded.contexts.right),
     });

@@ -32,6 +32,8 @@ pub struct Owner {
     /// Place of the name in the entry; of a wrong title, after all names.
     pub name: u16,
     pub flags: u8,
+    /// Of the entry.
+    pub kind: Kind,
 }
 
 /// One character as forms and texts are compared, once it is folded to Simplified: Latin letters in lower case, the
@@ -56,7 +58,7 @@ pub fn normal(c: char) -> char {
     }
 }
 
-/// A name as the automaton holds it.
+/// A name as the index holds it.
 pub fn key(text: &str, fold: impl Fn(char) -> char) -> String {
     let mut key = String::with_capacity(text.len());
     key.extend(text.chars().map(|c| normal(fold(c))));
@@ -70,7 +72,7 @@ pub fn keyed(text: &str, fold: impl Fn(char) -> char) -> Cow<'_, str> {
     if text.chars().all(|c| normal(fold(c)) == c) { Cow::Borrowed(text) } else { Cow::Owned(key(text, fold)) }
 }
 
-/// True for two texts that the automaton takes for the same name.
+/// True for two texts that the matcher takes for the same name.
 // For build.rs, which only makes keys.
 #[allow(dead_code)]
 pub fn same(one: &str, other: &str, fold: impl Fn(char) -> char) -> bool {
@@ -206,7 +208,7 @@ pub fn forms(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(Str
         for spelling in spellings(text) {
             let form = key(&spelling, &fold);
             if form.chars().count() >= 2 {
-                all.push((form, Owner { entry: place, name, flags }));
+                all.push((form, Owner { entry: place, name, flags, kind: entry.kind }));
             }
         }
     }
@@ -230,7 +232,7 @@ fn stubs(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(String,
             && chars.len() >= SLIP_CHARS
             && let Ok(name) = u16::try_from(at)
         {
-            let owner = |flags| Owner { entry: place, name, flags };
+            let owner = |flags| Owner { entry: place, name, flags, kind: entry.kind };
             all.push((chars[..chars.len() - 1].iter().collect(), owner(flag::HEAD)));
             all.push((chars[1..].iter().collect(), owner(flag::TAIL)));
         }
@@ -240,7 +242,8 @@ fn stubs(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(String,
 
 /// True for a name that cannot be anything else: four characters and more, or with the dot of foreign names.
 pub fn certain(form: &str) -> bool {
-    form.chars().count() >= 4 || form.contains(['·', '•'])
+    // No character takes more than four bytes.
+    form.len() > 12 || form.chars().count() >= 4 || form.contains(['·', '•'])
 }
 
 /// True where a name is written in Latin letters.

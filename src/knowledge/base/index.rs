@@ -1,22 +1,22 @@
 //! The compiled index: one run of bytes, read where it lies.
 //!
-//! Layout: magic; then sections, each a little-endian `u32` length and its bytes: automaton, forms (`u32` place of the
-//! first owner each, one more at the end), owners (8 bytes each), offsets of entries (`u32`, one more at the end), entries
-//! (packed, sorted by id), offsets of sources, sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text), places (`u32`) of the
-//! entries that stand over one of a layer below.
+//! Layout: magic; then sections, each a little-endian `u32` length and its bytes: starts ([`super::starts`]), forms ([`Written`]),
+//! owners (8 bytes each), offsets of entries (`u32`, one more at the end), entries (packed, sorted by id), offsets of sources,
+//! sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text), places (`u32`) of the
+//! entries that stand over one of a layer below, texts of the forms, names that a text may nearly hold ([`super::nears`]), words to
+//! teach the lexicon (in the form of its dictionary).
 
 use std::ops::Range;
 
 use super::{
     Entry, Source,
-    entry::Kind,
-    forms::Owner,
     keys::Key,
     pack::{self, Pack, packed},
+    written::Written,
 };
 
 /// First bytes of an index; the digit is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"chuchu\x005";
+pub const MAGIC: &[u8; 8] = b"chuchu\x006";
 
 /// A one-character abbreviation and how it is licensed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,17 +26,46 @@ pub struct Abbreviation {
     /// Partners in a compound that call for this reading.
     pub with: Vec<String>,
     /// Words before it that license it, folded.
-    pub left: Vec<String>,
+    pub left: Words,
     /// Words after it that license it, folded.
-    pub right: Vec<String>,
+    pub right: Words,
+}
+
+/// Words in one text, and where each ends: an abbreviation has more than a hundred.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Words {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().filter_map(move |&end| {
+            let start = std::mem::replace(&mut start, end as usize);
+            self.text.get(start..end as usize)
+        })
+    }
+}
+
+impl FromIterator<String> for Words {
+    fn from_iter<T: IntoIterator<Item = String>>(words: T) -> Self {
+        let mut all = Self::default();
+        for word in words {
+            all.text.push_str(&word);
+            all.ends.push(all.text.len() as u32);
+        }
+        all
+    }
 }
 
 packed! {
+    struct Words { text, ends }
     struct Abbreviation { text, id, with, left, right }
 }
 
 /// The bytes of the sections, in order.
-pub const SECTIONS: usize = 11;
+pub const SECTIONS: usize = 14;
 
 /// Where the sections of an index lie in its bytes.
 #[derive(Clone, Debug)]
@@ -72,24 +101,20 @@ impl<'a> Index<'a> {
         self.frame.0.get(at).and_then(|range| self.bytes.get(range.clone())).unwrap_or(&[])
     }
 
-    pub fn automaton(&self) -> &'a [u8] {
-        self.section(0)
+    /// The written forms.
+    pub fn written(self) -> Written<'a> {
+        Written {
+            starts: self.section(0).as_chunks().0,
+            forms: self.section(1).as_chunks().0,
+            texts: self.section(11),
+            owners: self.section(2).as_chunks().0,
+            nears: self.section(12),
+        }
     }
 
-    /// Number of forms.
-    pub fn forms(&self) -> usize {
-        (self.section(1).len() / 4).saturating_sub(1)
-    }
-
-    /// Those whose form it is.
-    pub fn owners(&self, form: u32) -> impl Iterator<Item = Owner> + use<'a> {
-        let range = self.range(1, form).unwrap_or(0..0);
-        let owners = self.section(2);
-        range.filter_map(move |at| {
-            let bytes = owners.get(at * 8..at * 8 + 8)?;
-            let name = u16::from_le_bytes([bytes[4], bytes[5]]);
-            Some(Owner { entry: number(bytes, 0)?, name, flags: bytes[6] })
-        })
+    /// The forms that the lexicon does not have, as a dictionary for it.
+    pub fn taught(self) -> &'a [u8] {
+        self.section(13)
     }
 
     /// Number of entries.
@@ -118,13 +143,6 @@ impl<'a> Index<'a> {
     /// The id of an entry, without reading the rest of it.
     pub fn id(&self, at: u32) -> Option<&'a str> {
         pack::take_str(&mut self.entry_bytes(at)?)
-    }
-
-    /// The kind of an entry, without reading the rest of it.
-    pub fn kind(&self, at: u32) -> Option<Kind> {
-        let mut bytes = self.entry_bytes(at)?;
-        pack::take_str(&mut bytes)?;
-        Kind::get(&mut bytes)
     }
 
     /// The place of an entry by its id.
@@ -178,7 +196,7 @@ impl<'a> Index<'a> {
 }
 
 /// The `at`th little-endian number.
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
+pub fn number(bytes: &[u8], at: usize) -> Option<u32> {
     let bytes = bytes.get(at * 4..at * 4 + 4)?;
     Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
 }

@@ -1,7 +1,7 @@
 //! The base in its two forms: entry files as people write them, and the index they are compiled to.
 //!
 //! The build compiles `seeds/` with this code, and overlays are compiled with it at run time.
-//! Architecture invariant: only std, serde, toml, daachorse and jieba-rs, nothing of the crate, so that `build.rs` can include it.
+//! Architecture invariant: only std, serde, toml and jieba-rs, nothing of the crate, so that `build.rs` can include it.
 
 pub mod check;
 pub mod compile;
@@ -15,9 +15,12 @@ pub mod load;
 pub mod merge;
 pub mod message;
 pub mod nearest;
+pub mod nears;
 pub mod pack;
 pub mod read;
 pub mod schema;
+pub mod starts;
+pub mod written;
 
 pub use date::Date;
 pub use entry::{

@@ -87,15 +87,12 @@ fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> 
 fn may_be_alone(view: &View<'_>, letter: Letter, found: &[Found]) -> bool {
     const SIGNS: [char; 3] = ['-', '—', '/'];
     let (before, after) = (view.before(letter.start), view.after(letter.end));
-    let words = |one: &Abbreviation| {
-        one.left.iter().any(|word| before.ends_with(word.as_str()))
-            || one.right.iter().any(|word| after.starts_with(word.as_str()))
-    };
+    let character = view.after(letter.start).chars().next();
     before.ends_with(SIGNS)
         || after.starts_with(SIGNS)
         || after.starts_with(|verb| VERBS.contains(verb))
         || found.binary_search_by_key(&letter.end, |one| one.start).is_ok()
-        || readings(view, view.slice(letter.start, letter.end)).any(|(_, one)| words(one))
+        || character.is_some_and(|character| view.knowledge.licenses(character, before, after))
 }
 
 /// True where the letter that ends at `start` may have the words up to `end` after it.
@@ -109,15 +106,14 @@ fn fixed(view: &View<'_>, letter: Letter, from: usize, to: usize) -> bool {
     let (left, right) = (view.slice(from, letter.start), view.slice(letter.end, to));
     let one = view.slice(letter.start, letter.end);
     // 以防长: the lexicon's 以防 takes half of the title.
-    let title = |word: &String| {
+    let title = |word: &str| {
         word.chars().count() >= 2
-            && view.after(letter.end).starts_with(word.as_str())
+            && view.after(letter.end).starts_with(word)
             && view.boundaries().at(letter.end + word.len())
     };
     readings(view, one).any(|(_, abbreviation)| {
         left.is_empty() && abbreviation.right.iter().any(title)
-            || left.is_empty()
-                && abbreviation.right.iter().any(|word| right.strip_prefix(word.as_str()).is_some_and(is_rest))
+            || left.is_empty() && abbreviation.right.iter().any(|word| right.strip_prefix(word).is_some_and(is_rest))
             || is_rest(right) && abbreviation.left.iter().any(|word| word == left)
     })
 }
@@ -135,8 +131,10 @@ fn stands(view: &View<'_>, start: usize, middle: usize, end: usize) -> bool {
 }
 
 fn joined(view: &View<'_>, a: Letter, b: Letter) -> bool {
-    let between = view.slice(a.end, b.start);
-    a.end == b.start || between.chars().count() == 1 && between.contains(SEPARATORS)
+    // No separator is longer.
+    const LONGEST: usize = "、".len();
+    let between = || view.slice(a.end, b.start);
+    a.end == b.start || b.start - a.end <= LONGEST && between().chars().count() == 1 && between().contains(SEPARATORS)
 }
 
 /// The entries that a character may stand for, in the order of the file.
@@ -174,7 +172,8 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
     let compound = run.len() > 1;
     let member = |letter: &Letter| {
         let id = choose(view, view.slice(letter.start, letter.end), run, last.end, found)?;
-        let claims = vec![Claim { id, name: 0, flags: 0, pending: false }];
+        let kind = view.entry(id)?.kind;
+        let claims = [Claim { id, name: 0, flags: 0, kind, pending: false }].into_iter().collect();
         Some(Found {
             start: letter.start,
             end: letter.end,
@@ -255,16 +254,16 @@ fn part_of_list(view: &View<'_>, first: Letter, last: Letter) -> bool {
 /// Licensed by the word before; where that word begins.
 fn left(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (before, one) = (view.before(letter.start), view.slice(letter.start, letter.end));
-    let words = readings(view, one).flat_map(|(_, abbreviation)| &abbreviation.left);
-    let starts = words.filter(|word| before.ends_with(word.as_str())).map(|word| letter.start - word.len());
+    let words = readings(view, one).flat_map(|(_, abbreviation)| abbreviation.left.iter());
+    let starts = words.filter(|word| before.ends_with(word)).map(|word| letter.start - word.len());
     starts.filter(|&start| stands(view, start, letter.start, letter.end)).min()
 }
 
 /// Licensed by the word after; where that word ends.
 fn right(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (after, one) = (view.after(letter.end), view.slice(letter.start, letter.end));
-    let words = readings(view, one).flat_map(|(_, abbreviation)| &abbreviation.right);
-    let ends = words.filter(|word| after.starts_with(word.as_str())).map(|word| letter.end + word.len());
+    let words = readings(view, one).flat_map(|(_, abbreviation)| abbreviation.right.iter());
+    let ends = words.filter(|word| after.starts_with(word)).map(|word| letter.end + word.len());
     ends.filter(|&end| stands(view, letter.start, letter.end, end)).max()
 }
 

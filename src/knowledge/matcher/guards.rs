@@ -7,17 +7,19 @@ use super::{
         forms::{self, flag},
     },
     Claim, Found, View,
-    names::Hit,
+    scan::Hit,
     words::{self, TITLES, is_dot},
 };
 use crate::{knowledge::EntryId, text::script};
 
 /// The claim of a hit, once its guard has spoken; `None` where the guard forbids it.
+#[inline]
 pub fn judge(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
+    if hit.claim.flags & flag::GUARDED == 0 { Some(hit.claim) } else { guarded(view, hits, hit) }
+}
+
+fn guarded(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
     let claim = hit.claim;
-    if claim.flags & flag::GUARDED == 0 {
-        return Some(claim);
-    }
     let entry = view.entry(claim.id)?;
     let guard = entry.names.get(usize::from(claim.name))?.guard.as_ref()?;
     let (from, to) = words::sentence(view.folded, hit.start, hit.end);

@@ -15,12 +15,12 @@ pub struct Memo(VecDeque<(u128, Arc<[Found]>)>);
 
 impl Memo {
     /// What stands in a sentence, by `find` where it is new.
-    pub(super) fn recall(&mut self, sentence: &str, find: impl FnOnce() -> Vec<Found>) -> Arc<[Found]> {
+    pub(super) fn recall(&mut self, sentence: &str, find: impl FnOnce() -> Arc<[Found]>) -> Arc<[Found]> {
         let key = xxh3_128(sentence.as_bytes());
         if let Some((_, found)) = self.0.iter().find(|(known, _)| *known == key) {
             return found.clone();
         }
-        let found: Arc<[Found]> = find().into();
+        let found = find();
         if self.0.len() >= KEPT {
             self.0.pop_back();
         }

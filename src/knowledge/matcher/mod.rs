@@ -4,9 +4,11 @@
 //! words of the ordinary lexicon; then one-character abbreviations, in what is left; then titles, by their neighbours.
 
 mod abbreviations;
+mod folded;
 mod guards;
 mod memo;
 mod names;
+mod scan;
 mod slips;
 mod titles;
 mod words;
@@ -14,21 +16,20 @@ mod words;
 pub use memo::Memo;
 pub use words::is_sound;
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::cell::OnceCell;
 
-use self::names::Scan;
+use smallvec::SmallVec;
+
+use self::{
+    folded::{Folded, Sentence},
+    scan::Scan,
+};
 use super::{
-    EntryId, Knowledge, Mention,
-    base::{
-        Entry,
-        forms::{self, flag, normal},
-    },
+    Entries, EntryId, Kind, Knowledge, Mention,
+    base::{Entry, forms::flag},
     lexicon::Boundaries,
 };
-use crate::text::{Span, script};
-
-/// The most candidates that a mention carries.
-const CANDIDATES: usize = 3;
+use crate::text::Span;
 
 /// A text on its way through the matcher.
 struct View<'a> {
@@ -38,12 +39,14 @@ struct View<'a> {
     folded: &'a str,
     /// See [`Folded::pairs`].
     pairs: &'a [usize],
+    /// See [`Folded::letters`].
+    letters: &'a [usize],
     boundaries: OnceCell<Boundaries<'a>>,
 }
 
 impl<'a> View<'a> {
-    fn new(knowledge: &'a Knowledge, text: &'a str, folded: &'a str, pairs: &'a [usize]) -> Self {
-        Self { knowledge, text, folded, pairs, boundaries: OnceCell::new() }
+    fn new(knowledge: &'a Knowledge, text: &'a str, folded: &'a str) -> Self {
+        Self { knowledge, text, folded, pairs: &[], letters: &[], boundaries: OnceCell::new() }
     }
 
     fn boundaries(&self) -> &Boundaries<'a> {
@@ -73,16 +76,21 @@ struct Claim {
     id: EntryId,
     name: u16,
     flags: u8,
+    /// Of the entry.
+    kind: Kind,
     /// Counts only if the document names the entry elsewhere.
     pending: bool,
 }
+
+/// Mostly one; a title has many.
+type Claims = SmallVec<[Claim; 2]>;
 
 /// A place that was found to be a name.
 #[derive(Clone, Debug)]
 struct Found {
     start: usize,
     end: usize,
-    claims: Vec<Claim>,
+    claims: Claims,
     abbreviation: bool,
     compound: bool,
     within: (usize, usize),
@@ -112,85 +120,49 @@ fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// What one look at each character of a text gives.
-struct Folded<'a> {
-    /// The text in Simplified and lower case, of the same length: mostly as it is.
-    text: Cow<'a, str>,
-    /// Where each sentence ends: in the text, and in the pairs.
-    ends: Vec<(usize, usize)>,
-    /// Where two characters stand that a name may begin or end with which the text nearly holds; bytes of their sentence.
-    pairs: Vec<usize>,
-}
-
-impl<'a> Folded<'a> {
-    fn of(knowledge: &Knowledge, text: &'a str) -> Self {
-        let nearly = knowledge.layers.iter().find_map(|layer| layer.nearly());
-        let (mut out, mut taken) = (String::new(), 0);
-        let (mut ends, mut pairs) = (Vec::new(), Vec::new());
-        let (mut start, mut last) = (0, (0, '\0'));
-        for (at, c) in text.char_indices() {
-            let to = normal(script::fold(c));
-            if to != c {
-                if taken == 0 {
-                    out.reserve(text.len());
-                }
-                out.push_str(text.get(taken..at).unwrap_or(""));
-                out.push(to);
-                taken = at + c.len_utf8();
-            }
-            let before = std::mem::replace(&mut last, (at, to));
-            if at > start && nearly.is_some_and(|nearly| nearly.may_hold([before.1, to])) {
-                pairs.push(before.0 - start);
-            }
-            if ends_sentence(c) {
-                start = at + c.len_utf8();
-                ends.push((start, pairs.len()));
-            }
-        }
-        if start < text.len() {
-            ends.push((text.len(), pairs.len()));
-        }
-        if taken == 0 {
-            return Self { text: Cow::Borrowed(text), ends, pairs };
-        }
-        out.push_str(text.get(taken..).unwrap_or(""));
-        Self { text: Cow::Owned(out), ends, pairs }
-    }
-}
-
 /// All mentions of a text, in order and without overlap; with a memo, what it knows is not looked for again.
 pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) -> Vec<Mention> {
-    let folded = Folded::of(knowledge, text);
-    let (mut found, mut scan) = (Vec::new(), Scan::default());
-    let (mut start, mut first) = (0, 0);
-    for &(end, last) in &folded.ends {
+    let folded = Folded::of(knowledge, text, ends_sentence);
+    if folded.pairs.is_empty() && folded.letters.is_empty() {
+        return Vec::new();
+    }
+    let (mut found, mut scan, mut here) = (Vec::new(), Scan::default(), Vec::new());
+    let mut last = Sentence::default();
+    for &next in &folded.sentences {
+        let (start, end) = (last.end, next.end);
         let (Some(sentence), Some(in_folded)) = (text.get(start..end), folded.text.get(start..end)) else { break };
-        let pairs = folded.pairs.get(first..last).unwrap_or_default();
-        let mut find = || within_sentence(&View::new(knowledge, sentence, in_folded, pairs), &mut scan);
+        let pairs = folded.pairs.get(last.pairs..next.pairs).unwrap_or_default();
+        let letters = folded.letters.get(last.letters..next.letters).unwrap_or_default();
+        let view = || View { pairs, letters, ..View::new(knowledge, sentence, in_folded) };
         match &mut memo {
             Some(memo) => {
-                let known = memo.recall(sentence, find);
+                let known = memo.recall(sentence, || {
+                    within_sentence(&view(), &mut scan, &mut here);
+                    here.drain(..).collect()
+                });
                 found.extend(known.iter().map(|one| one.clone().shifted(start)));
             }
-            None => found.extend(find().into_iter().map(|one| one.shifted(start))),
+            None => {
+                within_sentence(&view(), &mut scan, &mut here);
+                found.extend(here.drain(..).map(|one| one.shifted(start)));
+            }
         }
-        (start, first) = (end, last);
+        last = next;
     }
     if found.is_empty() {
         return Vec::new();
     }
     guards::settle(&mut found);
-    titles::resolve(&View::new(knowledge, text, &folded.text, &[]), &mut found);
+    titles::resolve(&View::new(knowledge, text, &folded.text), &mut found);
     found.into_iter().filter_map(|found| mention(knowledge, found)).collect()
 }
 
 /// What a sentence alone says: names, slips and abbreviations.
-fn within_sentence(view: &View<'_>, scan: &mut Scan) -> Vec<Found> {
-    names::scan(view, scan);
-    let mut found = names::select(view, scan);
-    slips::add(&scan.slips, &mut found);
-    abbreviations::add(view, &scan.letters, &mut found);
-    found
+fn within_sentence(view: &View<'_>, scan: &mut Scan, found: &mut Vec<Found>) {
+    scan::scan(view, scan);
+    names::select(view, scan, found);
+    slips::add(&scan.slips, found);
+    abbreviations::add(view, &scan.letters, found);
 }
 
 fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
@@ -201,13 +173,9 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
         let settled = found.claims.iter().any(|claim| !claim.pending && reviewed(claim));
         found.claims.retain(|claim| !settled || reviewed(claim));
     }
-    let mut entries: Vec<EntryId> = Vec::new();
-    for claim in found.claims.iter().filter(|claim| !(sure && claim.pending)) {
-        if !entries.contains(&claim.id) {
-            entries.push(claim.id);
-        }
-    }
-    (1..=CANDIDATES).contains(&entries.len()).then(|| Mention {
+    let counted = found.claims.iter().filter(|claim| !(sure && claim.pending));
+    let entries = Entries::of(counted.map(|claim| claim.id))?;
+    Some(Mention {
         span: Span::new(found.start, found.end),
         entries,
         abbreviation: found.abbreviation,
@@ -222,10 +190,12 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
 
 /// The entries a name stands for whatever the context.
 pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
-    let folded = forms::key(name.trim(), script::fold);
-    let view = View::new(knowledge, name.trim(), &folded, &[]);
+    let name = name.trim();
+    let of_name = Folded::of(knowledge, name, |_| false);
+    let folded = &*of_name.text;
+    let view = View { pairs: &of_name.pairs, letters: &of_name.letters, ..View::new(knowledge, name, folded) };
     let mut scan = Scan::default();
-    names::scan(&view, &mut scan);
+    scan::scan(&view, &mut scan);
     let Scan { hits, letters, .. } = scan;
     let mut claims: Vec<_> = hits.iter().filter(|hit| hit.start == 0 && hit.end == folded.len()).collect();
     claims.sort_by_key(|hit| hit.claim.flags & (flag::TITLE | flag::WRONG));
@@ -233,7 +203,7 @@ pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
     claims.retain(|hit| !right || hit.claim.flags & flag::WRONG == 0);
     let mut ids: Vec<EntryId> = claims.into_iter().map(|hit| hit.claim.id).collect();
     if ids.is_empty() && letters.first().is_some_and(|&at| at == 0) && folded.chars().count() == 1 {
-        ids.extend(abbreviations::readings(&view, &folded).map(|(id, _)| id));
+        ids.extend(abbreviations::readings(&view, folded).map(|(id, _)| id));
     }
     let mut seen = Vec::new();
     ids.retain(|id| {

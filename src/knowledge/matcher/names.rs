@@ -5,121 +5,37 @@ use super::{
         Kind,
         forms::{self, flag, is_han},
     },
-    Claim, Found, View, guards, slips,
+    Claim, Claims, Found, View, guards,
+    scan::{Hit, Scan},
     words::{HOSTS, PREFIXES, SUFFIXES, is_dot, is_sound},
 };
-use crate::knowledge::{EntryId, Level, lexicon::is_word};
-
-/// An occurrence of a form, for one of its owners.
-#[derive(Clone, Copy, Debug)]
-pub struct Hit {
-    pub start: usize,
-    pub end: usize,
-    pub claim: Claim,
-}
-
-/// What one pass over the text finds.
-#[derive(Default)]
-pub struct Scan {
-    /// Names, in order of their start and the longest first.
-    pub hits: Vec<Hit>,
-    /// The first bytes of characters that may be abbreviations, in order.
-    pub letters: Vec<usize>,
-    /// Stretches one character off a name.
-    pub slips: Vec<Hit>,
-}
-
-/// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
-pub fn scan(view: &View<'_>, found: &mut Scan) {
-    let Scan { hits, letters, slips } = found;
-    hits.clear();
-    letters.clear();
-    slips.clear();
-    for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
-        layer.scan(view.folded, |start, end, form| {
-            if !whole(view.folded, start, end) {
-                return;
-            }
-            let (before, domain, mut stub) = (hits.len(), in_domain(view.folded, start, end), false);
-            for owner in layer.owners(form) {
-                let id = EntryId(first + owner.entry);
-                if view.knowledge.hides(id) {
-                    continue;
-                }
-                if domain || cased(view.text.get(start..end).unwrap_or(""), owner.flags) {
-                    let claim = Claim { id, name: owner.name, flags: owner.flags, pending: false };
-                    if owner.flags & flag::STUB == 0 {
-                        hits.push(Hit { start, end, claim });
-                    } else if let Some((start, end)) = slips::around(view, start, end, owner.flags) {
-                        slips.push(Hit { start, end, claim });
-                    }
-                    stub |= owner.flags & flag::STUB != 0;
-                }
-            }
-            if hits.len() == before && !stub && end - start <= 4 && view.slice(start, end).chars().count() == 1 {
-                letters.push(start);
-            }
-        });
-        let nearly = layer.nearly().into_iter();
-        for near in nearly.flat_map(|nearly| view.pairs.iter().flat_map(|&at| nearly.find(view.folded, at))) {
-            let id = EntryId(first + near.entry);
-            if !view.knowledge.hides(id) && slips::apart(view, near.start, near.end) {
-                let claim = Claim { id, name: near.name, flags: 0, pending: false };
-                slips.push(Hit { start: near.start, end: near.end, claim });
-            }
-        }
-    }
-    hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id));
-    letters.sort_unstable();
-    letters.dedup();
-}
+use crate::{
+    knowledge::{EntryId, Level, lexicon::is_word},
+    text::Sieve,
+};
 
 /// 美国财政部 in 美国财政部长: a title begins inside the name and ends beyond it, and a shorter name ends where it begins.
 fn cut_by_title(hits: &[Hit], at: usize) -> bool {
     let Hit { start, end, claim } = hits[at];
+    if claim.flags & flag::TITLE != 0 {
+        return false;
+    }
     let inside = hits[at..].iter().take_while(|hit| hit.start < end);
     let mut crossing = inside
         .filter(|hit| hit.claim.flags & flag::TITLE != 0 && hit.start > start && hit.end > end)
         .map(|hit| hit.start);
-    claim.flags & flag::TITLE == 0
-        && crossing.any(|title| hits[at..].iter().take_while(|hit| hit.start == start).any(|hit| hit.end == title))
-}
-
-/// Latin names are whole words.
-fn whole(text: &str, start: usize, end: usize) -> bool {
-    let latin = |c: char| c < '\u{2000}' && c.is_alphanumeric();
-    let part = |start: usize, end: usize| text.get(start..end).unwrap_or("");
-    let inside = part(start, end);
-    let on_left = inside.starts_with(latin) && part(0, start).ends_with(latin);
-    let on_right = inside.ends_with(latin) && part(end, text.len()).starts_with(latin);
-    !(on_left || on_right)
-}
-
-/// A label of a host name: `csis` in `www.csis.org`.
-fn in_domain(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).is_some_and(|before| before.ends_with(['.', '/', '@']));
-    before && text.get(end..).is_some_and(|after| after.starts_with(['.', '/']))
-}
-
-fn cased(written: &str, flags: u8) -> bool {
-    if flags & flag::ACRONYM != 0 {
-        !written.chars().any(char::is_lowercase)
-    } else if flags & flag::CAPITAL != 0 {
-        !written.starts_with(char::is_lowercase)
-    } else {
-        true
-    }
+    crossing.any(|title| hits[at..].iter().take_while(|hit| hit.start == start).any(|hit| hit.end == title))
 }
 
 /// Leftmost-longest among the hits that agree with the ordinary lexicon and their guards.
-pub fn select(view: &View<'_>, Scan { hits, letters, .. }: &Scan) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub fn select(view: &View<'_>, Scan { hits, letters, .. }: &Scan, found: &mut Vec<Found>) {
     let (mut at, mut free) = (0, 0);
     while at < hits.len() {
         let Hit { start, end, .. } = hits[at];
         let next = at + hits[at..].iter().take_while(|hit| hit.start == start && hit.end == end).count();
         if start >= free && !cut_by_title(hits, at) && agrees(view, hits, start, end, &hits[at].claim) {
-            let claims: Vec<Claim> = hits[at..next].iter().filter_map(|hit| guards::judge(view, hits, hit)).collect();
+            let mut claims = Claims::with_capacity(next - at);
+            claims.extend(hits[at..next].iter().filter_map(|hit| guards::judge(view, hits, hit)));
             if !claims.is_empty()
                 && !someone_else(view, start, end, &claims)
                 && !after_letter(view, letters, start, end, &claims)
@@ -133,7 +49,6 @@ pub fn select(view: &View<'_>, Scan { hits, letters, .. }: &Scan) -> Vec<Found> 
         }
         at = next;
     }
-    found
 }
 
 /// True where the words of the lexicon leave room for a name.
@@ -189,46 +104,49 @@ const OFFICES: &[(&str, &str)] = &[
     ("议长", "国"),
 ];
 
+/// What is left of a word that 国 belongs to.
+const STATE_NOUNS: &[&str] = &[
+    "务院",
+    "务卿",
+    "防部",
+    "防军",
+    "民议会",
+    "民警卫队",
+    "土安全",
+    "安会",
+    "安局",
+    "税局",
+    "债",
+    "情咨文",
+    "家安全",
+    "家情报",
+    "会参议",
+    "会众议",
+    "会议员",
+    "会两院",
+    "会通过",
+    "会批准",
+    "会授权",
+    "会表决",
+    "会山",
+];
+static FIRST_OF_STATE_NOUNS: Sieve = Sieve::of_words(STATE_NOUNS);
+
 /// 国 that belongs to the word after it: 俄国防部, 美国务卿, 过程中国家.
 fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
-    const STATE_NOUNS: &[&str] = &[
-        "务院",
-        "务卿",
-        "防部",
-        "防军",
-        "民议会",
-        "民警卫队",
-        "土安全",
-        "安会",
-        "安局",
-        "税局",
-        "债",
-        "情咨文",
-        "家安全",
-        "家情报",
-        "会参议",
-        "会众议",
-        "会议员",
-        "会两院",
-        "会通过",
-        "会批准",
-        "会授权",
-        "会表决",
-        "会山",
-    ];
     if !form.ends_with('国') || form.chars().count() != 2 {
         return false;
     }
     let after = view.after(end);
     // 南韩国会
     let korea = form == "韩国" && view.before(start).ends_with(['南', '北']) && after.starts_with('会');
-    if korea || STATE_NOUNS.iter().any(|noun| after.starts_with(noun)) {
+    if korea || FIRST_OF_STATE_NOUNS.admits(after) && STATE_NOUNS.iter().any(|noun| after.starts_with(noun)) {
         return true;
     }
-    let word = after.chars().next().map(|next| format!("国{next}"));
+    let word = |next: char| view.slice(end - "国".len(), end + next.len_utf8());
     form == "中国"
+        && after.chars().next().is_some_and(|next| is_word(word(next)))
         && HOSTS.iter().any(|host| view.before(start).ends_with(host))
-        && word.is_some_and(|word| is_word(&word))
 }
 
 /// The longest name of a person, state or place that a longer name begins with.
@@ -236,40 +154,39 @@ fn head(view: &View<'_>, hits: &[Hit], at: usize) -> Option<(EntryId, usize)> {
     let Hit { start, end, claim } = hits[at];
     let same = hits[at..].iter().take_while(|hit| hit.start == start);
     let counts = |hit: &&Hit| guards::judge(view, hits, hit).is_some_and(|claim| !claim.pending);
-    let shorter = same.filter(|hit| hit.end < end && hit.claim.id != claim.id).filter(counts);
-    let named = |hit: &&Hit| {
-        let kind = view.entry(hit.claim.id).map(|entry| entry.kind);
-        matches!(kind, Some(Kind::Person | Kind::State | Kind::Place))
-    };
-    shorter.filter(named).max_by_key(|hit| hit.end).map(|hit| (hit.claim.id, hit.end))
+    let shorter = same.filter(|hit| hit.end < end && hit.claim.id != claim.id);
+    let named = |hit: &&Hit| matches!(hit.claim.kind, Kind::Person | Kind::State | Kind::Place);
+    shorter.filter(named).filter(counts).max_by_key(|hit| hit.end).map(|hit| (hit.claim.id, hit.end))
 }
 
 /// Nouns that make a region a phrase: 中东大国, 东欧诸国.
 const COUNTRIES: &[&str] = &["国家", "大国", "小国", "强国", "各国", "诸国", "列国", "地区", "方面"];
+static FIRST_OF_COUNTRIES: Sieve = Sieve::of_words(COUNTRIES);
 
 /// Verbs and prepositions of one character that make a phrase with a state: 对俄罗斯, 访法国.
 const GOVERNORS: [char; 13] = ['对', '向', '赴', '访', '援', '驻', '抗', '遏', '联', '涉', '反', '亲', '挺'];
 
 /// The phrase around the name of a state or region.
 fn phrase(view: &View<'_>, start: usize, end: usize, claims: &[Claim]) -> (usize, usize) {
-    let kind = claims.first().and_then(|claim| view.entry(claim.id)).map(|entry| entry.kind);
+    let kind = claims.first().map(|claim| claim.kind);
     if !matches!(kind, Some(Kind::State | Kind::Place)) || !view.slice(start, end).chars().all(is_han) {
         return (start, end);
     }
     let governor = view.before(start).chars().next_back().filter(|before| GOVERNORS.contains(before));
-    let from = governor.map_or(start, |governor| start - governor.len_utf8());
-    let noun = COUNTRIES.iter().find(|noun| view.after(end).starts_with(**noun));
-    let to = noun.map_or(end, |noun| end + noun.len());
-    (if view.boundaries().at(from) { from } else { start }, to)
+    let from = governor.map(|governor| start - governor.len_utf8()).filter(|&from| view.boundaries().at(from));
+    let after = view.after(end);
+    let noun = COUNTRIES.iter().find(|noun| FIRST_OF_COUNTRIES.admits(after) && after.starts_with(**noun));
+    (from.unwrap_or(start), noun.map_or(end, |noun| end + noun.len()))
 }
 
 /// 日韩正就此: a name of two characters, of which the first is an abbreviation and follows one, is no name.
 fn after_letter(view: &View<'_>, letters: &[usize], start: usize, end: usize, claims: &[Claim]) -> bool {
     let letter = |at: usize| letters.binary_search(&at).is_ok();
-    let Some(before) = view.before(start).char_indices().next_back().map(|(at, _)| at) else { return false };
-    let person = || claims.iter().any(|claim| view.entry(claim.id).is_some_and(|entry| entry.kind == Kind::Person));
-    let short = view.slice(start, end).chars().count() == 2;
-    short && letter(start) && letter(before) && view.boundaries().at(before) && person()
+    if !letter(start) || view.slice(start, end).chars().count() != 2 {
+        return false;
+    }
+    let Some((before, _)) = view.before(start).char_indices().next_back() else { return false };
+    letter(before) && claims.iter().any(|claim| claim.kind == Kind::Person) && view.boundaries().at(before)
 }
 
 /// 罗马 in 罗马诺夫: two characters of foreign names follow, each a word by itself.
@@ -288,14 +205,8 @@ fn goes_on(view: &View<'_>, end: usize) -> bool {
 
 /// A surname beside the dot of another person's name: 德拉吉 in 马里奥·德拉吉 is he, 唐纳德 in 唐纳德·图斯克 nobody else.
 fn someone_else(view: &View<'_>, start: usize, end: usize, claims: &[Claim]) -> bool {
-    let form = view.slice(start, end);
-    if form.contains(is_dot) || !form.chars().all(is_han) {
-        return false;
-    }
-    let person = claims.iter().any(|claim| {
-        view.entry(claim.id).is_some_and(|entry| matches!(entry.kind, Kind::Person | Kind::Place | Kind::State))
-    });
-    if !person {
+    let named = |claim: &Claim| matches!(claim.kind, Kind::Person | Kind::Place | Kind::State);
+    if !claims.iter().any(named) || !view.slice(start, end).chars().all(is_han) {
         return false;
     }
     let mut after = view.after(end).chars();

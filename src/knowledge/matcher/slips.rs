@@ -3,7 +3,7 @@
 use super::{
     super::base::forms::{flag, is_han},
     Claim, Found, View,
-    names::Hit,
+    scan::Hit,
     words::{is_dot, is_sound},
 };
 
@@ -33,7 +33,7 @@ pub fn add(slips: &[Hit], found: &mut Vec<Found>) {
         if let Some(same) = added.iter_mut().find(|one| (one.start, one.end) == (start, end)) {
             same.claims.push(claim);
         } else if found.iter().all(free) && added.iter().all(free) {
-            let claims = vec![claim];
+            let claims = [claim].into_iter().collect();
             let (abbreviation, compound, head) = (false, false, None);
             added.push(Found { start, end, claims, abbreviation, compound, within: (start, end), slip: true, head });
         }

@@ -2,9 +2,9 @@
 
 use super::{
     super::base::{Entry, Kind, forms::flag},
-    Claim, Found, View,
+    Claim, Claims, Found, View,
 };
-use crate::knowledge::EntryId;
+use crate::knowledge::{Entries, EntryId};
 
 /// What may stand between a country and a title.
 const BETWEEN: &[&str] =
@@ -43,23 +43,23 @@ fn mixed(found: &Found) -> bool {
 }
 
 /// The title where the country or body before it has that office (文莱苏丹), else the name.
-fn either(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
+fn either(view: &View<'_>, found: &[Found], at: usize) -> Claims {
     let one = &found[at];
     let before = at.checked_sub(1).and_then(|before| found.get(before));
     let before = before.filter(|before| BETWEEN.contains(&view.slice(before.end, one.start)));
     let place = before.and_then(|before| single(view, before));
-    let (titles, names): (Vec<Claim>, Vec<Claim>) = one.claims.iter().copied().partition(is_title);
+    let (titles, names): (Claims, Claims) = one.claims.iter().copied().partition(is_title);
     let fits = |claim: &Claim| place.is_some_and(|place| belongs(view, claim.id, place));
     if titles.iter().any(fits) { titles } else { names }
 }
 
 /// Of several bearers of a name, those who hold the office beside it, else those of its country: 加拿大总理卡尼.
-fn bearers(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
+fn bearers(view: &View<'_>, found: &[Found], at: usize) -> Claims {
     let one = &found[at];
     let before = at.checked_sub(1).and_then(|before| found.get(before));
     let before = before.filter(|before| BEFORE_NAME.contains(&view.slice(before.end, one.start)));
     let after = found.get(at + 1).filter(|after| after.is_title() && after.start == one.end);
-    let fitting = |fits: &dyn Fn(&Entry, &Entry) -> bool| -> Vec<Claim> {
+    let fitting = |fits: &dyn Fn(&Entry, &Entry) -> bool| -> Claims {
         let beside = || before.into_iter().chain(after).flat_map(|near| &near.claims).filter_map(|c| view.entry(c.id));
         let fits = |claim: &&Claim| view.entry(claim.id).is_some_and(|person| beside().any(|near| fits(person, near)));
         one.claims.iter().filter(fits).copied().collect()
@@ -76,19 +76,19 @@ fn bearers(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
     if held.is_empty() { one.claims.clone() } else { held }
 }
 
-fn owners(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
+fn owners(view: &View<'_>, found: &[Found], at: usize) -> Claims {
     let one = &found[at];
-    let right = |claims: &[Claim]| claims.iter().copied().filter(|c| c.flags & flag::WRONG == 0).collect::<Vec<_>>();
+    let right = |claims: &[Claim]| claims.iter().copied().filter(|c| c.flags & flag::WRONG == 0).collect::<Claims>();
     let before = at.checked_sub(1).and_then(|before| found.get(before));
     let before = before.filter(|before| BETWEEN.contains(&view.slice(before.end, one.start)) && !before.is_title());
     let after = found.get(at + 1).filter(|after| BEFORE_NAME.contains(&view.slice(one.end, after.start)));
     let person = after.and_then(|after| single(view, after)).filter(|entry| entry.kind == Kind::Person);
     let held = |claims: &[Claim]| {
+        let tenures = person.map_or(&[][..], |person| &person.tenures);
         let holds = |claim: &&Claim| {
-            let office = view.entry(claim.id).map(|entry| entry.id.as_str());
-            person.is_some_and(|person| person.tenures.iter().any(|tenure| Some(tenure.office.as_str()) == office))
+            view.entry(claim.id).is_some_and(|office| tenures.iter().any(|tenure| tenure.office == office.id))
         };
-        claims.iter().filter(holds).copied().collect::<Vec<_>>()
+        if tenures.is_empty() { Claims::new() } else { claims.iter().filter(holds).copied().collect::<Claims>() }
     };
     let place = before.and_then(|before| single(view, before));
     if let Some(holder) = place.filter(|place| place.kind == Kind::Person) {
@@ -96,13 +96,13 @@ fn owners(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
         let his = |claim: &&Claim| {
             view.entry(claim.id).is_some_and(|office| holder.tenures.iter().any(|tenure| tenure.office == office.id))
         };
-        let his: Vec<Claim> = one.claims.iter().filter(his).copied().collect();
+        let his: Claims = one.claims.iter().filter(his).copied().collect();
         if !right(&his).is_empty() {
             return right(&his);
         }
     }
     if let Some(place) = place {
-        let of_place: Vec<Claim> = one.claims.iter().copied().filter(|claim| belongs(view, claim.id, place)).collect();
+        let of_place: Claims = one.claims.iter().copied().filter(|claim| belongs(view, claim.id, place)).collect();
         let fitting = right(&of_place);
         let fitting = if fitting.is_empty() { of_place } else { fitting };
         let held = held(&fitting);
@@ -119,13 +119,12 @@ fn owners(view: &View<'_>, found: &[Found], at: usize) -> Vec<Claim> {
     }
     if let Some(country) = person.and_then(|person| person.country.as_deref()) {
         let of = |claim: &Claim| view.entry(claim.id).is_some_and(|office| office.country.as_deref() == Some(country));
-        let of_country: Vec<Claim> = one.claims.iter().copied().filter(of).collect();
+        let of_country: Claims = one.claims.iter().copied().filter(of).collect();
         let fitting = right(&of_country);
         return if fitting.is_empty() { of_country } else { fitting };
     }
-    let mut ids: Vec<EntryId> = fitting.iter().map(|claim| claim.id).collect();
-    ids.dedup();
-    if ids.len() <= super::CANDIDATES { fitting } else { Vec::new() }
+    let bearers = fitting.chunk_by(|one, next| one.id == next.id).count();
+    if bearers <= Entries::MOST { fitting } else { Claims::new() }
 }
 
 fn single<'a>(view: &'a View<'_>, found: &Found) -> Option<&'a Entry> {

@@ -1,5 +1,7 @@
 //! Words around names that say whether they are names.
 
+use crate::text::Sieve;
+
 /// What may follow a name inside a word of the lexicon without making it another one (美国人, 法国队).
 pub const SUFFIXES: &[&str] = &[
     "人",
@@ -153,14 +155,20 @@ fn stops(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '\n' | '!' | '?')
 }
 
+static STOPS: Sieve = Sieve::of("。！？\n!?");
+
 /// The sentence around a byte range of a text, as bytes.
 pub fn sentence(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let from = text
-        .get(..start)
-        .and_then(|before| before.rfind(stops))
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let to = text.get(end..).and_then(|after| after.find(stops)).map_or(text.len(), |at| end + at);
-    (from, to)
+    let mut from = 0;
+    for (at, c) in STOPS.places(text).filter(|&(_, c)| stops(c)) {
+        if at >= end {
+            return (from, at);
+        }
+        if at < start {
+            from = at + c.len_utf8();
+        }
+    }
+    (from, text.len())
 }
 
 /// True for a character that foreign names are written with, sound for sound.

@@ -1,0 +1,94 @@
+//! One look at each character of a text: what it is folded to, where sentences end, where names may begin.
+
+use std::borrow::Cow;
+
+use super::{
+    super::{Knowledge, base::forms::normal},
+    scan::latin,
+};
+use crate::text::script;
+
+/// A sentence: where it ends in the text, in the pairs and in the letters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sentence {
+    pub end: usize,
+    pub pairs: usize,
+    pub letters: usize,
+}
+
+/// What one look at each character of a text gives.
+pub struct Folded<'a> {
+    /// The text in Simplified and lower case, of the same length: mostly as it is.
+    pub text: Cow<'a, str>,
+    pub sentences: Vec<Sentence>,
+    /// Where two characters stand that a name may begin with; bytes of their sentence.
+    pub pairs: Vec<usize>,
+    /// Where characters stand that may be abbreviations; bytes of their sentence.
+    pub letters: Vec<usize>,
+}
+
+impl<'a> Folded<'a> {
+    pub fn of(knowledge: &Knowledge, text: &'a str, ends_sentence: impl Fn(char) -> bool) -> Self {
+        let beginnings = &knowledge.beginnings;
+        let mut changed = Changed::default();
+        let (mut sentences, mut letters) = (Vec::with_capacity(text.len() / 128 + 1), Vec::with_capacity(8));
+        let mut pairs = Vec::with_capacity(text.len() / 16);
+        // The start of the sentence, the last two characters, and where the last one stands.
+        let (mut start, mut earlier, mut before, mut place) = (0, '\0', '\0', 0);
+        for (at, c) in text.char_indices() {
+            // Most characters are of this range, where nothing ends a sentence.
+            let is_han = matches!(c, '\u{3400}'..='\u{9fff}');
+            let to = if is_han { script::fold(c) } else { normal(c) };
+            if to != c {
+                changed.push(text, at, to);
+            }
+            if beginnings.is_letter(to) {
+                letters.push(at - start);
+            }
+            // Within a Latin word no name begins.
+            if beginnings.may_begin(before, to) && at > start && !(latin(before) && latin(earlier)) {
+                pairs.push(place - start);
+            }
+            (earlier, before, place) = (before, to, at);
+            if !is_han && ends_sentence(c) {
+                start = at + c.len_utf8();
+                sentences.push(Sentence { end: start, pairs: pairs.len(), letters: letters.len() });
+            }
+        }
+        if start < text.len() {
+            sentences.push(Sentence { end: text.len(), pairs: pairs.len(), letters: letters.len() });
+        }
+        let text = changed.finish(text);
+        Self { text, sentences, pairs, letters }
+    }
+}
+
+/// A text with characters changed: what stays is copied in runs.
+#[derive(Default)]
+struct Changed {
+    text: String,
+    /// Bytes of the old text that are done.
+    taken: usize,
+}
+
+impl Changed {
+    /// Writes another character of the same length for that at a byte.
+    // Out of line, for the sake of the many characters that stay.
+    #[inline(never)]
+    fn push(&mut self, old: &str, at: usize, to: char) {
+        if self.text.is_empty() {
+            self.text.reserve(old.len());
+        }
+        self.text.push_str(old.get(self.taken..at).unwrap_or(""));
+        self.text.push(to);
+        self.taken = at + to.len_utf8();
+    }
+
+    fn finish(mut self, old: &str) -> Cow<'_, str> {
+        if self.text.is_empty() {
+            return Cow::Borrowed(old);
+        }
+        self.text.push_str(old.get(self.taken..).unwrap_or(""));
+        Cow::Owned(self.text)
+    }
+}

@@ -1,0 +1,144 @@
+//! One pass over a sentence: where forms of names stand, and what is nearly a name.
+
+use super::{
+    super::base::{
+        forms::{Owner, flag, is_han},
+        nears::Near,
+        written::Written,
+    },
+    Claim, View, slips,
+};
+use crate::knowledge::{EntryId, Kind};
+
+/// An occurrence of a form, for one of its owners.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    pub start: usize,
+    pub end: usize,
+    pub claim: Claim,
+}
+
+/// What one pass over the text finds.
+#[derive(Default)]
+pub struct Scan {
+    /// Names, in order of their start and the longest first; of one form titles last. One layer has them so.
+    pub hits: Vec<Hit>,
+    /// The first bytes of characters that may be abbreviations, in order.
+    pub letters: Vec<usize>,
+    /// Stretches one character off a name.
+    pub slips: Vec<Hit>,
+    /// Those of a layer that its stubs lead to, with the stubs' ends and starts.
+    stubs: Vec<(usize, usize, Hit)>,
+}
+
+/// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
+pub fn scan(view: &View<'_>, found: &mut Scan) {
+    found.hits.clear();
+    found.letters.clear();
+    found.slips.clear();
+    found.hits.reserve(64);
+    for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
+        let written = layer.index().written();
+        let mut nears = Vec::new();
+        for &at in view.pairs {
+            let rest = view.after(at);
+            let mut chars = rest.chars();
+            let (Some(a), Some(b)) = (chars.next(), chars.next()) else { continue };
+            let Some(start) = written.start(a, b) else { continue };
+            if start.may_go_on(chars.next()) {
+                for (form, len) in written.forms(&start, rest) {
+                    if whole(view.folded, at, at + len) {
+                        owned(view, written.owners(form), first, (at, at + len), found);
+                    }
+                }
+            }
+            // Mostly none: a loop costs nothing then.
+            for near in start.nears.map_while(|near| written.near(near)) {
+                if let Some(slip) = nearly(view, written, near, first, at) {
+                    nears.push(slip);
+                }
+            }
+        }
+        // Of slips in one place the first counts: those of the stubs by where these end.
+        found.stubs.sort_by_key(|&(end, start, _)| (end, start));
+        found.slips.extend(found.stubs.drain(..).map(|(.., slip)| slip));
+        found.slips.append(&mut nears);
+    }
+    if view.knowledge.layers.len() > 1 {
+        let order = |hit: &Hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id);
+        found.hits.sort_by_key(order);
+    }
+    let is_whole = |&at: &usize| whole(view.folded, at, at + view.after(at).chars().next().map_or(0, char::len_utf8));
+    found.letters.extend(view.letters.iter().copied().filter(is_whole));
+}
+
+/// The hits of a form for its owners.
+fn owned(
+    view: &View<'_>,
+    owners: impl Iterator<Item = Owner>,
+    first: u32,
+    (start, end): (usize, usize),
+    found: &mut Scan,
+) {
+    for Owner { entry, name, flags, kind } in owners {
+        let id = EntryId(first + entry);
+        if view.knowledge.hides(id) || !cased(view, start, end, flags) {
+            continue;
+        }
+        let claim = Claim { id, name, flags, kind, pending: false };
+        if flags & flag::STUB == 0 {
+            found.hits.push(Hit { start, end, claim });
+        } else if let Some((from, to)) = slips::around(view, start, end, flags) {
+            found.stubs.push((end, start, Hit { start: from, end: to, claim }));
+        }
+    }
+}
+
+/// True for what Latin words are of.
+#[inline]
+pub fn latin(c: char) -> bool {
+    c < '\u{2000}' && c.is_alphanumeric()
+}
+
+/// Latin names are whole words.
+fn whole(text: &str, start: usize, end: usize) -> bool {
+    let inside = text.get(start..end).unwrap_or("");
+    let on_left = || text.get(..start).is_some_and(|before| before.ends_with(latin));
+    let on_right = || text.get(end..).is_some_and(|after| after.starts_with(latin));
+    !(inside.starts_with(latin) && on_left() || inside.ends_with(latin) && on_right())
+}
+
+/// True for a name that is written as it must be; a label of a host name may be in lower case.
+fn cased(view: &View<'_>, start: usize, end: usize, flags: u8) -> bool {
+    let written = || view.text.get(start..end).unwrap_or("");
+    if flags & flag::ACRONYM != 0 {
+        !written().chars().any(char::is_lowercase) || in_domain(view.folded, start, end)
+    } else if flags & flag::CAPITAL != 0 {
+        !written().starts_with(char::is_lowercase) || in_domain(view.folded, start, end)
+    } else {
+        true
+    }
+}
+
+/// A label of a host name: `csis` in `www.csis.org`.
+fn in_domain(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).is_some_and(|before| before.ends_with(['.', '/', '@']));
+    before && text.get(end..).is_some_and(|after| after.starts_with(['.', '/']))
+}
+
+/// The stretch at a byte that is one character inside off a name which begins or ends with the two characters there.
+fn nearly(view: &View<'_>, written: Written<'_>, near: Near, first: u32, at: usize) -> Option<Hit> {
+    let text = written.text(near.form)?;
+    let chars = text.chars().count();
+    // With the second character wrong, the last two are right; with a later one, the first two.
+    let start = if near.ending { view.before(at).char_indices().nth_back(chars.checked_sub(3)?)?.0 } else { at };
+    let rest = view.after(start);
+    let mut wrong = rest.chars().zip(text.chars()).enumerate().filter(|(_, (a, b))| a != b);
+    let (place, (c, _)) = wrong.next()?;
+    let inside = place > 0 && place + 1 < chars && (place == 1) == near.ending;
+    let one = inside && is_han(c) && wrong.next().is_none();
+    let (last, c) = rest.char_indices().nth(chars - 1).filter(|_| one)?;
+    let (end, id) = (start + last + c.len_utf8(), EntryId(first + near.entry));
+    let claim = Claim { id, name: near.name, flags: 0, kind: Kind::Person, pending: false };
+    (!view.knowledge.hides(id) && slips::apart(view, start, end)).then_some(Hit { start, end, claim })
+}
