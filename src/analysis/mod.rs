@@ -172,7 +172,7 @@ impl Analysis {
         self.frame = Frame::of(&self.blocks, &self.notes, &self.settings);
         stage::begin("names");
         self.names = Names::of(&self.blocks);
-        self.tally = Tally::of(&self.blocks, &self.notes, &self.names, &self.own.knowledge);
+        self.tally = Tally::of(&self.blocks, &self.notes, &self.names);
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
         claims::judge_all(&mut self.blocks, whole)

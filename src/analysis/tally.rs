@@ -1,6 +1,6 @@
 //! What is counted over all blocks, so that an edit tells whether what one block says bears on findings in others.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Block, Names, Notes, Placed, names::spelling_key, notes::At};
 use crate::{
@@ -24,15 +24,13 @@ pub struct Tally {
     customs: HashMap<ReferenceKind, Custom>,
     /// Notes by the source they name.
     sources: HashMap<u64, usize>,
-    spellings: HashMap<EntryId, Vec<Form>>,
+    spellings: BTreeMap<EntryId, Vec<Form>>,
 }
 
 /// One way in which an entry is written.
 #[derive(Clone, Debug)]
 struct Form {
     written: Box<str>,
-    /// What it has in common with others that count as the same spelling.
-    key: String,
     places: usize,
 }
 
@@ -44,11 +42,11 @@ pub(super) struct Borne {
 }
 
 impl Tally {
-    pub(super) fn of(blocks: &[Placed], notes: &Notes, names: &Names, knowledge: &Knowledge) -> Self {
+    pub(super) fn of(blocks: &[Placed], notes: &Notes, names: &Names) -> Self {
         let mut tally = Self::default();
         for (index, placed) in blocks.iter().enumerate() {
             cited(&placed.block, index, notes).for_each(|reference| tally.cite(reference, 1));
-            tally.spell(&placed.block, names, knowledge, 1);
+            tally.spell(&placed.block, names, 1);
         }
         tally
     }
@@ -70,10 +68,10 @@ impl Tally {
             borne.sources |= self.shared(now) || carried(before) != carried(now);
         }
         let ids = || old.spellings.iter().chain(&new.spellings).map(|spelling| spelling.id);
-        borne.spellings = ids().any(|id| self.varies(id));
-        self.spell(old, names, knowledge, -1);
-        self.spell(new, names, knowledge, 1);
-        borne.spellings |= ids().any(|id| self.varies(id));
+        borne.spellings = ids().any(|id| self.varies(id, knowledge));
+        self.spell(old, names, -1);
+        self.spell(new, names, 1);
+        borne.spellings |= ids().any(|id| self.varies(id, knowledge));
         borne
     }
 
@@ -82,16 +80,19 @@ impl Tally {
     }
 
     /// The entries that the document spells in more than one way, in order.
-    pub fn varied(&self) -> Vec<EntryId> {
-        let mut varied: Vec<EntryId> = self.spellings.keys().copied().filter(|&id| self.varies(id)).collect();
-        varied.sort_unstable();
-        varied
+    pub fn varied(&self, knowledge: &Knowledge) -> impl Iterator<Item = EntryId> {
+        self.spellings.keys().copied().filter(|&id| self.varies(id, knowledge))
     }
 
-    fn varies(&self, id: EntryId) -> bool {
-        let vary =
-            |forms: &Vec<Form>| forms.windows(2).any(|pair| matches!(pair, [one, other] if one.key != other.key));
-        self.spellings.get(&id).is_some_and(vary)
+    fn varies(&self, id: EntryId, knowledge: &Knowledge) -> bool {
+        // Most are written in one way: no need to work out what tells it from others.
+        let Some([first, others @ ..]) = self.spellings.get(&id).map(Vec::as_slice) else { return false };
+        let key = |entry, form: &Form| spelling_key(entry, &form.written);
+        let differ = |entry| {
+            let first = key(entry, first);
+            others.iter().any(|other| key(entry, other) != first)
+        };
+        !others.is_empty() && knowledge.entry(id).is_some_and(differ)
     }
 
     /// More than one note names the source.
@@ -116,17 +117,13 @@ impl Tally {
         }
     }
 
-    fn spell(&mut self, block: &Block, names: &Names, knowledge: &Knowledge, by: isize) {
+    fn spell(&mut self, block: &Block, names: &Names, by: isize) {
         for spelling in block.spellings.iter().filter(|spelling| spelling.counts(names)) {
             let forms = self.spellings.entry(spelling.id).or_default();
             let written = spelling.span.of(&block.text);
             match forms.iter_mut().find(|form| *form.written == *written) {
                 Some(form) => form.places = form.places.saturating_add_signed(by),
-                None => forms.extend(knowledge.entry(spelling.id).map(|entry| Form {
-                    written: written.into(),
-                    key: spelling_key(entry, written),
-                    places: 1,
-                })),
+                None => forms.push(Form { written: written.into(), places: 1 }),
             }
             if by < 0 {
                 forms.retain(|form| form.places > 0);

@@ -71,7 +71,7 @@ impl Trie {
                 match *rest {
                     [lead @ 0xe4..=0xe9, second, third, ref tail @ ..] => {
                         let head = self.heads.get(usize::from(joined(lead, second, third).wrapping_sub(FIRST)));
-                        let node = head.and_then(|&at| self.nodes.get(usize::from(at)));
+                        let node = head.filter(|&&at| at > 0).and_then(|&at| self.nodes.get(usize::from(at)));
                         // A word of two characters needs the right last byte of the second one.
                         let begins = |node: &&Node| {
                             node.value > 0 || tail.get(2).is_some_and(|&last| node.follow & bit(last.into()) != 0)
