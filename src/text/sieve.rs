@@ -58,12 +58,12 @@ impl Sieve {
     pub fn find(&self, text: &str, at: usize) -> Option<usize> {
         let mut rest = text.as_bytes().get(at..)?;
         loop {
-            let (passes, tail) = match *rest {
-                [lead @ 0xe0..=0xef, second, _, ref tail @ ..] => (self.passes(lead, second), tail),
-                [lead @ 0xf0..=0xff, second, _, _, ref tail @ ..] => (self.passes(lead, second), tail),
-                [lead @ 0xc0..=0xdf, second, ref tail @ ..] => (self.passes(lead, second), tail),
-                [lead, ref tail @ ..] => (self.passes(lead, 0), tail),
-                [] => return None,
+            // Most are of three bytes.
+            let (passes, tail) = if let [lead @ 0xe0..=0xef, second, _, tail @ ..] = rest {
+                (self.passes(*lead, *second), tail)
+            } else {
+                let &lead = rest.first()?;
+                (self.passes(lead, rest.get(1).copied().unwrap_or(0)), rest.get(width(lead)..).unwrap_or(&[]))
             };
             if passes {
                 return Some(text.len() - rest.len());

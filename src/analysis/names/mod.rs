@@ -11,7 +11,7 @@ use super::{Block, Placed, Window};
 use crate::knowledge::{EntryId, Mention};
 
 pub use introduced::{Introduced, bracketed, foreign, introduced};
-pub use spelled::{Place, Voices, place};
+pub use spelled::{Place, place};
 pub use spelling::{Spelling, key as spelling_key, spellings};
 pub use titled::{Manner, Titled, of_a_time, titled};
 
