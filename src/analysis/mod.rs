@@ -57,7 +57,7 @@ pub struct Placed {
 impl Placed {
     /// Not placed yet: `compose` says where.
     fn new(block: Arc<Block>) -> Self {
-        Self { start: 0, line: 0, block, claims: Arc::from([]), claims_key: 0 }
+        Self { start: 0, line: 0, block, claims: Arc::default(), claims_key: 0 }
     }
 
     /// The byte and the line behind the block.

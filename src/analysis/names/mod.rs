@@ -5,7 +5,7 @@ mod spelled;
 mod spelling;
 mod titled;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::{Block, Placed, Window};
 use crate::knowledge::{EntryId, Mention};
@@ -19,15 +19,15 @@ pub use titled::{Manner, Titled, of_a_time, titled};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// Entries that some mention waits for.
-    waiting: HashSet<EntryId>,
+    waiting: BTreeSet<EntryId>,
     /// Those of them that the document names by an unambiguous name.
-    seen: HashSet<EntryId>,
+    seen: BTreeSet<EntryId>,
 }
 
 impl Names {
     pub fn of(blocks: &[Placed]) -> Self {
         let mentions = || blocks.iter().flat_map(|placed| &placed.block.mentions);
-        let waiting: HashSet<EntryId> =
+        let waiting: BTreeSet<EntryId> =
             mentions().filter(|mention| mention.pending).flat_map(|mention| mention.entries.iter().copied()).collect();
         if waiting.is_empty() {
             return Self::default();
