@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
@@ -22,6 +24,8 @@ pub struct Parsed<'a> {
 pub struct Block {
     /// All of its lines, trailing blank ones included.
     pub text: Box<str>,
+    /// The text folded to Simplified, where that is another.
+    folded: Option<Box<str>>,
     pub lines: usize,
     /// Hash of kind and text.
     pub hash: u64,
@@ -54,6 +58,7 @@ impl Block {
         let spellings = names::spellings(Parsed { text, syntax: &syntax }, &mentions, knowledge);
         Self {
             text: text.into(),
+            folded: if let Cow::Owned(plain) = plain { Some(plain.into()) } else { None },
             lines: raw.lines,
             hash: xxh3_64(text.as_bytes()),
             syntax,
@@ -62,6 +67,11 @@ impl Block {
             scripts: Scripts::of(text, counts),
             dangling: raw.dangling,
         }
+    }
+
+    /// The text folded to Simplified, with the same offsets.
+    pub fn plain(&self) -> &str {
+        self.folded.as_ref().unwrap_or(&self.text)
     }
 
     /// Text and syntax alone.

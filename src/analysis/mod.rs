@@ -57,7 +57,7 @@ pub struct Placed {
 impl Placed {
     /// Not placed yet: `compose` says where.
     fn new(block: Arc<Block>) -> Self {
-        Self { start: 0, line: 0, block, claims: Arc::from([]), claims_key: 0 }
+        Self { start: 0, line: 0, block, claims: Arc::default(), claims_key: 0 }
     }
 
     /// The byte and the line behind the block.
@@ -167,7 +167,7 @@ impl Analysis {
     fn relate(&mut self) {
         stage::begin("names");
         self.names = Names::of(&self.blocks);
-        self.tally = Tally::of(&self.blocks, &self.names, &self.own.knowledge);
+        self.tally = Tally::of(&self.blocks, &self.names);
         self.settle();
     }
 

@@ -46,11 +46,6 @@ impl Scripts {
         if self.folded > self.unfolded { Script::Hant } else { Script::Hans }
     }
 
-    /// Folding the text to Simplified changes nothing of it.
-    pub fn plain(&self) -> bool {
-        self.folded == 0
-    }
-
     /// The script that most of it is written in.
     pub fn main(&self) -> Script {
         if self.traditional > self.simplified { Script::Hant } else { Script::Hans }

@@ -1,9 +1,6 @@
 //! What is counted over all blocks, so that an edit tells whether what one block says bears on findings in others.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    hash::Hash,
-};
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{Block, Names, Notes, Placed, names::spelling_key, notes::At};
 use crate::{
@@ -24,18 +21,16 @@ pub struct Custom {
 /// Counts of what notes cite and how names are spelt.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    customs: HashMap<ReferenceKind, Custom>,
+    customs: BTreeMap<ReferenceKind, Custom>,
     /// Notes by the source they name.
-    sources: HashMap<u64, usize>,
-    spellings: HashMap<EntryId, Vec<Form>>,
+    sources: BTreeMap<u64, usize>,
+    spellings: BTreeMap<EntryId, Vec<Form>>,
 }
 
 /// One way in which an entry is written.
 #[derive(Clone, Debug)]
 struct Form {
     written: Box<str>,
-    /// What it has in common with others that count as the same spelling.
-    key: String,
     places: usize,
 }
 
@@ -50,9 +45,9 @@ pub(super) struct Respelt {
 
 impl Tally {
     /// Counts spellings alone.
-    pub(super) fn of(blocks: &[Placed], names: &Names, knowledge: &Knowledge) -> Self {
+    pub(super) fn of(blocks: &[Placed], names: &Names) -> Self {
         let mut tally = Self::default();
-        blocks.iter().for_each(|placed| tally.spell(&placed.block, names, knowledge, 1));
+        blocks.iter().for_each(|placed| tally.spell(&placed.block, names, 1));
         tally
     }
 
@@ -64,11 +59,11 @@ impl Tally {
         knowledge: &Knowledge,
     ) -> Respelt {
         let ids = || old.iter().chain(new).flat_map(|placed| &placed.block.spellings).map(|spelling| spelling.id);
-        let varied = ids().any(|id| self.varies(id));
-        old.iter().for_each(|placed| self.spell(&placed.block, names, knowledge, -1));
+        let varied = ids().any(|id| self.varies(id, knowledge));
+        old.iter().for_each(|placed| self.spell(&placed.block, names, -1));
         let named = names.follow(old, new);
-        new.iter().for_each(|placed| self.spell(&placed.block, names, knowledge, 1));
-        Respelt { named, spellings: varied || ids().any(|id| self.varies(id)) }
+        new.iter().for_each(|placed| self.spell(&placed.block, names, 1));
+        Respelt { named, spellings: varied || ids().any(|id| self.varies(id, knowledge)) }
     }
 
     /// Counts what a block cites in the place of another, which has the same notes. True where that bears on other notes.
@@ -98,16 +93,19 @@ impl Tally {
     }
 
     /// The entries that the document spells in more than one way, in order.
-    pub fn varied(&self) -> Vec<EntryId> {
-        let mut varied: Vec<EntryId> = self.spellings.keys().copied().filter(|&id| self.varies(id)).collect();
-        varied.sort_unstable();
-        varied
+    pub fn varied(&self, knowledge: &Knowledge) -> impl Iterator<Item = EntryId> {
+        self.spellings.keys().copied().filter(|&id| self.varies(id, knowledge))
     }
 
-    fn varies(&self, id: EntryId) -> bool {
-        let vary =
-            |forms: &Vec<Form>| forms.windows(2).any(|pair| matches!(pair, [one, other] if one.key != other.key));
-        self.spellings.get(&id).is_some_and(vary)
+    fn varies(&self, id: EntryId, knowledge: &Knowledge) -> bool {
+        // Most are written in one way: no need to work out what tells it from others.
+        let Some([first, others @ ..]) = self.spellings.get(&id).map(Vec::as_slice) else { return false };
+        let key = |entry, form: &Form| spelling_key(entry, &form.written);
+        let differ = |entry| {
+            let first = key(entry, first);
+            others.iter().any(|other| key(entry, other) != first)
+        };
+        !others.is_empty() && knowledge.entry(id).is_some_and(differ)
     }
 
     /// More than one note names the source.
@@ -126,17 +124,13 @@ impl Tally {
         }
     }
 
-    fn spell(&mut self, block: &Block, names: &Names, knowledge: &Knowledge, by: isize) {
+    fn spell(&mut self, block: &Block, names: &Names, by: isize) {
         for spelling in block.spellings.iter().filter(|spelling| spelling.counts(names)) {
             let forms = self.spellings.entry(spelling.id).or_default();
             let written = spelling.span.of(&block.text);
             match forms.iter_mut().find(|form| *form.written == *written) {
                 Some(form) => form.places = form.places.saturating_add_signed(by),
-                None => forms.extend(knowledge.entry(spelling.id).map(|entry| Form {
-                    written: written.into(),
-                    key: spelling_key(entry, written),
-                    places: usize::try_from(by).unwrap_or(0),
-                })),
+                None => forms.push(Form { written: written.into(), places: usize::try_from(by).unwrap_or(0) }),
             }
             if by < 0 {
                 forms.retain(|form| form.places > 0);
@@ -146,7 +140,7 @@ impl Tally {
 }
 
 /// Adds to a count; what there is none of is not kept.
-pub(super) fn add<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: K, by: isize) {
+pub(super) fn add<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K, by: isize) {
     match counts.entry(key) {
         Entry::Occupied(mut entry) => match entry.get().saturating_add_signed(by) {
             0 => drop(entry.remove()),

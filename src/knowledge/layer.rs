@@ -62,13 +62,16 @@ impl Layer {
     }
 
     /// An entry, read when it is first asked for.
+    #[inline]
     pub fn entry(&self, place: u32) -> Option<&Entry> {
         let cell = self.entries.get(place as usize)?;
-        if cell.get().is_none() {
-            let entry = self.index().entry(place)?;
-            let _ = cell.set(Box::new(entry));
-        }
-        cell.get().map(Box::as_ref)
+        cell.get().map(Box::as_ref).or_else(|| self.read(cell, place))
+    }
+
+    #[cold]
+    fn read<'a>(&self, cell: &'a OnceLock<Box<Entry>>, place: u32) -> Option<&'a Entry> {
+        let entry = self.index().entry(place)?;
+        Some(cell.get_or_init(|| Box::new(entry)))
     }
 
     pub fn find(&self, id: &str) -> Option<u32> {

@@ -156,12 +156,14 @@ impl Knowledge {
         self.layers.iter().flat_map(move |layer| layer.ids(prefix))
     }
 
-    /// The layer an entry is of, and its place there.
+    /// The layer an entry is of, and its place there; there are few layers.
+    #[inline]
     fn layer_of(&self, id: EntryId) -> Option<(&Layer, u32)> {
-        let at = self.starts.partition_point(|&start| start <= id.0).checked_sub(1)?;
+        let at = self.starts.iter().rposition(|&start| start <= id.0)?;
         Some((self.layers.get(at)?, id.0 - self.starts.get(at)?))
     }
 
+    #[inline]
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         let (layer, place) = self.layer_of(id)?;
         layer.entry(place)

@@ -80,11 +80,11 @@ impl Rule for InconsistentName {
 /// Every spelling of every entry that the author's own prose holds, and the one that own entries prefer; entries with one
 /// alone are left out.
 fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
-    let varied = analysis.tally.varied();
-    if varied.is_empty() {
-        return Vec::new();
+    let varied = analysis.tally.varied(analysis.knowledge());
+    let mut all: Vec<(EntryId, Vec<Form>)> = varied.map(|id| (id, Vec::new())).collect();
+    if all.is_empty() {
+        return all;
     }
-    let mut all: Vec<(EntryId, Vec<Form>)> = varied.into_iter().map(|id| (id, Vec::new())).collect();
     for (placed, spelling) in spellings(analysis) {
         let Ok(index) = all.binary_search_by_key(&spelling.id, |(id, _)| *id) else { continue };
         let Some((_, forms)) = all.get_mut(index) else { continue };

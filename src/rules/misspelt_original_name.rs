@@ -103,7 +103,8 @@ fn judge(knowledge: &Knowledge, entry: &Entry, id: EntryId, written: &str) -> Op
     {
         return Some(Fault::Another(other.canonical().to_owned()));
     }
-    let best = latin.iter().filter_map(|name| Some((distance(written, name)?, *name))).min_by_key(|(cost, _)| *cost);
+    let words = words(written);
+    let best = latin.iter().filter_map(|name| Some((distance(&words, name)?, *name))).min_by_key(|(cost, _)| *cost);
     best.map(|(_, name)| Fault::Misspelt(name.to_owned()))
 }
 
@@ -150,16 +151,19 @@ fn alike(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().next() == b.bytes().next() && alike
 }
 
-/// How many letters of a written name are wrong against a right one: each word must be right or nearly so, and not all
-/// of them new. `None` where they are two different names, or the same.
-fn distance(written: &str, right: &str) -> Option<usize> {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-            .map(|word| letters(word).collect())
-            .filter(|word: &String| !word.is_empty())
-            .collect()
-    };
-    let (written, right) = (words(written), words(right));
+/// The letters of each word of a name.
+fn words(name: &str) -> Vec<Vec<char>> {
+    let words = name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    words.map(|word| letters(word).collect()).filter(|word: &Vec<char>| !word.is_empty()).collect()
+}
+
+/// The most letters of a word that may be wrong.
+const MOST: usize = 3;
+
+/// How many letters of the words of a name are wrong against a right one: each word must be right or nearly so, and not
+/// all of them new. `None` where they are two different names, or the same.
+fn distance(written: &[Vec<char>], right: &str) -> Option<usize> {
+    let right = words(right);
     if written.is_empty() || written.len() > right.len() {
         return None;
     }
@@ -170,11 +174,11 @@ fn distance(written: &str, right: &str) -> Option<usize> {
         let last = right.len() - (written.len() - place);
         let (next, best) =
             (at..=last).map(|at| (at, edits(word, &right[at]))).min_by_key(|&(at, edits)| (edits, at))?;
-        let allowed = match right[next].chars().count() {
+        let allowed = match right[next].len() {
             0..=3 => 0,
             4..=5 => 1,
             6..=8 => 2,
-            _ => 3,
+            _ => MOST,
         };
         if best > allowed {
             return None;
@@ -185,13 +189,17 @@ fn distance(written: &str, right: &str) -> Option<usize> {
     (cost > 0).then_some(cost)
 }
 
-/// Letters to change, insert, leave out or swap with a neighbour (Damerau's distance, restricted).
-fn edits(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before = vec![0; b.len() + 1];
+/// Letters to change, insert, leave out or swap with a neighbour (Damerau's distance, restricted); of words that are too
+/// different in length, at least so many.
+fn edits(a: &[char], b: &[char]) -> usize {
+    let least = a.len().abs_diff(b.len());
+    if least > MOST || a == b {
+        return least;
+    }
+    let (mut before, mut row) = (vec![0; b.len() + 1], vec![0; b.len() + 1]);
     let mut above: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
+        row[0] = i;
         for j in 1..=b.len() {
             let change = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
             row[j] = change.min(above[j] + 1).min(row[j - 1] + 1);
@@ -199,7 +207,9 @@ fn edits(a: &str, b: &str) -> usize {
                 row[j] = row[j].min(before[j - 2] + 1);
             }
         }
-        before = std::mem::replace(&mut above, row);
+        // What was before it is written over next.
+        std::mem::swap(&mut before, &mut row);
+        std::mem::swap(&mut before, &mut above);
     }
     above[b.len()]
 }

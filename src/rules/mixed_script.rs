@@ -4,7 +4,7 @@ use super::{Context, Finding, Rule, Severity};
 use crate::{
     analysis::{
         Analysis, Placed, Profile,
-        names::{Place, Voices},
+        names::{self, Place},
     },
     syntax::{BlockKind, inline::InlineKind},
     text::{Language, Script, Span, TextEdit, script},
@@ -50,17 +50,16 @@ fn strays<'a>(analysis: &'a Analysis, placed: &'a Placed) -> impl Iterator<Item 
     let scripts = &placed.block.scripts;
     let counts = !analysis.frame.both && scripts.main() == analysis.frame.script;
     let strays = scripts.strays.iter().copied().filter(move |_| counts);
-    let voices = Voices::new(placed.block.parsed());
-    strays.filter(move |&stray| is_stray(analysis, placed, &voices, stray))
+    strays.filter(move |&stray| is_stray(analysis, placed, stray))
 }
 
 /// False in quotations, titles and glosses, in code, tags and links, in Japanese, and in names that are written so.
-fn is_stray(analysis: &Analysis, placed: &Placed, voices: &Voices<'_>, stray: Span) -> bool {
+fn is_stray(analysis: &Analysis, placed: &Placed, stray: Span) -> bool {
     let block = &placed.block;
     let prose = block.kind().is_prose() || matches!(block.kind(), BlockKind::Heading { .. } | BlockKind::Caption);
     let inline =
         || block.syntax.inline.iter().any(|inline| inline.kind != InlineKind::Link && inline.span.overlaps(stray));
-    if !prose || inline() || voices.of(stray) != Place::Prose || beside_kana(&block.text, stray) {
+    if !prose || inline() || names::place(block.parsed(), stray) != Place::Prose || beside_kana(&block.text, stray) {
         return false;
     }
     let named = block.mentions.iter().find(|mention| mention.span.overlaps(stray));

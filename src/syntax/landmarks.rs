@@ -1,7 +1,7 @@
 //! Where a block has characters that a scanner looks for. Found in one pass for all scanners: most characters are of
 //! interest to none.
 
-use super::{attributions, dates, footnotes, inline, quantities, quotations, sentences};
+use super::{attributions, dates, footnotes, inline, quantities, quotations, sentences, telltales};
 
 /// Whom a character is of interest to.
 #[derive(Clone, Copy, Debug)]
@@ -13,10 +13,11 @@ pub enum Kind {
     Clause,
     Date,
     Quantity,
+    Telltale,
 }
 
 /// The characters of each kind.
-const SETS: [(Kind, &str); 8] = [
+const SETS: [(Kind, &str); 9] = [
     (Kind::Inline, inline::SIGNS),
     (Kind::Note, footnotes::BEGIN),
     (Kind::Note, footnotes::STOPS),
@@ -25,6 +26,7 @@ const SETS: [(Kind, &str); 8] = [
     (Kind::Clause, attributions::CLAUSE_MARKS),
     (Kind::Date, dates::BEGINS),
     (Kind::Quantity, quantities::BEGINS),
+    (Kind::Telltale, telltales::SIGNS),
 ];
 
 /// A character that is of interest to somebody.

@@ -15,6 +15,7 @@ pub mod quantities;
 pub mod quotations;
 pub mod references;
 pub mod sentences;
+pub mod telltales;
 pub mod urls;
 pub mod words;
 
@@ -28,6 +29,7 @@ pub use quantities::Quantity;
 pub use quotations::{Quotation, Unpaired};
 pub use references::{Reference, ReferenceKind};
 pub use sentences::Sentence;
+pub use telltales::{Tells, Telltale};
 pub use urls::{BadUrl, UrlFault};
 pub use words::{Class, Word};
 
@@ -44,6 +46,8 @@ pub struct BlockSyntax {
     pub dates: Vec<Date>,
     pub attributions: Vec<Attribution>,
     pub words: Vec<Word>,
+    /// Words that tell whose names stand about them.
+    pub telltales: Vec<Telltale>,
     pub markers: Vec<Marker>,
     pub definitions: Vec<Definition>,
     /// The block announces notes or a bibliography: 注释, 參考文獻.
@@ -76,6 +80,7 @@ impl BlockSyntax {
             quotations,
             unpaired,
             words,
+            telltales: telltales::telltales(text, &marks),
             markers,
             definitions,
             notes_heading: footnotes::notes_heading(text),

@@ -22,7 +22,7 @@ impl Sieve {
         let (bytes, mut at) = (chars.as_bytes(), 0);
         while at < bytes.len() {
             self.admit(bytes, at);
-            at += WIDTHS[bytes[at] as usize] as usize;
+            at += width(bytes[at]);
         }
         self
     }
@@ -55,14 +55,20 @@ impl Sieve {
     }
 
     /// Where the first character at or behind byte `at` begins that passes.
-    pub fn find(&self, text: &str, mut at: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
+    pub fn find(&self, text: &str, at: usize) -> Option<usize> {
+        let mut rest = text.as_bytes().get(at..)?;
         loop {
-            let &lead = bytes.get(at)?;
-            if self.seconds[usize::from(lead)] != 0 && self.passes(lead, bytes.get(at + 1).copied().unwrap_or(0)) {
-                return Some(at);
+            // Most are of three bytes.
+            let (passes, tail) = if let [lead @ 0xe0..=0xef, second, _, tail @ ..] = rest {
+                (self.passes(*lead, *second), tail)
+            } else {
+                let &lead = rest.first()?;
+                (self.passes(lead, rest.get(1).copied().unwrap_or(0)), rest.get(width(lead)..).unwrap_or(&[]))
+            };
+            if passes {
+                return Some(text.len() - rest.len());
             }
-            at += width(lead);
+            rest = tail;
         }
     }
 
@@ -78,24 +84,14 @@ impl Sieve {
     }
 }
 
-/// See [`width`].
-static WIDTHS: [u8; 256] = {
-    let (mut widths, mut lead) = ([1; 256], 0xc0);
-    while lead < widths.len() {
-        widths[lead] = match lead {
-            0xc0..=0xdf => 2,
-            0xe0..=0xef => 3,
-            _ => 4,
-        };
-        lead += 1;
+/// Bytes of the character that begins with a byte.
+const fn width(lead: u8) -> usize {
+    match lead {
+        ..0xc0 => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 4,
     }
-    widths
-};
-
-/// Bytes of the character that begins with a byte; 1 for one within a character.
-#[inline]
-fn width(lead: u8) -> usize {
-    usize::from(WIDTHS[usize::from(lead)])
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ pub fn judge_all(blocks: &mut [Placed], whole: Whole<'_>) -> Vec<usize> {
     for index in 0..blocks.len() {
         if next != Some(index) {
             if blocks[index].claims_key != 0 {
-                (blocks[index].claims, blocks[index].claims_key) = (Arc::from([]), 0);
+                (blocks[index].claims, blocks[index].claims_key) = (Arc::default(), 0);
                 judged.push(index);
             }
             continue;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::{
     knowledge::{Kind, Knowledge, Mention},
     syntax::{Attribution, BlockSyntax, Class, Date, Inline, Quantity, Quotation, Sentence, Word, inline::InlineKind},
-    text::{Span, script},
+    text::Span,
 };
 
 use super::super::Block;
@@ -76,7 +76,7 @@ pub enum Sort {
 pub struct Parts<'a> {
     syntax: &'a BlockSyntax,
     /// The text of the block, folded to Simplified.
-    plain: Cow<'a, str>,
+    plain: &'a str,
     words: Cow<'a, [Word]>,
     /// Outermost quotations, titles aside.
     spoken: Vec<Quotation>,
@@ -93,8 +93,6 @@ impl<'a> Parts<'a> {
     /// markers (by index) are notes.
     pub fn of(block: &'a Block, knowledge: &Knowledge, quoting: bool, real_note: impl Fn(usize) -> bool) -> Self {
         let syntax = &block.syntax;
-        let plain =
-            if block.scripts.plain() { Cow::Borrowed(&*block.text) } else { script::fold_text(&block.text).into() };
         let spoken: Vec<Quotation> =
             syntax.quotations.iter().filter(|q| q.depth == 0 && !q.marks.is_title()).copied().collect();
         let words = if spoken.is_empty() {
@@ -111,7 +109,7 @@ impl<'a> Parts<'a> {
         let notes = syntax.markers.iter().enumerate().filter(|&(index, _)| real_note(index));
         Self {
             syntax,
-            plain,
+            plain: block.plain(),
             words,
             titles,
             actors,
@@ -134,7 +132,7 @@ impl<'a> Parts<'a> {
             let words = take(&mut words, span, |word| word.span);
             let links = take(&mut inline, span, |inline| inline.span);
             View {
-                text: &self.plain,
+                text: self.plain,
                 span,
                 body: body(sentence),
                 words,

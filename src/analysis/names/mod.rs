@@ -5,13 +5,13 @@ mod spelled;
 mod spelling;
 mod titled;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{Block, Placed, Window, tally};
 use crate::knowledge::{EntryId, Mention};
 
 pub use introduced::{Introduced, bracketed, foreign, introduced};
-pub use spelled::{Place, Voices, place};
+pub use spelled::{Place, place};
 pub use spelling::{Spelling, key as spelling_key, spellings};
 pub use titled::{Manner, Titled, of_a_time, titled};
 
@@ -19,9 +19,9 @@ pub use titled::{Manner, Titled, of_a_time, titled};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// Of mentions that wait for an entry to be named.
-    waiting: HashMap<EntryId, usize>,
+    waiting: BTreeMap<EntryId, usize>,
     /// Of unambiguous names of an entry.
-    named: HashMap<EntryId, usize>,
+    named: BTreeMap<EntryId, usize>,
 }
 
 impl Names {

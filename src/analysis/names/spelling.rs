@@ -3,7 +3,7 @@
 use super::{
     super::block::Parsed,
     Names,
-    spelled::{Place, Voices},
+    spelled::{Place, place},
 };
 use crate::{
     knowledge::{Entry, EntryId, Kind, Knowledge, Mention, Name, Region, Role, base::forms},
@@ -49,12 +49,11 @@ impl Spelling {
 
 /// All spellings of a block, in order.
 pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge) -> Box<[Spelling]> {
-    let voices = Voices::new(block);
     let of_entry = |mention: &Mention, id: EntryId, span: Span| {
         let entry = knowledge.entry(id).filter(|entry| varies(entry))?;
         let written = span.of(block.text);
         let name = name_of(entry, written);
-        ((name.is_some() || mention.slip) && voices.of(span) == Place::Prose).then(|| Spelling {
+        ((name.is_some() || mention.slip) && place(block, span) == Place::Prose).then(|| Spelling {
             id,
             span,
             regional: name.is_some_and(|name| !name.regions.has(Region::Cn)),
@@ -63,7 +62,7 @@ pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge)
             rivals: Box::default(),
         })
     };
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(mentions.len());
     for mention in mentions.iter().filter(|mention| !mention.abbreviation) {
         let pending = mention.pending;
         if pending || mention.entries.len() == 1 {

@@ -68,28 +68,31 @@ impl Trie {
         let mut rest = text.as_bytes();
         std::iter::from_fn(move || {
             loop {
-                match *rest {
-                    [lead @ 0xe4..=0xe9, second, third, ref tail @ ..] => {
-                        let head = self.heads.get(usize::from(joined(lead, second, third).wrapping_sub(FIRST)));
-                        let node = head.and_then(|&at| self.nodes.get(usize::from(at)));
-                        // A word of two characters needs the right last byte of the second one.
-                        let begins = |node: &&Node| {
-                            node.value > 0 || tail.get(2).is_some_and(|&last| node.follow & bit(last.into()) != 0)
-                        };
-                        let Some((behind, value)) = node.filter(begins).and_then(|node| self.longest(node, tail))
-                        else {
-                            rest = tail;
-                            continue;
-                        };
-                        let span = Span::new(text.len() - rest.len(), text.len() - behind.len());
-                        rest = behind;
-                        return Some((span, value));
-                    }
-                    [0xe0..=0xef, _, _, ref tail @ ..] | [_, ref tail @ ..] => rest = tail,
-                    [] => return None,
+                let [lead @ 0xe4..=0xe9, second, third, tail @ ..] = rest else {
+                    rest = match rest {
+                        [0xe0..=0xef, _, _, tail @ ..] | [_, tail @ ..] => tail,
+                        [] => return None,
+                    };
+                    continue;
+                };
+                if let Some((behind, value)) = self.begun(joined(*lead, *second, *third), tail) {
+                    let span = Span::new(text.len() - rest.len(), text.len() - behind.len());
+                    rest = behind;
+                    return Some((span, value));
                 }
+                rest = tail;
             }
         })
+    }
+
+    /// What follows the longest word that begins with a character, with `rest` behind it, and its value.
+    #[inline]
+    fn begun<'a>(&'a self, code: u16, rest: &'a [u8]) -> Option<(&'a [u8], u8)> {
+        let &at = self.heads.get(usize::from(code.wrapping_sub(FIRST)))?;
+        let node = self.nodes.get(usize::from(at)).filter(|_| at > 0)?;
+        // A word of two characters needs the right last byte of the second one.
+        let begins = node.value > 0 || rest.get(2).is_some_and(|&last| node.follow & bit(last.into()) != 0);
+        if begins { self.longest(node, rest) } else { None }
     }
 
     /// What follows the longest word that begins with the characters of `node`, with `rest` behind them, and its value.

@@ -79,9 +79,9 @@ pub fn read(text: &str) -> (Cow<'_, str>, Counts) {
             place.copy_from_slice(&table::fold_bytes(TABLE, han.code));
         }
     }
-    let plain = match bytes.is_empty() {
-        true => Cow::Borrowed(text),
-        false => String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned),
+    let plain = match simdutf8::basic::from_utf8(&bytes) {
+        Ok(folded) if !folded.is_empty() => Cow::Owned(folded.to_owned()),
+        _ => Cow::Borrowed(text),
     };
     (plain, counts)
 }

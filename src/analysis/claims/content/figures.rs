@@ -101,8 +101,8 @@ fn hard(view: &View<'_>, quantity: &Quantity) -> bool {
         Measure::Money => quantity.figure,
         // 百分之百可靠 is a manner of speaking, 加征100%的关税 is none.
         Measure::Percent => {
-            let clause = view.clause(quantity.span.start);
-            quantity.value != Some(100.0) || view.has_in(clause, &[Class::Figure, Class::Perform])
+            let counts = || view.has_in(view.clause(quantity.span.start), &[Class::Figure, Class::Perform]);
+            quantity.value != Some(100.0) || counts()
         }
         Measure::Multiple => true,
         // 平均需要16年, 延长到十小时: how long is what is measured.
