@@ -96,7 +96,7 @@ impl Typing {
             self.written.iter().any(|written| written.overlaps(finding.span)) && !flagged(finding.span)
         };
         let held = |finding: &Finding| {
-            finding.is_of_claim() && fresh.is_some_and(|fresh| finding.span.overlaps(fresh))
+            fresh.is_some_and(|fresh| finding.span.overlaps(fresh)) && finding.is_of_claim()
                 || is_unfinished(finding) && begun(finding)
         };
         if findings.iter().any(held) { findings.extract_if(.., |finding| held(finding)).collect() } else { Vec::new() }
