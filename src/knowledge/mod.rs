@@ -130,12 +130,12 @@ impl Knowledge {
 
     /// Every mention in a block's text, leftmost-longest, in order and without overlap.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        matcher::mentions(self, text, None)
+        matcher::mentions(self, text)
     }
 
     /// The same, with what `memo` knows of its sentences from earlier texts.
     pub fn mentions_again(&self, text: &str, memo: &mut Memo) -> Vec<Mention> {
-        matcher::mentions(self, text, Some(memo))
+        matcher::mentions_again(self, text, memo)
     }
 
     /// Number of entries of all layers.

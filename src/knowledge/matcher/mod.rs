@@ -16,7 +16,7 @@ mod words;
 pub use memo::Memo;
 pub use words::is_sound;
 
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell};
 
 use smallvec::SmallVec;
 
@@ -26,10 +26,13 @@ use self::{
 };
 use super::{
     Entries, EntryId, Kind, Knowledge, Mention,
-    base::{Entry, forms::flag},
+    base::{
+        Entry,
+        forms::{self, flag},
+    },
     lexicon::Boundaries,
 };
-use crate::text::Span;
+use crate::text::{Span, script};
 
 /// A text on its way through the matcher.
 struct View<'a> {
@@ -120,8 +123,8 @@ fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// All mentions of a text, in order and without overlap; with a memo, what it knows is not looked for again.
-pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) -> Vec<Mention> {
+/// All mentions of a text, in order and without overlap.
+pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
     let folded = Folded::of(knowledge, text, ends_sentence);
     if folded.pairs.is_empty() && folded.letters.is_empty() {
         return Vec::new();
@@ -133,27 +136,44 @@ pub fn mentions(knowledge: &Knowledge, text: &str, mut memo: Option<&mut Memo>) 
         let (Some(sentence), Some(in_folded)) = (text.get(start..end), folded.text.get(start..end)) else { break };
         let pairs = folded.pairs.get(last.pairs..next.pairs).unwrap_or_default();
         let letters = folded.letters.get(last.letters..next.letters).unwrap_or_default();
-        let view = || View { pairs, letters, ..View::new(knowledge, sentence, in_folded) };
-        match &mut memo {
-            Some(memo) => {
-                let known = memo.recall(sentence, || {
-                    within_sentence(&view(), &mut scan, &mut here);
-                    here.drain(..).collect()
-                });
-                found.extend(known.iter().map(|one| one.clone().shifted(start)));
-            }
-            None => {
-                within_sentence(&view(), &mut scan, &mut here);
-                found.extend(here.drain(..).map(|one| one.shifted(start)));
-            }
-        }
+        let view = View { pairs, letters, ..View::new(knowledge, sentence, in_folded) };
+        within_sentence(&view, &mut scan, &mut here);
+        found.extend(here.drain(..).map(|one| one.shifted(start)));
         last = next;
     }
-    if found.is_empty() {
-        return Vec::new();
+    resolve(knowledge, text, found, || folded.text)
+}
+
+/// The same; what the memo knows is not looked for again.
+pub fn mentions_again(knowledge: &Knowledge, text: &str, memo: &mut Memo) -> Vec<Mention> {
+    let (mut found, mut scan) = (Vec::new(), Scan::default());
+    let mut start = 0;
+    for sentence in text.split_inclusive(ends_sentence) {
+        let known = memo.recall(sentence, || {
+            let folded = Folded::of(knowledge, sentence, |_| false);
+            let (pairs, letters) = (&folded.pairs, &folded.letters);
+            let view = View { pairs, letters, ..View::new(knowledge, sentence, &folded.text) };
+            let mut here = Vec::new();
+            within_sentence(&view, &mut scan, &mut here);
+            here.into()
+        });
+        found.extend(known.iter().map(|one| one.clone().shifted(start)));
+        start += sentence.len();
     }
+    resolve(knowledge, text, found, || Cow::Owned(forms::key(text, script::fold)))
+}
+
+/// Decides what sentences leave open, with the whole text before one: `fold` gives it in Simplified and lower case.
+fn resolve<'a>(
+    knowledge: &Knowledge,
+    text: &str,
+    mut found: Vec<Found>,
+    fold: impl FnOnce() -> Cow<'a, str>,
+) -> Vec<Mention> {
     guards::settle(&mut found);
-    titles::resolve(&View::new(knowledge, text, &folded.text), &mut found);
+    if found.iter().any(|one| one.is_title() || one.claims.len() > 1) {
+        titles::resolve(&View::new(knowledge, text, &fold()), &mut found);
+    }
     found.into_iter().filter_map(|found| mention(knowledge, found)).collect()
 }
 
