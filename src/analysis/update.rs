@@ -90,11 +90,16 @@ impl Analysis {
     /// Works out anew what spans blocks, where new ones came in the place of old ones. It is a patch yet where the frame
     /// comes out as it was, and names in other blocks stand for what they did.
     fn relate_again(&mut self, new: Range<usize>, old: &[Placed], window: Window, respelt: Respelt) -> Update {
+        if respelt.named {
+            // Spellings elsewhere may count now, or no more.
+            self.relate();
+            return Update::All;
+        }
         let frame = self.frame.clone();
         let settled = self.settle();
         let fresh = self.blocks.get(new.clone()).unwrap_or(&[]);
         let speaks = |placed: &Placed| matches!(placed.block.kind(), BlockKind::Comment | BlockKind::FrontMatter);
-        if respelt.named || old.iter().chain(fresh).any(speaks) || frame != self.frame {
+        if old.iter().chain(fresh).any(speaks) || frame != self.frame {
             return Update::All;
         }
         let lines = |blocks: &[Placed]| blocks.iter().map(|placed| placed.block.lines).sum::<usize>();

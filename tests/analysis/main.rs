@@ -242,3 +242,18 @@ fn front_matter_is_none_once_text_stands_before_it() {
     followed.apply([|document: &Document| change(document, &Step { start: 0, len: 0, text: "前言。\n".into() })]);
     followed.assert_fresh();
 }
+
+/// 查德 is a country only where the document names it elsewhere: what its spelling bears on comes with that name.
+#[test]
+fn a_name_that_others_wait_for_makes_their_spellings_count() {
+    let before = "乍总统访问了邻国。\n\n查德的局势仍不稳定。\n";
+    let mut followed = Followed::new(before);
+    assert!(followed.found.shown.is_empty());
+    let at = |column| Position { line: 0, column };
+    followed.apply([|_: &Document| Change { range: Some((at(1), at(1))), text: "得".into() }]);
+    assert!(followed.found.shown.iter().any(|finding| finding.code == "inconsistent-name"));
+    followed.assert_fresh();
+    followed.apply([|_: &Document| Change { range: Some((at(1), at(2))), text: String::new() }]);
+    assert!(followed.found.shown.is_empty());
+    followed.assert_fresh();
+}
