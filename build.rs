@@ -15,7 +15,7 @@ mod sounds;
 #[allow(dead_code)]
 mod table;
 
-use base::{check, compile, everyday, load};
+use base::{check, compile, everyday, index, joints, load};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
@@ -52,7 +52,40 @@ fn run() -> Result<(), Vec<String>> {
             word: Some(&|word| dictionary.has_word(word)),
         },
     )?;
+    let table = joints_table(&root, &dictionary, &index);
+    fs::write(out.join("joints.bin"), table).map_err(|error| one(error.to_string()))?;
     fs::write(out.join("base.bin"), index).map_err(|error| one(error.to_string()))
+}
+
+/// The table of [`base::joints`], from the words of jieba's dictionary and those that it is taught. The library does not list
+/// its words: they are read from its sources, where cargo keeps them; without them the table is empty and the program slower.
+fn joints_table(root: &Path, dictionary: &jieba_rs::Jieba, index: &[u8]) -> Vec<u8> {
+    let Some(words) = words_of_jieba(root).filter(|words| words.iter().all(|word| dictionary.has_word(word))) else {
+        println!(
+            "cargo::warning=the words of jieba-rs are not where cargo keeps sources: names will be found more slowly"
+        );
+        return Vec::new();
+    };
+    let frame = index::Frame::read(index);
+    let taught = frame.as_ref().map_or(&[][..], |frame| index::Index::new(index, frame).taught());
+    let taught = String::from_utf8_lossy(taught);
+    joints::build(words.iter().map(String::as_str).chain(taught.lines().filter_map(first_word)))
+}
+
+/// All words of the dictionary, of the version that the lock file names.
+fn words_of_jieba(root: &Path) -> Option<Vec<String>> {
+    let lock = fs::read_to_string(root.join("Cargo.lock")).ok()?;
+    let version = lock.split_once("name = \"jieba-rs\"\nversion = \"")?.1.split_once('"')?.0;
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    let registries = fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let named = |folder: PathBuf| [folder.join(format!("jieba-rs-{version}")), folder.join("jieba-rs")];
+    let mut folders = registries.chain([root.join("vendor")]).flat_map(named);
+    let dictionary = folders.find_map(|folder| fs::read_to_string(folder.join("src/data/dict.txt")).ok())?;
+    Some(dictionary.lines().filter_map(first_word).map(str::to_owned).collect())
+}
+
+fn first_word(line: &str) -> Option<&str> {
+    line.split_ascii_whitespace().next()
 }
 
 /// Compiles `seeds/`; what is wrong there is said with file and line.

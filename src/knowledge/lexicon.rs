@@ -9,10 +9,13 @@ use jieba_rs::Jieba;
 
 use super::{
     Knowledge,
-    base::{everyday, forms::is_han},
+    base::{everyday, forms::is_han, joints},
 };
 
 static JIEBA: OnceLock<Jieba> = OnceLock::new();
+
+/// See [`joints`]: of the dictionary, and of what it is taught. Empty where the build did not find the dictionary's words.
+static JOINTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/joints.bin"));
 
 /// Loads in the background what the matcher needs: the lexicon and the built-in base.
 pub fn warm() {
@@ -46,7 +49,12 @@ pub fn is_everyday(text: &str) -> bool {
     everyday::is_everyday(lexicon(), text)
 }
 
-/// The word boundaries of a text that was folded to Simplified, segmented clause by clause where somebody asks.
+/// True where a word ends between two characters whatever stands around them.
+fn parts(a: char, b: char) -> bool {
+    parts_words(a) || parts_words(b) || (is_han(a) || is_han(b)) && !joints::may_join(JOINTS, a, b)
+}
+
+/// The word boundaries of a text that was folded to Simplified, segmented between certain ones where somebody asks.
 #[derive(Debug)]
 pub struct Boundaries<'a> {
     text: &'a str,
@@ -93,21 +101,65 @@ impl<'a> Boundaries<'a> {
         (before, (end..self.marks.len()).find(|&at| self.at(at)).unwrap_or(end))
     }
 
-    /// Marks the clause around a byte; at an edge of it the edge alone.
+    /// Marks the stretch around a byte, from one certain boundary to the next; where one is, it alone.
     fn segment(&self, byte: usize) {
         let Some((before, after)) = self.text.split_at_checked(byte) else { return };
-        if before.is_empty() || before.ends_with(parts_words) || after.is_empty() || after.starts_with(parts_words) {
-            return self.marks.get(byte).into_iter().for_each(|mark| mark.set(Mark::Boundary));
+        let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
+            return self.mark(byte);
+        };
+        if parts(last, first) {
+            return self.mark(byte);
         }
-        let start = byte - before.chars().rev().take_while(|&c| !parts_words(c)).map(char::len_utf8).sum::<usize>();
-        let end = after.find(parts_words).map_or(self.text.len(), |len| byte + len);
-        let (Some(clause), Some(marks)) = (self.text.get(start..end), self.marks.get(start..=end)) else { return };
+        let start = byte - reach(first, before.chars().rev(), |next, c| parts(c, next));
+        let end = byte + reach(last, after.chars(), parts);
+        let (Some(stretch), Some(marks)) = (self.text.get(start..end), self.marks.get(start..=end)) else { return };
         marks.iter().for_each(|mark| mark.set(Mark::Inside));
-        let words = lexicon().cut(clause, false);
-        for at in words.iter().map(|word| word.byte_start).chain([0, clause.len()]) {
+        let words = lexicon().cut(stretch, false);
+        for at in words.iter().map(|word| word.byte_start).chain([0, stretch.len()]) {
             if let Some(mark) = marks.get(at) {
                 mark.set(Mark::Boundary);
             }
         }
+    }
+
+    fn mark(&self, byte: usize) {
+        if let Some(mark) = self.marks.get(byte) {
+            mark.set(Mark::Boundary);
+        }
+    }
+}
+
+/// Bytes of the characters that follow one, up to a place that parts two of them.
+fn reach(first: char, chars: impl Iterator<Item = char>, parts: impl Fn(char, char) -> bool) -> usize {
+    let mut last = first;
+    chars.take_while(|&c| !parts(std::mem::replace(&mut last, c), c)).map(char::len_utf8).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Boundaries, JOINTS, is_han, lexicon, parts};
+    use crate::{knowledge::base::joints, text::script};
+
+    const TEXTS: [&str; 2] = [include_str!("../../examples/academic.md"), include_str!("../../examples/op-ed.md")];
+
+    #[test]
+    fn words_end_where_jieba_ends_them_in_the_whole_text() {
+        for text in TEXTS {
+            let text = script::fold_text(text).to_lowercase();
+            let words: Vec<usize> = lexicon().cut(&text, false).iter().map(|word| word.byte_start).collect();
+            let boundaries = Boundaries::of(&text);
+            for (at, _) in text.char_indices() {
+                assert_eq!(boundaries.at(at), words.binary_search(&at).is_ok(), "{:?}", &text[at..].chars().take(8));
+            }
+        }
+    }
+
+    #[test]
+    fn much_is_known_without_jieba() {
+        let text = TEXTS.concat();
+        let pairs = text.chars().zip(text.chars().skip(1)).filter(|&(a, b)| is_han(a) && is_han(b));
+        let (all, certain) = pairs.fold((0, 0), |(all, certain), (a, b)| (all + 1, certain + usize::from(parts(a, b))));
+        assert!(certain * 5 > all * 2, "{certain} of {all}: was the dictionary not found by the build?");
+        assert!("中华人民共和国".chars().zip("华人民共和国".chars()).all(|(a, b)| joints::may_join(JOINTS, a, b)));
     }
 }

@@ -10,6 +10,7 @@ pub mod entry;
 pub mod everyday;
 pub mod forms;
 pub mod index;
+pub mod joints;
 pub mod keys;
 pub mod load;
 pub mod merge;
