@@ -39,12 +39,12 @@ pub struct Block {
 
 impl Block {
     pub fn new(raw: RawBlock, text: &str, knowledge: &Knowledge) -> Self {
-        Self::with(raw, text, knowledge, |text| knowledge.mentions(text))
+        Self::with(raw, text, knowledge, |plain| knowledge.mentions_in_plain(plain))
     }
 
     /// The block that an edit made: its sentences are mostly known.
     pub fn edited(raw: RawBlock, text: &str, knowledge: &Knowledge, memo: &mut Memo) -> Self {
-        Self::with(raw, text, knowledge, |text| knowledge.mentions_again(text, memo))
+        Self::with(raw, text, knowledge, |plain| knowledge.mentions_again(plain, memo))
     }
 
     fn with(raw: RawBlock, text: &str, knowledge: &Knowledge, mentions: impl FnOnce(&str) -> Vec<Mention>) -> Self {
@@ -53,7 +53,7 @@ impl Block {
         let syntax = BlockSyntax::parse(kind, text, &plain);
         let mentions = match kind {
             BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => Vec::new(),
-            _ => mentions(text),
+            _ => mentions(&plain),
         };
         let spellings = names::spellings(Parsed { text, syntax: &syntax }, &mentions, knowledge);
         Self {

@@ -31,7 +31,7 @@ pub use layer::{Layer, Level};
 use letters::Letter;
 pub use matcher::{Memo, is_sound};
 
-use crate::text::Span;
+use crate::text::{Span, script};
 
 /// Index of an entry in its [`Knowledge`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,18 +124,24 @@ impl Knowledge {
     }
 
     /// True for an entry that a stronger one stands over.
+    #[inline]
     pub fn hides(&self, id: EntryId) -> bool {
         !self.hidden.is_empty() && self.hidden.contains(&id)
     }
 
     /// Every mention in a block's text, leftmost-longest, in order and without overlap.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        matcher::mentions(self, text)
+        self.mentions_in_plain(&script::folded(text))
+    }
+
+    /// The same of a text that is folded to Simplified.
+    pub fn mentions_in_plain(&self, plain: &str) -> Vec<Mention> {
+        matcher::mentions(self, plain)
     }
 
     /// The same, with what `memo` knows of its sentences from earlier texts.
-    pub fn mentions_again(&self, text: &str, memo: &mut Memo) -> Vec<Mention> {
-        matcher::mentions_again(self, text, memo)
+    pub fn mentions_again(&self, plain: &str, memo: &mut Memo) -> Vec<Mention> {
+        matcher::mentions_again(self, plain, memo)
     }
 
     /// Number of entries of all layers.

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::{
     Entry, Source,
     forms::{self, Owner, flag, is_han},
-    index::{Abbreviation, MAGIC},
+    index::{Abbreviation, MAGIC, Words},
     keys,
     load::Loaded,
     nears,
     pack::Pack,
     starts::{self, Start},
+    written::{self, Form},
 };
 
 /// What the compiler knows of characters.
@@ -82,8 +83,10 @@ impl Forms {
         for (place, (form, owners)) in (0_u32..).zip(&this.all) {
             above.retain(|(_, shorter)| form.starts_with(shorter));
             let shorter = above.last().map_or(place, |&(shorter, _)| shorter);
-            let record = [written, owned, shorter];
-            this.forms.extend(record.iter().flat_map(|number: &u32| number.to_le_bytes()));
+            let mut chars = form.chars();
+            let pair = chars.next().zip(chars.next());
+            Form { key: written::key(chars.as_str().as_bytes()), text: written, owner: owned, shorter }
+                .put(&mut this.forms);
             above.push((place, form));
             this.texts.extend_from_slice(form.as_bytes());
             for owner in owners {
@@ -92,12 +95,11 @@ impl Forms {
                 this.owners.extend_from_slice(&[owner.flags, owner.kind as u8]);
             }
             (written, owned) = (this.texts.len() as u32, owned + owners.len() as u32);
-            let mut chars = form.chars();
-            if let (Some(a), Some(b)) = (chars.next(), chars.next()) {
+            if let Some((a, b)) = pair {
                 starts.entry([a, b]).or_default().add(place, form);
             }
         }
-        this.forms.extend([written, owned, 0].iter().flat_map(|number| number.to_le_bytes()));
+        Form { text: written, owner: owned, ..Form::default() }.put(&mut this.forms);
         if tables.word.is_some() {
             this.nears(entries, tables, &mut starts);
         }
@@ -174,13 +176,13 @@ fn holders(entries: &mut [Entry]) {
 
 fn abbreviations(loaded: &Loaded, fold: &dyn Fn(char) -> char) -> Vec<Abbreviation> {
     let folded = |word: &String| forms::key(word, fold);
-    let own = |own: &Option<Vec<String>>, all: &[String]| own.as_deref().unwrap_or(all).iter().map(folded).collect();
+    let contexts = &loaded.contexts;
     let tables = loaded.abbreviations.iter().map(|(table, _)| Abbreviation {
         text: forms::key(table.text.get_ref(), fold),
         id: table.id.get_ref().clone(),
         with: table.with.iter().map(folded).collect(),
-        left: own(&table.left, &loaded.contexts.left),
-        right: own(&table.right, &loaded.contexts.right),
+        left: Words::by_last(table.left.as_ref().unwrap_or(&contexts.left).iter().map(folded)),
+        right: Words::by_first(table.right.as_ref().unwrap_or(&contexts.right).iter().map(folded)),
     });
     tables.collect()
 }

@@ -16,7 +16,7 @@ use super::{
 };
 
 /// First bytes of an index; the digit is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"chuchu\x006";
+pub const MAGIC: &[u8; 8] = b"chuchu\x007";
 
 /// A one-character abbreviation and how it is licensed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,13 +25,13 @@ pub struct Abbreviation {
     pub id: String,
     /// Partners in a compound that call for this reading.
     pub with: Vec<String>,
-    /// Words before it that license it, folded.
+    /// Words before it that license it, folded, by their last characters.
     pub left: Words,
-    /// Words after it that license it, folded.
+    /// Words after it that license it, folded, by their first characters.
     pub right: Words,
 }
 
-/// Words in one text, and where each ends: an abbreviation has more than a hundred.
+/// Words in one text, and where each ends, in order of the characters at one edge: an abbreviation has more than a hundred.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     text: String,
@@ -39,23 +39,53 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        let mut start = 0;
-        self.ends.iter().filter_map(move |&end| {
-            let start = std::mem::replace(&mut start, end as usize);
-            self.text.get(start..end as usize)
-        })
+    /// Words to look for behind a place.
+    pub fn by_first(words: impl Iterator<Item = String>) -> Self {
+        Self::by(words, |word| word.chars().next())
     }
-}
 
-impl FromIterator<String> for Words {
-    fn from_iter<T: IntoIterator<Item = String>>(words: T) -> Self {
+    /// Words to look for before a place.
+    pub fn by_last(words: impl Iterator<Item = String>) -> Self {
+        Self::by(words, |word| word.chars().next_back())
+    }
+
+    fn by(words: impl Iterator<Item = String>, edge: fn(&str) -> Option<char>) -> Self {
+        let mut words: Vec<String> = words.collect();
+        words.sort_by_key(|word| edge(word));
         let mut all = Self::default();
         for word in words {
             all.text.push_str(&word);
             all.ends.push(all.text.len() as u32);
         }
         all
+    }
+
+    fn get(&self, at: usize) -> Option<&str> {
+        let start = at.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before))?;
+        self.text.get(*start as usize..*self.ends.get(at)? as usize)
+    }
+
+    /// Those that a text begins with, of words by their first characters.
+    pub fn heads_of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        self.at_edge(text.chars().next(), |word| word.chars().next()).filter(|word| text.starts_with(word))
+    }
+
+    /// Those that a text ends with, of words by their last characters.
+    pub fn tails_of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        self.at_edge(text.chars().next_back(), |word| word.chars().next_back()).filter(|word| text.ends_with(word))
+    }
+
+    fn at_edge(&self, c: Option<char>, edge: fn(&str) -> Option<char>) -> impl Iterator<Item = &str> {
+        let edge_of = move |at: usize| self.get(at).and_then(edge);
+        let (mut first, mut end) = (0, self.ends.len());
+        while first < end {
+            let middle = first + (end - first) / 2;
+            if edge_of(middle) < c { first = middle + 1 } else { end = middle }
+        }
+        // An empty word stands at every edge.
+        let empty = (0..self.ends.len()).map_while(|at| self.get(at).filter(|word| word.is_empty()));
+        let same = (first..self.ends.len()).take_while(move |&at| edge_of(at) == c).filter_map(|at| self.get(at));
+        empty.chain(same)
     }
 }
 

@@ -98,7 +98,8 @@ fn may_be_alone(view: &View<'_>, letter: Letter, found: &[Found]) -> bool {
 /// True where the letter that ends at `start` may have the words up to `end` after it.
 fn right_of(view: &View<'_>, start: usize, end: usize) -> bool {
     let Some((at, _)) = view.before(start).char_indices().next_back() else { return false };
-    readings(view, view.slice(at, start)).any(|(_, one)| one.right.iter().any(|word| word == view.slice(start, end)))
+    let words = view.slice(start, end);
+    readings(view, view.slice(at, start)).any(|(_, one)| one.right.heads_of(words).any(|word| word == words))
 }
 
 /// A word of the lexicon that is a letter with its context: 美军, 访华.
@@ -106,15 +107,11 @@ fn fixed(view: &View<'_>, letter: Letter, from: usize, to: usize) -> bool {
     let (left, right) = (view.slice(from, letter.start), view.slice(letter.end, to));
     let one = view.slice(letter.start, letter.end);
     // 以防长: the lexicon's 以防 takes half of the title.
-    let title = |word: &str| {
-        word.chars().count() >= 2
-            && view.after(letter.end).starts_with(word)
-            && view.boundaries().at(letter.end + word.len())
-    };
+    let title = |word: &str| word.chars().count() >= 2 && view.boundaries().at(letter.end + word.len());
     readings(view, one).any(|(_, abbreviation)| {
-        left.is_empty() && abbreviation.right.iter().any(title)
-            || left.is_empty() && abbreviation.right.iter().any(|word| right.strip_prefix(word).is_some_and(is_rest))
-            || is_rest(right) && abbreviation.left.iter().any(|word| word == left)
+        left.is_empty() && abbreviation.right.heads_of(view.after(letter.end)).any(title)
+            || left.is_empty() && abbreviation.right.heads_of(right).any(|word| is_rest(&right[word.len()..]))
+            || is_rest(right) && abbreviation.left.tails_of(left).any(|word| word == left)
     })
 }
 
@@ -254,16 +251,16 @@ fn part_of_list(view: &View<'_>, first: Letter, last: Letter) -> bool {
 /// Licensed by the word before; where that word begins.
 fn left(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (before, one) = (view.before(letter.start), view.slice(letter.start, letter.end));
-    let words = readings(view, one).flat_map(|(_, abbreviation)| abbreviation.left.iter());
-    let starts = words.filter(|word| before.ends_with(word)).map(|word| letter.start - word.len());
+    let words = readings(view, one).flat_map(|(_, abbreviation)| abbreviation.left.tails_of(before));
+    let starts = words.map(|word| letter.start - word.len());
     starts.filter(|&start| stands(view, start, letter.start, letter.end)).min()
 }
 
 /// Licensed by the word after; where that word ends.
 fn right(view: &View<'_>, letter: Letter) -> Option<usize> {
     let (after, one) = (view.after(letter.end), view.slice(letter.start, letter.end));
-    let words = readings(view, one).flat_map(|(_, abbreviation)| abbreviation.right.iter());
-    let ends = words.filter(|word| after.starts_with(word)).map(|word| letter.end + word.len());
+    let words = readings(view, one).flat_map(|(_, abbreviation)| abbreviation.right.heads_of(after));
+    let ends = words.map(|word| letter.end + word.len());
     ends.filter(|&end| stands(view, letter.start, letter.end, end)).max()
 }
 

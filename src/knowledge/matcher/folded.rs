@@ -1,4 +1,4 @@
-//! One look at each character of a text: what it is folded to, where sentences end, where names may begin.
+//! One look at each character of a text in Simplified: its lower case, where sentences end, where names may begin.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,6 @@ use super::{
     super::{Knowledge, base::forms::normal},
     scan::latin,
 };
-use crate::text::script;
 
 /// A sentence: where it ends in the text, in the pairs and in the letters.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,7 +17,7 @@ pub struct Sentence {
 
 /// What one look at each character of a text gives.
 pub struct Folded<'a> {
-    /// The text in Simplified and lower case, of the same length: mostly as it is.
+    /// The text in lower case, of the same length: mostly as it is.
     pub text: Cow<'a, str>,
     pub sentences: Vec<Sentence>,
     /// Where two characters stand that a name may begin with; bytes of their sentence.
@@ -38,7 +37,7 @@ impl<'a> Folded<'a> {
         for (at, c) in text.char_indices() {
             // Most characters are of this range, where nothing ends a sentence.
             let is_han = matches!(c, '\u{3400}'..='\u{9fff}');
-            let to = if is_han { script::fold(c) } else { normal(c) };
+            let to = if is_han { c } else { normal(c) };
             if to != c {
                 changed.push(text, at, to);
             }

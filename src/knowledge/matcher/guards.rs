@@ -7,19 +7,18 @@ use super::{
         forms::{self, flag},
     },
     Claim, Found, View,
-    scan::Hit,
+    scan::{Hit, Scan},
     words::{self, TITLES, is_dot},
 };
 use crate::{knowledge::EntryId, text::script};
 
-/// The claim of a hit, once its guard has spoken; `None` where the guard forbids it.
+/// A claim of a hit, once its guard has spoken; `None` where the guard forbids it.
 #[inline]
-pub fn judge(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
-    if hit.claim.flags & flag::GUARDED == 0 { Some(hit.claim) } else { guarded(view, hits, hit) }
+pub fn judge(view: &View<'_>, scan: &Scan, hit: &Hit, claim: Claim) -> Option<Claim> {
+    if claim.flags & flag::GUARDED == 0 { Some(claim) } else { guarded(view, scan, hit, claim) }
 }
 
-fn guarded(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
-    let claim = hit.claim;
+fn guarded(view: &View<'_>, scan: &Scan, hit: &Hit, claim: Claim) -> Option<Claim> {
     let entry = view.entry(claim.id)?;
     let guard = entry.names.get(usize::from(claim.name))?.guard.as_ref()?;
     let (from, to) = words::sentence(view.folded, hit.start, hit.end);
@@ -33,7 +32,7 @@ fn guarded(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
         return Some(claim);
     }
     let met = |need: &Need| match need {
-        Need::Title => titled(before, after, hits, hit),
+        Need::Title => titled(before, after, scan, hit),
         Need::GivenName => given_before(entry, before),
         Need::Latin => latin_near(entry, before, after),
         Need::Seen => false,
@@ -45,10 +44,9 @@ fn guarded(view: &View<'_>, hits: &[Hit], hit: &Hit) -> Option<Claim> {
 }
 
 /// A title beside a name.
-fn titled(before: &str, after: &str, hits: &[Hit], hit: &Hit) -> bool {
-    let title =
-        |other: &Hit| other.claim.flags & flag::TITLE != 0 && (other.end == hit.start || other.start == hit.end);
-    TITLES.iter().any(|title| before.ends_with(title) || after.starts_with(title)) || hits.iter().any(title)
+fn titled(before: &str, after: &str, scan: &Scan, hit: &Hit) -> bool {
+    let title = |other: &Hit| (other.end == hit.start || other.start == hit.end) && scan.is_title(other);
+    TITLES.iter().any(|title| before.ends_with(title) || after.starts_with(title)) || scan.hits.iter().any(title)
 }
 
 fn given_before(entry: &Entry, before: &str) -> bool {

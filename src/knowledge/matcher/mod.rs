@@ -37,8 +37,9 @@ use crate::text::{Span, script};
 /// A text on its way through the matcher.
 struct View<'a> {
     knowledge: &'a Knowledge,
+    /// In Simplified.
     text: &'a str,
-    /// The text in Simplified and lower case, of the same length.
+    /// The same in lower case, of the same length.
     folded: &'a str,
     /// See [`Folded::pairs`].
     pairs: &'a [usize],
@@ -123,7 +124,7 @@ fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// All mentions of a text, in order and without overlap.
+/// All mentions of a text in Simplified, in order and without overlap.
 pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
     let folded = Folded::of(knowledge, text, ends_sentence);
     if folded.pairs.is_empty() && folded.letters.is_empty() {
@@ -160,7 +161,7 @@ pub fn mentions_again(knowledge: &Knowledge, text: &str, memo: &mut Memo) -> Vec
         found.extend(known.iter().map(|one| one.clone().shifted(start)));
         start += sentence.len();
     }
-    resolve(knowledge, text, found, || Cow::Owned(forms::key(text, script::fold)))
+    resolve(knowledge, text, found, || Cow::Owned(forms::key(text, |c| c)))
 }
 
 /// Decides what sentences leave open, with the whole text before one: `fold` gives it in Simplified and lower case.
@@ -210,19 +211,19 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
 
 /// The entries a name stands for whatever the context.
 pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
-    let name = name.trim();
+    let name = &*script::folded(name.trim());
     let of_name = Folded::of(knowledge, name, |_| false);
     let folded = &*of_name.text;
     let view = View { pairs: &of_name.pairs, letters: &of_name.letters, ..View::new(knowledge, name, folded) };
     let mut scan = Scan::default();
     scan::scan(&view, &mut scan);
-    let Scan { hits, letters, .. } = scan;
-    let mut claims: Vec<_> = hits.iter().filter(|hit| hit.start == 0 && hit.end == folded.len()).collect();
-    claims.sort_by_key(|hit| hit.claim.flags & (flag::TITLE | flag::WRONG));
-    let right = claims.iter().any(|hit| hit.claim.flags & flag::WRONG == 0);
-    claims.retain(|hit| !right || hit.claim.flags & flag::WRONG == 0);
-    let mut ids: Vec<EntryId> = claims.into_iter().map(|hit| hit.claim.id).collect();
-    if ids.is_empty() && letters.first().is_some_and(|&at| at == 0) && folded.chars().count() == 1 {
+    let whole = scan.hits.iter().filter(|hit| hit.start == 0 && hit.end == folded.len());
+    let mut claims: Vec<&Claim> = whole.flat_map(|hit| scan.claims(hit)).collect();
+    claims.sort_by_key(|claim| claim.flags & (flag::TITLE | flag::WRONG));
+    let right = claims.iter().any(|claim| claim.flags & flag::WRONG == 0);
+    claims.retain(|claim| !right || claim.flags & flag::WRONG == 0);
+    let mut ids: Vec<EntryId> = claims.into_iter().map(|claim| claim.id).collect();
+    if ids.is_empty() && scan.letters.first().is_some_and(|&at| at == 0) && folded.chars().count() == 1 {
         ids.extend(abbreviations::readings(&view, folded).map(|(id, _)| id));
     }
     let mut seen = Vec::new();

@@ -15,39 +15,40 @@ use crate::{
 };
 
 /// 美国财政部 in 美国财政部长: a title begins inside the name and ends beyond it, and a shorter name ends where it begins.
-fn cut_by_title(hits: &[Hit], at: usize) -> bool {
-    let Hit { start, end, claim } = hits[at];
+fn cut_by_title(scan: &Scan, at: usize, claim: &Claim) -> bool {
+    let Hit { start, end, .. } = scan.hits[at];
     if claim.flags & flag::TITLE != 0 {
         return false;
     }
-    let inside = hits[at..].iter().take_while(|hit| hit.start < end);
-    let mut crossing = inside
-        .filter(|hit| hit.claim.flags & flag::TITLE != 0 && hit.start > start && hit.end > end)
-        .map(|hit| hit.start);
-    crossing.any(|title| hits[at..].iter().take_while(|hit| hit.start == start).any(|hit| hit.end == title))
+    let inside = scan.hits[at..].iter().take_while(|hit| hit.start < end);
+    let mut crossing = inside.filter(|hit| hit.start > start && hit.end > end && scan.is_title(hit));
+    let ends = |byte: usize| scan.hits[at..].iter().take_while(|hit| hit.start == start).any(|hit| hit.end == byte);
+    crossing.any(|title| ends(title.start))
 }
 
 /// Leftmost-longest among the hits that agree with the ordinary lexicon and their guards.
-pub fn select(view: &View<'_>, Scan { hits, letters, .. }: &Scan, found: &mut Vec<Found>) {
-    let (mut at, mut free) = (0, 0);
-    while at < hits.len() {
-        let Hit { start, end, .. } = hits[at];
-        let next = at + hits[at..].iter().take_while(|hit| hit.start == start && hit.end == end).count();
-        if start >= free && !cut_by_title(hits, at) && agrees(view, hits, start, end, &hits[at].claim) {
-            let mut claims = Claims::with_capacity(next - at);
-            claims.extend(hits[at..next].iter().filter_map(|hit| guards::judge(view, hits, hit)));
-            if !claims.is_empty()
-                && !someone_else(view, start, end, &claims)
-                && !after_letter(view, letters, start, end, &claims)
-            {
-                let within = phrase(view, start, end, &claims);
-                let head = head(view, hits, at);
-                let (abbreviation, compound, slip) = (false, false, false);
-                found.push(Found { start, end, claims, abbreviation, compound, within, slip, head });
-                free = end;
-            }
+pub fn select(view: &View<'_>, scan: &Scan, found: &mut Vec<Found>) {
+    let mut free = 0;
+    for (at, hit) in scan.hits.iter().enumerate() {
+        let &Hit { start, end, .. } = hit;
+        let all = scan.claims(hit);
+        let Some(first) = all.first().filter(|_| start >= free) else { continue };
+        if cut_by_title(scan, at, first) || !agrees(view, &scan.hits, start, end, first) {
+            continue;
         }
-        at = next;
+        let mut claims = Claims::with_capacity(all.len());
+        claims.extend(all.iter().filter_map(|&claim| guards::judge(view, scan, hit, claim)));
+        if claims.is_empty()
+            || someone_else(view, start, end, &claims)
+            || after_letter(view, &scan.letters, start, end, &claims)
+        {
+            continue;
+        }
+        let within = phrase(view, start, end, &claims);
+        let head = head(view, scan, at, first);
+        let (abbreviation, compound, slip) = (false, false, false);
+        found.push(Found { start, end, claims, abbreviation, compound, within, slip, head });
+        free = end;
     }
 }
 
@@ -150,13 +151,17 @@ fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
 }
 
 /// The longest name of a person, state or place that a longer name begins with.
-fn head(view: &View<'_>, hits: &[Hit], at: usize) -> Option<(EntryId, usize)> {
-    let Hit { start, end, claim } = hits[at];
-    let same = hits[at..].iter().take_while(|hit| hit.start == start);
-    let counts = |hit: &&Hit| guards::judge(view, hits, hit).is_some_and(|claim| !claim.pending);
-    let shorter = same.filter(|hit| hit.end < end && hit.claim.id != claim.id);
-    let named = |hit: &&Hit| matches!(hit.claim.kind, Kind::Person | Kind::State | Kind::Place);
-    shorter.filter(named).filter(counts).max_by_key(|hit| hit.end).map(|hit| (hit.claim.id, hit.end))
+fn head(view: &View<'_>, scan: &Scan, at: usize, claim: &Claim) -> Option<(EntryId, usize)> {
+    let Hit { start, end, .. } = scan.hits[at];
+    let same = scan.hits[at..].iter().take_while(|hit| hit.start == start).filter(|hit| hit.end < end);
+    let named =
+        |shorter: &&Claim| shorter.id != claim.id && matches!(shorter.kind, Kind::Person | Kind::State | Kind::Place);
+    let counts = |hit, claim| guards::judge(view, scan, hit, claim).is_some_and(|claim| !claim.pending);
+    let mut longest_first = same.filter_map(|hit| {
+        let last = scan.claims(hit).iter().rev().filter(named).find(|&&claim| counts(hit, claim))?;
+        Some((last.id, hit.end))
+    });
+    longest_first.next()
 }
 
 /// Nouns that make a region a phrase: 中东大国, 东欧诸国.

@@ -10,9 +10,18 @@ use super::{
 };
 use crate::knowledge::{EntryId, Kind};
 
-/// An occurrence of a form, for one of its owners.
+/// An occurrence of a form.
 #[derive(Clone, Copy, Debug)]
 pub struct Hit {
+    pub start: usize,
+    pub end: usize,
+    /// From which claim of the scan to which: one for each owner of the form. A title has more than a hundred.
+    claims: (usize, usize),
+}
+
+/// A stretch one character off a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Slip {
     pub start: usize,
     pub end: usize,
     pub claim: Claim,
@@ -21,22 +30,55 @@ pub struct Hit {
 /// What one pass over the text finds.
 #[derive(Default)]
 pub struct Scan {
-    /// Names, in order of their start and the longest first; of one form titles last. One layer has them so.
+    /// Names, in order of their start and the longest first; one for each place.
     pub hits: Vec<Hit>,
+    claims: Vec<Claim>,
     /// The first bytes of characters that may be abbreviations, in order.
     pub letters: Vec<usize>,
-    /// Stretches one character off a name.
-    pub slips: Vec<Hit>,
-    /// Those of a layer that its stubs lead to, with the stubs' ends and starts.
-    stubs: Vec<(usize, usize, Hit)>,
+    pub slips: Vec<Slip>,
+    /// Those of a layer that its stubs lead to, by the stubs' ends and starts.
+    stubs: Vec<(usize, usize, Slip)>,
+}
+
+impl Scan {
+    /// Whose name a hit may be, titles last.
+    pub fn claims(&self, hit: &Hit) -> &[Claim] {
+        self.claims.get(hit.claims.0..hit.claims.1).unwrap_or(&[])
+    }
+
+    /// True where somebody's title is written so.
+    pub fn is_title(&self, hit: &Hit) -> bool {
+        self.claims(hit).last().is_some_and(|claim| claim.flags & flag::TITLE != 0)
+    }
+
+    fn clear(&mut self) {
+        self.hits.clear();
+        self.claims.clear();
+        self.letters.clear();
+        self.slips.clear();
+    }
+
+    /// Makes one hit of those of several layers in one place.
+    fn merge_layers(&mut self) {
+        let place = |hit: &Hit| (hit.start, std::cmp::Reverse(hit.end));
+        let mut hits = std::mem::take(&mut self.hits);
+        hits.sort_by_key(place);
+        for same in hits.chunk_by(|one, next| place(one) == place(next)) {
+            let from = self.claims.len();
+            for &Hit { claims: (from, to), .. } in same {
+                self.claims.extend_from_within(from..to);
+            }
+            self.claims[from..].sort_by_key(|claim| (claim.flags & flag::TITLE, claim.id));
+            self.hits.extend(same.first().map(|&hit| Hit { claims: (from, self.claims.len()), ..hit }));
+        }
+    }
 }
 
 /// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
 pub fn scan(view: &View<'_>, found: &mut Scan) {
-    found.hits.clear();
-    found.letters.clear();
-    found.slips.clear();
+    found.clear();
     found.hits.reserve(64);
+    found.claims.reserve(256);
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         let written = layer.index().written();
         let mut nears = Vec::new();
@@ -44,9 +86,10 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
             let rest = view.after(at);
             let mut chars = rest.chars();
             let (Some(a), Some(b)) = (chars.next(), chars.next()) else { continue };
+            let behind = chars.as_str().len();
             let Some(start) = written.start(a, b) else { continue };
             if start.may_go_on(chars.next()) {
-                for (form, len) in written.forms(&start, rest) {
+                for (form, len) in written.forms(&start, rest.as_bytes(), rest.len() - behind) {
                     if whole(view.folded, at, at + len) {
                         owned(view, written.owners(form), first, (at, at + len), found);
                     }
@@ -65,14 +108,13 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
         found.slips.append(&mut nears);
     }
     if view.knowledge.layers.len() > 1 {
-        let order = |hit: &Hit| (hit.start, std::cmp::Reverse(hit.end), hit.claim.flags & flag::TITLE, hit.claim.id);
-        found.hits.sort_by_key(order);
+        found.merge_layers();
     }
     let is_whole = |&at: &usize| whole(view.folded, at, at + view.after(at).chars().next().map_or(0, char::len_utf8));
     found.letters.extend(view.letters.iter().copied().filter(is_whole));
 }
 
-/// The hits of a form for its owners.
+/// The hit of a form, with a claim for each of its owners.
 fn owned(
     view: &View<'_>,
     owners: impl Iterator<Item = Owner>,
@@ -80,6 +122,7 @@ fn owned(
     (start, end): (usize, usize),
     found: &mut Scan,
 ) {
+    let from = found.claims.len();
     for Owner { entry, name, flags, kind } in owners {
         let id = EntryId(first + entry);
         if view.knowledge.hides(id) || !cased(view, start, end, flags) {
@@ -87,10 +130,13 @@ fn owned(
         }
         let claim = Claim { id, name, flags, kind, pending: false };
         if flags & flag::STUB == 0 {
-            found.hits.push(Hit { start, end, claim });
+            found.claims.push(claim);
         } else if let Some((from, to)) = slips::around(view, start, end, flags) {
-            found.stubs.push((end, start, Hit { start: from, end: to, claim }));
+            found.stubs.push((end, start, Slip { start: from, end: to, claim }));
         }
+    }
+    if found.claims.len() > from {
+        found.hits.push(Hit { start, end, claims: (from, found.claims.len()) });
     }
 }
 
@@ -127,7 +173,7 @@ fn in_domain(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// The stretch at a byte that is one character inside off a name which begins or ends with the two characters there.
-fn nearly(view: &View<'_>, written: Written<'_>, near: Near, first: u32, at: usize) -> Option<Hit> {
+fn nearly(view: &View<'_>, written: Written<'_>, near: Near, first: u32, at: usize) -> Option<Slip> {
     let text = written.text(near.form)?;
     let chars = text.chars().count();
     // With the second character wrong, the last two are right; with a later one, the first two.
@@ -140,5 +186,5 @@ fn nearly(view: &View<'_>, written: Written<'_>, near: Near, first: u32, at: usi
     let (last, c) = rest.char_indices().nth(chars - 1).filter(|_| one)?;
     let (end, id) = (start + last + c.len_utf8(), EntryId(first + near.entry));
     let claim = Claim { id, name: near.name, flags: 0, kind: Kind::Person, pending: false };
-    (!view.knowledge.hides(id) && slips::apart(view, start, end)).then_some(Hit { start, end, claim })
+    (!view.knowledge.hides(id) && slips::apart(view, start, end)).then_some(Slip { start, end, claim })
 }

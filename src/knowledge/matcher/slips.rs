@@ -3,7 +3,7 @@
 use super::{
     super::base::forms::{flag, is_han},
     Claim, Found, View,
-    scan::Hit,
+    scan::Slip,
     words::{is_dot, is_sound},
 };
 
@@ -25,9 +25,9 @@ pub fn apart(view: &View<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Adds the slips that stand where no name does.
-pub fn add(slips: &[Hit], found: &mut Vec<Found>) {
+pub fn add(slips: &[Slip], found: &mut Vec<Found>) {
     let mut added: Vec<Found> = Vec::new();
-    for &Hit { start, end, claim } in slips {
+    for &Slip { start, end, claim } in slips {
         let free = |one: &Found| one.end <= start || end <= one.start;
         let claim = Claim { pending: true, ..claim };
         if let Some(same) = added.iter_mut().find(|one| (one.start, one.end) == (start, end)) {
