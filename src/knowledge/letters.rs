@@ -9,6 +9,34 @@ pub struct Letter {
     id: EntryId,
     layer: usize,
     place: usize,
+    /// What the words before it that license it end with.
+    left: Edges,
+    /// What the words after it that license it begin with.
+    right: Edges,
+}
+
+/// Some characters by their lowest bits: most that are none of them are told at once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Edges([u64; 4]);
+
+impl Edges {
+    fn spot(c: char) -> (usize, u64) {
+        (((u32::from(c) >> 6) & 3) as usize, 1 << (u32::from(c) & 63))
+    }
+
+    /// An empty word, which no character edges, lets all through.
+    fn of(edges: impl Iterator<Item = Option<char>>) -> Self {
+        let mut bits = [0; 4];
+        for edge in edges {
+            let Some((at, bit)) = edge.map(Self::spot) else { return Self([u64::MAX; 4]) };
+            bits[at] |= bit;
+        }
+        Self(bits)
+    }
+
+    fn may_hold(self, c: Option<char>) -> bool {
+        c.map(Self::spot).is_none_or(|(at, bit)| self.0[at] & bit != 0)
+    }
 }
 
 impl Knowledge {
@@ -16,7 +44,14 @@ impl Knowledge {
     pub(super) fn all_letters(&self) -> Vec<Letter> {
         let of_layer = |(layer, one): (usize, &std::sync::Arc<super::Layer>)| {
             let letter = |(place, one): (usize, &Abbreviation)| {
-                Some(Letter { character: one.text.chars().next()?, id: self.find(&one.id)?, layer, place })
+                Some(Letter {
+                    character: one.text.chars().next()?,
+                    id: self.find(&one.id)?,
+                    layer,
+                    place,
+                    left: Edges::of(one.left.iter().map(|word| word.chars().next_back())),
+                    right: Edges::of(one.right.iter().map(|word| word.chars().next())),
+                })
             };
             one.abbreviations.iter().enumerate().filter_map(letter).collect::<Vec<_>>()
         };
@@ -25,16 +60,23 @@ impl Knowledge {
         letters
     }
 
-    /// The entries that an abbreviation may stand for, in the order of the file.
-    pub(super) fn readings(&self, character: char) -> impl Iterator<Item = (EntryId, &Abbreviation)> {
+    fn same_letter(&self, character: char) -> impl Iterator<Item = (&Letter, &Abbreviation)> {
         let first = self.letters.partition_point(|letter| letter.character < character);
         let same = self.letters.iter().skip(first).take_while(move |letter| letter.character == character);
-        same.filter_map(|letter| Some((letter.id, self.layers.get(letter.layer)?.abbreviations.get(letter.place)?)))
+        same.filter_map(|letter| Some((letter, self.layers.get(letter.layer)?.abbreviations.get(letter.place)?)))
+    }
+
+    /// The entries that an abbreviation may stand for, in the order of the file.
+    pub(super) fn readings(&self, character: char) -> impl Iterator<Item = (EntryId, &Abbreviation)> {
+        self.same_letter(character).map(|(letter, one)| (letter.id, one))
     }
 
     /// True where a word before or after an abbreviation licenses it.
     pub(super) fn licenses(&self, character: char, before: &str, after: &str) -> bool {
-        self.readings(character)
-            .any(|(_, one)| one.left.tails_of(before).next().is_some() || one.right.heads_of(after).next().is_some())
+        let (last, next) = (before.chars().next_back(), after.chars().next());
+        self.same_letter(character).any(|(letter, one)| {
+            letter.left.may_hold(last) && one.left.tails_of(before).next().is_some()
+                || letter.right.may_hold(next) && one.right.heads_of(after).next().is_some()
+        })
     }
 }

@@ -175,6 +175,11 @@ impl Knowledge {
         layer.entry(place)
     }
 
+    /// The tags of the country and the body of an entry: see [`base::index::tag`].
+    fn homes(&self, id: EntryId) -> [u32; 2] {
+        self.layer_of(id).map_or([0; 2], |(layer, place)| layer.index().homes(place))
+    }
+
     /// The entry with an id (`person/marco-rubio`), from the strongest layer that has it.
     pub fn find(&self, id: &str) -> Option<EntryId> {
         let found = |(layer, start): (&Arc<Layer>, &u32)| Some(EntryId(layer.find(id)? + start));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Entry, Source,
     forms::{self, Owner, flag, is_han},
-    index::{Abbreviation, MAGIC, Words},
+    index::{Abbreviation, MAGIC, Words, tag},
     keys,
     load::Loaded,
     nears,
@@ -52,6 +52,9 @@ pub fn compile(loaded: Loaded, tables: &Tables<'_>) -> Vec<u8> {
     section(&mut out, &written.texts);
     section(&mut out, &written.nears);
     section(&mut out, taught(&written.all, &abbreviations, tables).as_bytes());
+    let homes = entries.iter().flat_map(|entry| [&entry.country, &entry.body]);
+    let tags = homes.map(|home| home.as_deref().map_or(0, tag));
+    section(&mut out, &tags.flat_map(u32::to_le_bytes).collect::<Vec<_>>());
     out
 }
 

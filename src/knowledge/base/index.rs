@@ -4,7 +4,7 @@
 //! owners (8 bytes each), offsets of entries (`u32`, one more at the end), entries (packed, sorted by id), offsets of sources,
 //! sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text), places (`u32`) of the
 //! entries that stand over one of a layer below, texts of the forms, names that a text may nearly hold ([`super::nears`]), words to
-//! teach the lexicon (in the form of its dictionary).
+//! teach the lexicon (in the form of its dictionary), and for each entry the tags ([`tag`]) of its country and its body.
 
 use std::ops::Range;
 
@@ -60,6 +60,10 @@ impl Words {
         all
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).filter_map(|at| self.get(at))
+    }
+
     fn get(&self, at: usize) -> Option<&str> {
         let start = at.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before))?;
         self.text.get(*start as usize..*self.ends.get(at)? as usize)
@@ -95,7 +99,7 @@ packed! {
 }
 
 /// The bytes of the sections, in order.
-pub const SECTIONS: usize = 14;
+pub const SECTIONS: usize = 15;
 
 /// Where the sections of an index lie in its bytes.
 #[derive(Clone, Debug)]
@@ -145,6 +149,12 @@ impl<'a> Index<'a> {
     /// The forms that the lexicon does not have, as a dictionary for it.
     pub fn taught(self) -> &'a [u8] {
         self.section(13)
+    }
+
+    /// The tags of the country and the body of an entry; zero where it has none.
+    pub fn homes(self, at: u32) -> [u32; 2] {
+        let number = |part: usize| number(self.section(14), at as usize * 2 + part).unwrap_or(0);
+        [number(0), number(1)]
     }
 
     /// Number of entries.
@@ -223,6 +233,11 @@ impl<'a> Index<'a> {
     pub fn abbreviations(&self) -> Vec<Abbreviation> {
         Vec::get(&mut self.section(7)).unwrap_or_default()
     }
+}
+
+/// A hash of an id, never zero: most that differ are told apart without a look at their entries.
+pub fn tag(id: &str) -> u32 {
+    id.bytes().fold(0x811c_9dc5_u32, |tag, byte| (tag ^ u32::from(byte)).wrapping_mul(0x0100_0193)).max(1)
 }
 
 /// The `at`th little-endian number.

@@ -15,7 +15,27 @@ const RELATIONS: &[&str] = &[
     "矛盾",
 ];
 /// Verbs and prepositions of one character between two states.
-const VERBS: &str = "对援驻向攻侵打制抗遏访售输联拒挺压";
+fn is_verb(c: char) -> bool {
+    matches!(
+        c,
+        '对' | '援'
+            | '驻'
+            | '向'
+            | '攻'
+            | '侵'
+            | '打'
+            | '制'
+            | '抗'
+            | '遏'
+            | '访'
+            | '售'
+            | '输'
+            | '联'
+            | '拒'
+            | '挺'
+            | '压'
+    )
+}
 /// Characters too common for that.
 const AMBIGUOUS: &[&str] = &["以", "加", "越", "土", "意"];
 /// After these a title is no holder's: 以总统身份.
@@ -90,7 +110,7 @@ fn may_be_alone(view: &View<'_>, letter: Letter, found: &[Found]) -> bool {
     let character = view.after(letter.start).chars().next();
     before.ends_with(SIGNS)
         || after.starts_with(SIGNS)
-        || after.starts_with(|verb| VERBS.contains(verb))
+        || after.starts_with(is_verb)
         || found.binary_search_by_key(&letter.end, |one| one.start).is_ok()
         || character.is_some_and(|character| view.knowledge.licenses(character, before, after))
 }
@@ -270,8 +290,7 @@ fn acting(view: &View<'_>, letter: Letter) -> bool {
         return false;
     }
     let mut after = view.after(letter.end).chars();
-    after.next().is_some_and(|verb| VERBS.contains(verb))
-        && after.next().is_some_and(|c| view.knowledge.readings(c).next().is_some())
+    after.next().is_some_and(is_verb) && after.next().is_some_and(|c| view.knowledge.readings(c).next().is_some())
 }
 
 /// 俄黑海舰队, 英工党: a state before the name of something of its own.

@@ -1,7 +1,9 @@
 //! Titles of offices: 总统 alone is nobody's, 法国总统 and 总统马克龙 are.
 
+use smallvec::SmallVec;
+
 use super::{
-    super::base::{Entry, Kind, forms::flag},
+    super::base::{Entry, Kind, forms::flag, index::tag},
     Claim, Claims, Found, View,
 };
 use crate::knowledge::{Entries, EntryId};
@@ -47,9 +49,9 @@ fn either(view: &View<'_>, found: &[Found], at: usize) -> Claims {
     let one = &found[at];
     let before = at.checked_sub(1).and_then(|before| found.get(before));
     let before = before.filter(|before| BETWEEN.contains(&view.slice(before.end, one.start)));
-    let place = before.and_then(|before| single(view, before));
+    let place = before.and_then(|before| single(view, before)).map(Place::of);
     let (titles, names): (Claims, Claims) = one.claims.iter().copied().partition(is_title);
-    let fits = |claim: &Claim| place.is_some_and(|place| belongs(view, claim.id, place));
+    let fits = |claim: &Claim| place.is_some_and(|place| place.has(view, claim.id));
     if titles.iter().any(fits) { titles } else { names }
 }
 
@@ -83,26 +85,20 @@ fn owners(view: &View<'_>, found: &[Found], at: usize) -> Claims {
     let before = before.filter(|before| BETWEEN.contains(&view.slice(before.end, one.start)) && !before.is_title());
     let after = found.get(at + 1).filter(|after| BEFORE_NAME.contains(&view.slice(one.end, after.start)));
     let person = after.and_then(|after| single(view, after)).filter(|entry| entry.kind == Kind::Person);
-    let held = |claims: &[Claim]| {
-        let tenures = person.map_or(&[][..], |person| &person.tenures);
-        let holds = |claim: &&Claim| {
-            view.entry(claim.id).is_some_and(|office| tenures.iter().any(|tenure| tenure.office == office.id))
-        };
-        if tenures.is_empty() { Claims::new() } else { claims.iter().filter(holds).copied().collect::<Claims>() }
-    };
+    let offices = person.map(|person| self::offices(view, person)).unwrap_or_default();
+    let held =
+        |claims: &[Claim]| claims.iter().filter(|claim| offices.contains(&claim.id)).copied().collect::<Claims>();
     let place = before.and_then(|before| single(view, before));
     if let Some(holder) = place.filter(|place| place.kind == Kind::Person) {
         // 普京总统, or 特朗普特使: an office he held, else one of his country.
-        let his = |claim: &&Claim| {
-            view.entry(claim.id).is_some_and(|office| holder.tenures.iter().any(|tenure| tenure.office == office.id))
-        };
-        let his: Claims = one.claims.iter().filter(his).copied().collect();
+        let held = self::offices(view, holder);
+        let his: Claims = one.claims.iter().filter(|claim| held.contains(&claim.id)).copied().collect();
         if !right(&his).is_empty() {
             return right(&his);
         }
     }
-    if let Some(place) = place {
-        let of_place: Claims = one.claims.iter().copied().filter(|claim| belongs(view, claim.id, place)).collect();
+    if let Some(place) = place.map(Place::of) {
+        let of_place: Claims = one.claims.iter().copied().filter(|claim| place.has(view, claim.id)).collect();
         let fitting = right(&of_place);
         let fitting = if fitting.is_empty() { of_place } else { fitting };
         let held = held(&fitting);
@@ -133,9 +129,32 @@ fn single<'a>(view: &'a View<'_>, found: &Found) -> Option<&'a Entry> {
     rest.iter().all(|claim| claim.id == first.id).then(|| view.entry(first.id)).flatten()
 }
 
-/// True where an office is one of a country or body.
-fn belongs(view: &View<'_>, office: EntryId, place: &Entry) -> bool {
-    let Some(office) = view.entry(office) else { return false };
-    let is = |id: &Option<String>| id.as_deref().is_some_and(|id| id == place.id);
-    is(&office.country) || is(&office.body) || place.country.is_some() && office.country == place.country
+/// The offices that somebody holds or held.
+fn offices(view: &View<'_>, person: &Entry) -> SmallVec<[EntryId; 8]> {
+    person.tenures.iter().filter_map(|tenure| view.knowledge.find(&tenure.office)).collect()
+}
+
+/// A country or body before a title, with the tags of its id and its country: a title has more than a hundred bearers, whose
+/// entries lie far apart.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    entry: &'a Entry,
+    tags: [u32; 2],
+}
+
+impl<'a> Place<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        Self { entry, tags: [tag(&entry.id), entry.country.as_deref().map_or(0, tag)] }
+    }
+
+    /// True where an office is one of it.
+    fn has(&self, view: &View<'_>, office: EntryId) -> bool {
+        let ([country, body], [own, of]) = (view.knowledge.homes(office), self.tags);
+        if country != own && body != own && (of == 0 || country != of) {
+            return false;
+        }
+        let Some(office) = view.entry(office) else { return false };
+        let is = |id: &Option<String>| id.as_deref().is_some_and(|id| id == self.entry.id);
+        is(&office.country) || is(&office.body) || of != 0 && office.country == self.entry.country
+    }
 }
