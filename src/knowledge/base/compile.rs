@@ -36,6 +36,7 @@ pub fn compile(loaded: Loaded, tables: &Tables<'_>) -> Vec<u8> {
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     sources.dedup_by(|a, b| a.id == b.id);
     holders(&mut entries);
+    fold_guards(&mut entries, tables.fold);
     let written = Forms::of(&entries, tables);
 
     let mut out = MAGIC.to_vec();
@@ -142,6 +143,14 @@ fn taught(forms: &BTreeMap<String, Vec<Owner>>, abbreviations: &[Abbreviation], 
         }
     }
     words
+}
+
+/// The words of guards as texts are searched for them.
+fn fold_guards(entries: &mut [Entry], fold: &dyn Fn(char) -> char) {
+    let guards = entries.iter_mut().flat_map(|entry| &mut entry.names).filter_map(|name| name.guard.as_mut());
+    for word in guards.flat_map(|guard| guard.near.iter_mut().chain(&mut guard.not)) {
+        *word = forms::key(word, fold);
+    }
 }
 
 fn section(out: &mut Vec<u8>, bytes: &[u8]) {

@@ -1,5 +1,7 @@
 //! One-character abbreviations: 美 in 中美, 对美, 美方; never 美 in 美丽 or 其中美方.
 
+use smallvec::SmallVec;
+
 use super::{
     super::base::{forms::is_han, index::Abbreviation},
     Claim, Found, View,
@@ -15,27 +17,13 @@ const RELATIONS: &[&str] = &[
     "矛盾",
 ];
 /// Verbs and prepositions of one character between two states.
+#[rustfmt::skip]
 fn is_verb(c: char) -> bool {
-    matches!(
-        c,
-        '对' | '援'
-            | '驻'
-            | '向'
-            | '攻'
-            | '侵'
-            | '打'
-            | '制'
-            | '抗'
-            | '遏'
-            | '访'
-            | '售'
-            | '输'
-            | '联'
-            | '拒'
-            | '挺'
-            | '压'
+    matches!(c,
+        '对' | '援' | '驻' | '向' | '攻' | '侵' | '打' | '制' | '抗' | '遏' | '访' | '售' | '输' | '联' | '拒' | '挺' | '压'
     )
 }
+
 /// Characters too common for that.
 const AMBIGUOUS: &[&str] = &["以", "加", "越", "土", "意"];
 /// After these a title is no holder's: 以总统身份.
@@ -50,6 +38,8 @@ struct Letter {
     start: usize,
     end: usize,
 }
+
+type Letters = SmallVec<[Letter; 16]>;
 
 /// Adds the abbreviations that the context licenses, where no name stands.
 pub fn add(view: &View<'_>, letters: &[usize], found: &mut Vec<Found>) {
@@ -67,14 +57,16 @@ pub fn add(view: &View<'_>, letters: &[usize], found: &mut Vec<Found>) {
         compound(view, &letters[at..=last], found, &mut added);
         at = last + 1;
     }
-    found.extend(added);
-    found.sort_by_key(|one| one.start);
+    if !added.is_empty() {
+        found.extend(added);
+        found.sort_by_key(|one| one.start);
+    }
 }
 
 /// The letters outside names whose word holds nothing but letters, or is licensed as a word.
-fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Vec<Letter> {
+fn standing(view: &View<'_>, letters: &[usize], found: &[Found]) -> Letters {
     let mut names = found.iter().peekable();
-    let mut free = Vec::new();
+    let mut free = Letters::new();
     for &start in letters {
         while names.next_if(|name| name.end <= start).is_some() {}
         if names.peek().is_none_or(|name| start < name.start) {
@@ -202,11 +194,12 @@ fn compound(view: &View<'_>, run: &[Letter], found: &[Found], added: &mut Vec<Fo
             head: None,
         })
     };
-    let members: Vec<Found> = run.iter().filter_map(member).collect();
+    let before = added.len();
+    added.extend(run.iter().filter_map(member));
     // 华中, 中华: the same state twice is a word of another kind.
     let twice = |pair: &[Found]| matches!(pair, [a, b] if a.claims[0].id == b.claims[0].id);
-    if !members.windows(2).any(twice) {
-        added.extend(members);
+    if added[before..].windows(2).any(twice) {
+        added.truncate(before);
     }
 }
 
@@ -321,7 +314,7 @@ fn flanked(view: &View<'_>, first: Letter, last: Letter, found: &[Found]) -> boo
 
 /// The reading of one member: called for by a partner, by the person the title after it names, else the first.
 fn choose(view: &View<'_>, letter: &str, run: &[Letter], end: usize, found: &[Found]) -> Option<EntryId> {
-    let all: Vec<_> = readings(view, letter).collect();
+    let all: SmallVec<[_; 4]> = readings(view, letter).collect();
     let partner = |abbreviation: &Abbreviation| {
         run.iter().any(|other| abbreviation.with.iter().any(|with| with == view.slice(other.start, other.end)))
     };
@@ -330,7 +323,7 @@ fn choose(view: &View<'_>, letter: &str, run: &[Letter], end: usize, found: &[Fo
     {
         return Some(id);
     }
-    let plain: Vec<EntryId> =
+    let plain: SmallVec<[EntryId; 4]> =
         all.iter().filter(|(_, abbreviation)| abbreviation.with.is_empty()).map(|&(id, _)| id).collect();
     if plain.len() > 1
         && let Some(id) = found

@@ -30,7 +30,8 @@ impl<'a> Folded<'a> {
     pub fn of(knowledge: &Knowledge, text: &'a str, ends_sentence: impl Fn(char) -> bool) -> Self {
         let beginnings = &knowledge.beginnings;
         let mut changed = Changed::default();
-        let (mut sentences, mut letters) = (Vec::with_capacity(text.len() / 128 + 1), Vec::with_capacity(8));
+        let (mut sentences, mut letters) =
+            (Vec::with_capacity(text.len() / 64 + 2), Vec::with_capacity(text.len() / 32 + 4));
         let mut pairs = Vec::with_capacity(text.len() / 16);
         // The start of the sentence, the last two characters, and where the last one stands.
         let (mut start, mut earlier, mut before, mut place) = (0, '\0', '\0', 0);

@@ -24,7 +24,7 @@ fn guarded(view: &View<'_>, scan: &Scan, hit: &Hit, claim: Claim) -> Option<Clai
     let (from, to) = words::sentence(view.folded, hit.start, hit.end);
     let (before, after) = (view.slice(from, hit.start), view.slice(hit.end, to));
     let sentence = view.slice(from, to);
-    let beside = |words: &[String]| words.iter().any(|word| sentence.contains(&*forms::keyed(word, script::fold)));
+    let beside = |words: &[String]| words.iter().any(|word| sentence.contains(word.as_str()));
     if beside(&guard.not) {
         return None;
     }

@@ -148,6 +148,11 @@ pub fn latin(c: char) -> bool {
 
 /// Latin names are whole words.
 fn whole(text: &str, start: usize, end: usize) -> bool {
+    // Most names begin and end with characters of three bytes that are no letters.
+    let beyond = |at: usize| text.as_bytes().get(at).is_some_and(|&lead| lead >= 0xe2);
+    if beyond(start) && end.checked_sub(3).is_some_and(beyond) {
+        return true;
+    }
     let inside = text.get(start..end).unwrap_or("");
     let on_left = || text.get(..start).is_some_and(|before| before.ends_with(latin));
     let on_right = || text.get(end..).is_some_and(|after| after.starts_with(latin));

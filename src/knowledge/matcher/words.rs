@@ -1,7 +1,5 @@
 //! Words around names that say whether they are names.
 
-use crate::text::Sieve;
-
 /// What may follow a name inside a word of the lexicon without making it another one (美国人, 法国队).
 pub const SUFFIXES: &[&str] = &[
     "人",
@@ -155,20 +153,12 @@ fn stops(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '\n' | '!' | '?')
 }
 
-static STOPS: Sieve = Sieve::of("。！？\n!?");
-
 /// The sentence around a byte range of a text, as bytes.
 pub fn sentence(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let mut from = 0;
-    for (at, c) in STOPS.places(text).filter(|&(_, c)| stops(c)) {
-        if at >= end {
-            return (from, at);
-        }
-        if at < start {
-            from = at + c.len_utf8();
-        }
-    }
-    (from, text.len())
+    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+    let stop = before.char_indices().rev().find(|&(_, c)| stops(c));
+    let from = stop.map_or(0, |(at, c)| at + c.len_utf8());
+    (from, after.find(stops).map_or(text.len(), |len| end + len))
 }
 
 /// True for a character that foreign names are written with, sound for sound.
