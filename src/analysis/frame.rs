@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::{Block, Notes, Placed, Scripts, Settings, Window};
 use crate::{
     syntax::{BlockKind, Date, dates, footnotes::Certainty},
-    text::{Script, script},
+    text::{Script, begins, is_of_word, script},
 };
 
 /// The house rules a text is held to.
@@ -266,7 +266,7 @@ pub fn speaker(text: &str) -> Option<&str> {
     let text = text.trim_start().trim_start_matches('*');
     let (end, _) = text.char_indices().take(SPEAKER_CHARS + 1).find(|(_, c)| matches!(c, '：' | ':'))?;
     let label = text.get(..end)?;
-    let named = label.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '・' | ' ' | '*'));
+    let named = label.chars().all(|c| is_of_word(c) || matches!(c, '·' | '・' | ' ' | '*'));
     Some(label.trim_matches(['*', ' '])).filter(|label| named && !label.is_empty())
 }
 
@@ -276,7 +276,7 @@ fn lengths(bytes: usize) -> [bool; 2] {
 }
 
 fn dateline(text: &str) -> bool {
-    NEWS_OPENINGS.iter().any(|opening| text.starts_with(opening))
+    NEWS_OPENINGS.iter().any(|opening| begins(text, opening))
 }
 
 /// A sign that is most likely a note's stands in the block.

@@ -140,7 +140,7 @@ impl Tally {
 }
 
 /// Adds to a count; what there is none of is not kept.
-pub(super) fn add<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K, by: isize) {
+fn add<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K, by: isize) {
     match counts.entry(key) {
         Entry::Occupied(mut entry) => match entry.get().saturating_add_signed(by) {
             0 => drop(entry.remove()),

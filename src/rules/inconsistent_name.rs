@@ -90,6 +90,11 @@ fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
         let Some((_, forms)) = all.get_mut(index) else { continue };
         let Some(entry) = analysis.knowledge().entry(spelling.id) else { continue };
         let (span, written) = (placed.span(spelling.span), written(placed, spelling));
+        // What is written alike has the same key: most need none.
+        if let Some(form) = forms.iter_mut().find(|form| form.written == written) {
+            form.places.push(span);
+            continue;
+        }
         let key = spelling_key(entry, written);
         match forms.iter_mut().find(|form| form.key == key) {
             Some(form) => form.places.push(span),

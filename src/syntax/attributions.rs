@@ -1,10 +1,11 @@
 //! Attributions: who is said to have said it, and in which words.
 
-use std::{borrow::Cow, cell::LazyCell};
+use std::cell::LazyCell;
 
 use super::{
     Class, Quotation, Word,
     landmarks::{Kind, Landmarks},
+    quotations::Spoken,
 };
 use crate::text::{Sieve, Span};
 
@@ -40,24 +41,15 @@ const OWNER: usize = 6;
 /// Longest source phrase after 据, in bytes.
 const SOURCE_WITHIN: u32 = 180;
 
-/// All attributions of a block's folded text, in order; words inside quotations make none.
+/// All attributions of a block's folded text, in order; `words` are those outside of its quotations.
 pub fn attributions(text: &str, marks: &Landmarks, words: &[Word], quotations: &[Quotation]) -> Vec<Attribution> {
-    let spoken = Spoken::new(quotations);
-    let clauses = LazyCell::new(|| Clauses::new(text, marks, &spoken));
-    let outside: Cow<'_, [Word]> = match spoken.0.is_empty() {
-        true => words.into(),
-        false => {
-            let mut outside = Vec::with_capacity(words.len());
-            spoken.without(words.iter(), |word| word.span.start).for_each(|word| outside.push(*word));
-            outside.into()
-        }
-    };
+    let clauses = LazyCell::new(|| Clauses::new(text, marks, Spoken(quotations)));
     let mut found: Vec<Attribution> = Vec::new();
-    for (index, word) in outside.iter().enumerate() {
+    for (index, word) in words.iter().enumerate() {
         if found.last().is_some_and(|last| word.span.start < last.span.end) {
             continue;
         }
-        let rest = outside.get(index + 1..).unwrap_or(&[]);
+        let rest = words.get(index + 1..).unwrap_or(&[]);
         let clause = || clauses.around(word.span.start);
         let attribution = match word.class {
             Class::Hearsay => Some(Attribution {
@@ -307,25 +299,6 @@ const CALLINGS: &[&str] = &[
 
 static CALLED: Sieve = Sieve::of_words(CALLINGS);
 
-/// Outermost quotations, titles aside.
-struct Spoken(Vec<Span>);
-
-impl Spoken {
-    fn new(quotations: &[Quotation]) -> Self {
-        Self(quotations.iter().filter(|q| q.depth == 0 && !q.marks.is_title()).map(|q| q.span).collect())
-    }
-
-    /// Those of `all`, in order of where they start, that do not start inside.
-    fn without<T>(&self, all: impl Iterator<Item = T>, start: impl Fn(&T) -> u32) -> impl Iterator<Item = T> {
-        let mut spoken = self.0.iter().peekable();
-        all.filter(move |one| {
-            let at = start(one);
-            while spoken.next_if(|span| span.end <= at).is_some() {}
-            spoken.peek().is_none_or(|span| at < span.start)
-        })
-    }
-}
-
 /// Text to a clause, roughly.
 const BYTES_A_CLAUSE: usize = 24;
 /// What a clause ends at.
@@ -338,10 +311,14 @@ struct Clauses {
 }
 
 impl Clauses {
-    fn new(text: &str, marks: &Landmarks, spoken: &Spoken) -> Self {
+    fn new(text: &str, marks: &Landmarks, mut spoken: Spoken<'_>) -> Self {
         let mut ends = Vec::with_capacity(text.len() / BYTES_A_CLAUSE);
-        let marks = marks.places(Kind::Clause).map(|(at, c)| Span::new(at, at + c.len_utf8()));
-        spoken.without(marks, |mark| mark.start).for_each(|mark| ends.push((mark.start, mark.end)));
+        for (at, c) in marks.places(Kind::Clause) {
+            let mark = Span::new(at, at + c.len_utf8());
+            if !spoken.holds(mark.start) {
+                ends.push((mark.start, mark.end));
+            }
+        }
         Self { ends, length: Span::new(0, text.len()).end }
     }
 

@@ -6,7 +6,7 @@
 use std::iter::Peekable;
 
 use super::footnotes;
-use crate::text::Sieve;
+use crate::text::{Sieve, is_of_word};
 
 /// What a block is, as far as its own lines tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -375,7 +375,7 @@ fn is_plain_heading(text: &str) -> bool {
 fn runs_on(before: &str, next: &str) -> bool {
     let before = before.trim_end();
     let open = before.chars().next_back().is_some_and(|c| {
-        c.is_alphanumeric() && !c.is_ascii_punctuation()
+        is_of_word(c) && !c.is_ascii_punctuation()
             || matches!(c, '，' | '、' | ',' | '—' | '“' | '「' | '（' | '(' | '《')
     });
     open && before.chars().count() >= RUNS_ON_CHARS

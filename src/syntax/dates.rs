@@ -4,7 +4,7 @@ use super::{
     landmarks::{Kind, Landmarks},
     numerals::{self, plain},
 };
-use crate::text::Span;
+use crate::text::{Span, begins};
 
 /// A date; what the words do not say is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,7 +256,7 @@ fn republic(text: &str, at: usize) -> Option<(Date, usize)> {
 
 fn relative(text: &str, at: usize, first: char) -> Option<(Date, usize)> {
     let rest = text.get(at + first.len_utf8()..)?;
-    let (word, year) = relatives(first).iter().find(|(word, _)| rest.starts_with(word))?;
+    let (word, year) = relatives(first).iter().find(|(word, _)| begins(rest, word))?;
     let end = text.len() - rest.len() + word.len();
     if year.is_some() {
         if let Some((date, end)) = month(text, end, *year) {
@@ -291,7 +291,7 @@ fn spaces(text: &str, at: usize) -> usize {
 fn eat(text: &str, at: usize, words: &[&str]) -> Option<usize> {
     let at = spaces(text, at);
     let rest = text.get(at..)?;
-    words.iter().find(|word| rest.starts_with(**word)).map(|word| at + word.len())
+    words.iter().find(|word| begins(rest, word)).map(|word| at + word.len())
 }
 
 fn eat_char(text: &str, at: usize, c: char) -> Option<usize> {

@@ -1,7 +1,10 @@
 //! Where a block has characters that a scanner looks for. Found in one pass for all scanners: most characters are of
 //! interest to none.
 
-use super::{attributions, dates, footnotes, inline, quantities, quotations, sentences, telltales};
+use super::{
+    Word, attributions, dates, footnotes, inline, quantities, quotations, sentences, telltales,
+    words::{Gatherer, with_vocabulary},
+};
 
 /// Whom a character is of interest to.
 #[derive(Clone, Copy, Debug)]
@@ -48,24 +51,21 @@ const BYTES_A_PLACE: usize = 12;
 impl Landmarks {
     /// Those of a text folded to Simplified; folding keeps the places of all others.
     pub fn of(text: &str) -> Self {
-        let mut found = Vec::with_capacity(text.len() / BYTES_A_PLACE);
-        let mut rest = text.as_bytes();
-        loop {
-            let (kinds, tail) = match *rest {
-                [lead @ 0xe0..=0xef, second, third, ref tail @ ..] => {
-                    (TABLES.of_row(usize::from(lead & 15) << 6 | usize::from(second & 63), third), tail)
-                }
-                [lead, ref tail @ ..] if lead.is_ascii() => (TABLES.of_ascii(lead), tail),
-                [lead @ 0xc0..=0xdf, second, ref tail @ ..] => (TABLES.of_row(usize::from(lead & 31), second), tail),
-                [_, ref tail @ ..] => (0, tail),
-                [] => return Self(found),
-            };
-            if kinds != 0 {
-                let at = text.len() - rest.len();
-                let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-                found.push(Place { at: u32::try_from(at).unwrap_or(u32::MAX), c, kinds });
-            }
-            rest = tail;
+        let mut marks = Self::for_text(text);
+        text.char_indices().for_each(|(at, c)| marks.meet(at, c));
+        marks
+    }
+
+    fn for_text(text: &str) -> Self {
+        Self(Vec::with_capacity(text.len() / BYTES_A_PLACE))
+    }
+
+    /// Keeps a character that somebody asks for.
+    #[inline]
+    fn meet(&mut self, at: usize, c: char) {
+        let kinds = TABLES.kinds(c);
+        if kinds != 0 {
+            self.0.push(Place { at: u32::try_from(at).unwrap_or(u32::MAX), c, kinds });
         }
     }
 
@@ -79,6 +79,19 @@ impl Landmarks {
     pub fn walk(&self, kind: Kind) -> Walk<'_> {
         Walk { left: &self.0, kind }
     }
+}
+
+/// The landmarks of a text folded to Simplified and the words of the vocabulary in it, found on the same walk.
+pub fn read(text: &str) -> (Landmarks, Vec<Word>) {
+    with_vocabulary(|vocabulary| {
+        let Some(vocabulary) = vocabulary else { return (Landmarks::of(text), Vec::new()) };
+        let (mut marks, mut words) = (Landmarks::for_text(text), Gatherer::new(vocabulary, text));
+        for (at, c) in text.char_indices() {
+            marks.meet(at, c);
+            words.meet(at, c);
+        }
+        (marks, words.found)
+    })
 }
 
 /// Goes from landmark to landmark of one kind.
@@ -108,9 +121,7 @@ const fn bit(kind: Kind) -> u8 {
 const ROWS: usize = 256;
 
 struct Tables {
-    ascii: [u8; 128],
-    /// For each row of 64 characters (with the same first bytes in UTF-8) its place among the rows of `kinds`; most stand
-    /// in the first, which is empty.
+    /// For each row of 64 characters its place among the rows of `kinds`; most stand in the first, which is empty.
     rows: [u8; 1024],
     kinds: [u8; ROWS * 64],
 }
@@ -119,27 +130,23 @@ static TABLES: Tables = Tables::new();
 
 impl Tables {
     const fn new() -> Self {
-        let mut tables = Self { ascii: [0; 128], rows: [0; 1024], kinds: [0; ROWS * 64] };
+        let mut tables = Self { rows: [0; 1024], kinds: [0; ROWS * 64] };
         let (mut used, mut set) = (1, 0);
         while set < SETS.len() {
             let (kind, chars) = (SETS[set].0, SETS[set].1.as_bytes());
             let mut at = 0;
             while at < chars.len() {
-                let lead = chars[at];
-                let (row, last, width) = match lead {
-                    ..0x80 => (0, 0, 1),
-                    0x80..0xe0 => (lead as usize & 31, chars[at + 1], 2),
-                    _ => ((lead as usize & 15) << 6 | chars[at + 1] as usize & 63, chars[at + 2], 3),
+                let lead = chars[at] as usize;
+                let (code, width) = match lead {
+                    ..0x80 => (lead, 1),
+                    0x80..0xe0 => ((lead & 31) << 6 | chars[at + 1] as usize & 63, 2),
+                    _ => ((lead & 15) << 12 | (chars[at + 1] as usize & 63) << 6 | chars[at + 2] as usize & 63, 3),
                 };
-                if width == 1 {
-                    tables.ascii[lead as usize] |= bit(kind);
-                } else {
-                    if tables.rows[row] == 0 {
-                        tables.rows[row] = used;
-                        used += 1;
-                    }
-                    tables.kinds[tables.rows[row] as usize * 64 + (last as usize & 63)] |= bit(kind);
+                if tables.rows[code / 64] == 0 {
+                    tables.rows[code / 64] = used;
+                    used += 1;
                 }
+                tables.kinds[tables.rows[code / 64] as usize * 64 + code % 64] |= bit(kind);
                 at += width;
             }
             set += 1;
@@ -147,14 +154,10 @@ impl Tables {
         tables
     }
 
-    fn of_ascii(&self, byte: u8) -> u8 {
-        self.ascii.get(usize::from(byte & 127)).copied().unwrap_or(0)
-    }
-
-    /// The kinds of the character of a row with this last byte.
-    fn of_row(&self, row: usize, last: u8) -> u8 {
-        let row = usize::from(self.rows.get(row).copied().unwrap_or(0));
-        self.kinds.get(row << 6 | usize::from(last & 63)).copied().unwrap_or(0)
+    /// The kinds of a character; none above the basic plane.
+    fn kinds(&self, c: char) -> u8 {
+        let row = usize::from(self.rows.get(c as usize / 64).copied().unwrap_or(0));
+        self.kinds.get(row * 64 + c as usize % 64).copied().unwrap_or(0)
     }
 }
 

@@ -26,7 +26,7 @@ pub use footnotes::{Definition, Marker};
 pub use inline::Inline;
 pub use landmarks::Landmarks;
 pub use quantities::Quantity;
-pub use quotations::{Quotation, Unpaired};
+pub use quotations::{Quotation, Spoken, Unpaired};
 pub use references::{Reference, ReferenceKind};
 pub use sentences::Sentence;
 pub use telltales::{Tells, Telltale};
@@ -45,6 +45,7 @@ pub struct BlockSyntax {
     pub quantities: Vec<Quantity>,
     pub dates: Vec<Date>,
     pub attributions: Vec<Attribution>,
+    /// Those outside of quotations.
     pub words: Vec<Word>,
     /// Words that tell whose names stand about them.
     pub telltales: Vec<Telltale>,
@@ -65,12 +66,15 @@ impl BlockSyntax {
         if matches!(kind, BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter) {
             return Self { kind, ..Self::default() };
         }
-        let marks = Landmarks::of(plain);
+        let (marks, mut words) = landmarks::read(plain);
         let inline = inline::inline(text, &marks);
         let (markers, definitions) = footnotes::scan(kind, text, &marks, &inline);
         let (quotations, unpaired) = quotations::quotations(text, &marks);
         let dates = dates::dates(plain, &marks);
-        let words = words::words(plain);
+        if !quotations.is_empty() {
+            let mut spoken = Spoken(&quotations);
+            words.retain(|word| !spoken.holds(word.span.start));
+        }
         Self {
             kind,
             sentences: sentences::sentences(text, &marks, &quotations, &markers),

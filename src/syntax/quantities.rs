@@ -9,7 +9,7 @@ use super::{
     landmarks::{Kind, Landmarks},
     numerals::{self, Numeral},
 };
-use crate::text::{Sieve, Span};
+use crate::text::{Sieve, Span, begins, ends};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +131,7 @@ fn range(text: &str, at: usize, first: &Numeral) -> Option<Quantity> {
     if !LEADS_ON.admits(rest) {
         return None;
     }
-    let second_at = TO.iter().find_map(|sign| rest.strip_prefix(sign)).map(|rest| text.len() - rest.len())?;
+    let second_at = TO.iter().find(|sign| begins(rest, sign)).map(|sign| text.len() - rest.len() + sign.len())?;
     let second = numerals::read(text, second_at).filter(|second| second.han == first.han)?;
     let (measure, end) = unit(text, &second)?;
     Some(Quantity {
@@ -169,7 +169,7 @@ fn fraction(text: &str, at: usize, below: &Numeral) -> Option<Quantity> {
 /// 近一半, 一半以上: said of about how much.
 fn half(text: &str, at: usize) -> Option<Quantity> {
     let end = at + text.get(at..)?.strip_prefix("一半").map(|_| "一半".len())?;
-    let about = BEFORE.iter().any(|word| text[..at].ends_with(word))
+    let about = BEFORE.iter().any(|word| ends(&text[..at], word))
         || ["以上", "左右", "以下"].iter().any(|word| text[end..].starts_with(word));
     let unit = Span::new(end, end);
     let whole = Quantity {
@@ -227,9 +227,9 @@ fn widen(text: &str, quantity: Quantity) -> (Option<Quantity>, usize) {
     let Span { start, end } = quantity.span;
     let (at, end) = (start as usize, end as usize);
     let head = text.get(..at).unwrap_or("").trim_end_matches(' ');
-    let start = BEFORE.iter().find_map(|word| head.strip_suffix(word)).map_or(at, str::len);
+    let start = BEFORE.iter().find(|word| ends(head, word)).map_or(at, |word| head.len() - word.len());
     let tail = text.get(end..).unwrap_or("");
-    let last = AFTER.iter().find(|word| tail.starts_with(**word)).map_or(end, |word| end + word.len());
+    let last = AFTER.iter().find(|word| begins(tail, word)).map_or(end, |word| end + word.len());
     let approximate = quantity.approximate || start < at || last > end;
     (Some(Quantity { span: Span::new(start, last), approximate, ..quantity }), last)
 }

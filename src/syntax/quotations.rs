@@ -1,5 +1,7 @@
 //! Quotations in all Chinese and Western marks, nested.
 
+use smallvec::SmallVec;
+
 use super::landmarks::{Kind, Landmarks};
 use crate::text::Span;
 
@@ -64,6 +66,28 @@ pub struct Quotation {
     pub depth: u8,
 }
 
+impl Quotation {
+    /// True for outermost quotations, titles aside: what stands in them is somebody's words.
+    pub fn is_speech(&self) -> bool {
+        self.depth == 0 && !self.marks.is_title()
+    }
+}
+
+/// What is left of the quotations of a block, as one goes on through it.
+pub struct Spoken<'a>(pub &'a [Quotation]);
+
+impl Spoken<'_> {
+    /// True for what begins at `at` in somebody's words; asked for in order.
+    pub fn holds(&mut self, at: u32) -> bool {
+        while let [first, rest @ ..] = self.0
+            && (first.span.end <= at || !first.is_speech())
+        {
+            self.0 = rest;
+        }
+        self.0.first().is_some_and(|first| first.span.start <= at)
+    }
+}
+
 /// Marks of a block that found no partner in it: a page break, or a mark forgotten.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unpaired {
@@ -80,11 +104,13 @@ const OPEN: usize = 32;
 
 /// A mark that waits for its partner: what, where it starts and where its words start.
 type Open = (Marks, usize, usize);
+/// Mostly one or two wait at once.
+type Opened = SmallVec<[Open; 4]>;
 
 /// All quotations and titles of a block, in order of their opening mark, and the marks without a partner, titles aside. An
 /// unclosed mark gives no quotation.
 pub fn quotations(text: &str, marks: &Landmarks) -> (Vec<Quotation>, Unpaired) {
-    let (mut found, mut open) = (Vec::new(), Vec::<Open>::new());
+    let (mut found, mut open) = (Vec::new(), Opened::new());
     let mut unpaired = Unpaired::default();
     for (at, c) in marks.places(Kind::Quotation) {
         let end = at + c.len_utf8();
@@ -118,7 +144,7 @@ pub fn quotations(text: &str, marks: &Landmarks) -> (Vec<Quotation>, Unpaired) {
 }
 
 /// Closes the mark at `index`; marks opened after it stay without partner.
-fn close(found: &mut Vec<Quotation>, open: &mut Vec<Open>, index: usize, at: usize, end: usize) {
+fn close(found: &mut Vec<Quotation>, open: &mut Opened, index: usize, at: usize, end: usize) {
     let Some(&(marks, start, inner)) = open.get(index) else { return };
     open.truncate(index);
     found.push(Quotation { span: Span::new(start, end), inner: Span::new(inner, at), marks, depth: 0 });
@@ -126,7 +152,7 @@ fn close(found: &mut Vec<Quotation>, open: &mut Vec<Open>, index: usize, at: usi
 
 /// Counts for each quotation how many others enclose it; `found` is in order of opening marks.
 fn nest(found: &mut [Quotation]) {
-    let mut ends: Vec<u32> = Vec::new();
+    let mut ends = SmallVec::<[u32; 8]>::new();
     for quotation in found {
         while ends.last().is_some_and(|&end| end <= quotation.span.start) {
             ends.pop();

@@ -8,7 +8,7 @@ use regex::Regex;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::inline::has_scheme;
-use crate::text::Sieve;
+use crate::text::{Sieve, begins};
 
 /// What sort of source a note names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -146,8 +146,12 @@ pub fn reference(body: &str) -> Reference {
     {
         return Reference { empty: true, points: announced, ..Reference::default() };
     }
-    let pointed = POINTERS.iter().find_map(|pointer| text.strip_prefix(pointer)).unwrap_or(text).trim_start();
-    if AGAIN.iter().any(|again| pointed.starts_with(again)) {
+    let pointed = POINTERS
+        .iter()
+        .find(|pointer| begins(text, pointer))
+        .map_or(text, |pointer| &text[pointer.len()..])
+        .trim_start();
+    if AGAIN.iter().any(|again| begins(pointed, again)) {
         return Reference { points: true, ..Reference::default() };
     }
     let address = address(text);

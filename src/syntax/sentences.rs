@@ -4,7 +4,7 @@ use super::{
     Marker, Quotation,
     landmarks::{Kind, Landmarks},
 };
-use crate::text::Span;
+use crate::text::{Span, is_of_word};
 
 /// One sentence: `span` holds its closing quotes and the markers directly after it, without surrounding white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn push(found: &mut Vec<Sentence>, text: &str, start: usize, body: usize, end: u
         return;
     }
     // A line of bare markup (`**`) or punctuation left over is no sentence.
-    if !words.chars().any(char::is_alphanumeric) {
+    if !words.chars().any(is_of_word) {
         if let Some(before) = found.last_mut() {
             before.span.end = Span::new(0, last).end;
         }

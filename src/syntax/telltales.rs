@@ -1,7 +1,7 @@
 //! Words that tell whose names stand about them: another spelling, a bearer of the same name.
 
 use super::landmarks::{Kind, Landmarks};
-use crate::text::Span;
+use crate::text::{Span, begins, ends};
 
 /// What such a word tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,9 +99,9 @@ pub fn telltales(text: &str, marks: &Landmarks) -> Vec<Telltale> {
         let Ok(index) = WORDS.binary_search_by_key(&c, |(sign, ..)| *sign) else { continue };
         let Some(&(_, tells, words)) = WORDS.get(index) else { continue };
         for word in words {
-            if after.starts_with(word) {
+            if begins(after, word) {
                 found.push(Telltale { span: Span::new(at, at + word.len()), tells });
-            } else if let Some(head) = word.strip_suffix(c).filter(|head| before.ends_with(head)) {
+            } else if let Some(head) = word.strip_suffix(c).filter(|head| ends(before, head)) {
                 found.push(Telltale { span: Span::new(at - head.len(), at + c.len_utf8()), tells });
             }
         }

@@ -5,7 +5,7 @@ use super::{
     inline::{InlineKind, has_scheme},
     landmarks::{Kind, Landmarks},
 };
-use crate::text::Span;
+use crate::text::{Span, begins};
 
 /// What is wrong with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -200,7 +200,7 @@ fn mistyped(text: &str, marks: &Landmarks, inline: &[Inline], found: &mut Vec<Ba
             continue;
         }
         let word = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
-        let listed = SCHEMES.iter().find(|(wrong, _)| rest.starts_with(wrong)).filter(|_| !word && !has_scheme(rest));
+        let listed = SCHEMES.iter().find(|(wrong, _)| begins(rest, wrong)).filter(|_| !word && !has_scheme(rest));
         let Some((wrong, right)) = listed else {
             continue;
         };

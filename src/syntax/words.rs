@@ -1,12 +1,13 @@
 //! Words of a block that tell what a sentence does: report, intend, forecast, conclude … (`words/words.tsv`).
 //!
-//! One pass over the folded text, leftmost-longest. The vocabulary names classes of words, no actors: those are
+//! Found in the folded text on the walk for landmarks, leftmost-longest. The vocabulary names classes of words, no actors: those are
 //! the knowledge base's.
 
 mod trie;
 
 use std::{cell::RefCell, sync::LazyLock};
 
+use super::landmarks;
 use crate::text::{Span, script};
 use trie::Trie;
 
@@ -161,19 +162,46 @@ pub fn entries() -> impl Iterator<Item = (&'static str, Class)> {
 
 /// The words of the vocabulary in a text folded to Simplified, in order and without overlap.
 pub fn words(text: &str) -> Vec<Word> {
-    LESS.with_borrow(|less| less.as_ref().or(LEXICON.as_ref()).map(|matcher| find(matcher, text))).unwrap_or_default()
+    landmarks::read(text).1
+}
+
+/// Runs `work` with the vocabulary in force.
+pub(super) fn with_vocabulary<T>(work: impl FnOnce(Option<&Trie>) -> T) -> T {
+    LESS.with_borrow(|less| work(less.as_ref().or(LEXICON.as_ref())))
 }
 
 /// Text to a word of the vocabulary, roughly.
 const BYTES_A_WORD: usize = 24;
 
-fn find(matcher: &Trie, text: &str) -> Vec<Word> {
-    let mut found = Vec::with_capacity(text.len() / BYTES_A_WORD);
-    for (span, value) in matcher.find(text) {
-        let class = Class::ALL.get(usize::from(value)).copied().unwrap_or(Class::None);
-        if class != Class::None {
-            found.push(Word { span, class });
+/// Gathers the words of a text as one walks over its characters.
+pub(super) struct Gatherer<'a> {
+    vocabulary: &'a Trie,
+    text: &'a str,
+    /// The next word begins no earlier.
+    behind: usize,
+    pub found: Vec<Word>,
+}
+
+impl<'a> Gatherer<'a> {
+    pub fn new(vocabulary: &'a Trie, text: &'a str) -> Self {
+        Self { vocabulary, text, behind: 0, found: Vec::with_capacity(text.len() / BYTES_A_WORD) }
+    }
+
+    /// Looks for a word that begins with the character at a byte.
+    #[inline]
+    pub fn meet(&mut self, at: usize, c: char) {
+        if self.vocabulary.may_begin(self.text, at, c) && at >= self.behind {
+            self.look(at, c);
         }
     }
-    found
+
+    #[inline(never)]
+    fn look(&mut self, at: usize, c: char) {
+        let Some((end, value)) = self.vocabulary.longest(self.text, at, c) else { return };
+        self.behind = end;
+        let class = Class::ALL.get(usize::from(value)).copied().unwrap_or(Class::None);
+        if class != Class::None {
+            self.found.push(Word { span: Span::new(at, end), class });
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Architecture invariant: nothing here knows what a footnote, a name or a message is.
 
+mod affix;
 mod document;
 mod edits;
 mod position;
@@ -9,6 +10,7 @@ pub mod script;
 mod sieve;
 mod span;
 
+pub use affix::{begins, ends};
 pub use document::{Change, ChangeError, Document, Edit};
 pub use edits::{EditError, Edits, TextEdit};
 pub use position::{Encoding, Position};
@@ -19,6 +21,11 @@ pub use span::Span;
 /// The first `count` characters of a text.
 pub fn head(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+}
+
+/// True for what words and numbers are written with. Most are Chinese characters: no need to ask the tables of Unicode.
+pub fn is_of_word(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
 /// The character boundary at or before a byte of a text.

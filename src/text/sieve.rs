@@ -29,13 +29,18 @@ impl Sieve {
 
     /// The sieve for the first characters of words.
     pub const fn of_words(words: &[&str]) -> Self {
-        let mut sieve = Self { seconds: [0; 256] };
-        let mut at = 0;
+        let (mut sieve, mut at) = (Self { seconds: [0; 256] }, 0);
         while at < words.len() {
-            sieve.admit(words[at].as_bytes(), 0);
+            sieve = sieve.and_word(words[at]);
             at += 1;
         }
         sieve
+    }
+
+    /// The same sieve for the first character of a further word.
+    pub const fn and_word(mut self, word: &str) -> Self {
+        self.admit(word.as_bytes(), 0);
+        self
     }
 
     const fn admit(&mut self, bytes: &[u8], at: usize) {

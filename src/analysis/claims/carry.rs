@@ -1,6 +1,8 @@
 //! What a sentence takes over from the ones around it: the source of a passage, the note at its end, the other half of a
 //! sentence that a page break cuts.
 
+use std::ops::Range;
+
 use super::{
     Claim, Judgement, Reason, Reasons, Sourcing, content,
     mode::{self, Mode},
@@ -9,34 +11,32 @@ use super::{
 };
 use crate::{
     syntax::{Attribution, AttributionKind, Class, Word},
-    text::head,
+    text::{ends, head},
 };
 
-/// Judges the sentences of a block. `before` and `after` are those of the neighbours where a sentence runs across the
-/// break, else empty.
-pub fn judge(before: &[View<'_>], own: &[View<'_>], after: &[View<'_>]) -> Vec<Judgement> {
-    let views: Vec<&View<'_>> = before.iter().chain(own).chain(after).collect();
-    let mut found: Vec<Judgement> = views.iter().map(|view| alone(view)).collect();
-    let cuts = [before.len(), before.len() + own.len()];
+/// Judges the sentences of a block, its `own` among those of the neighbours where a sentence runs across the break.
+pub fn judge(views: &[View<'_>], own: Range<usize>) -> Vec<Judgement> {
+    let mut found: Vec<Judgement> = views.iter().map(alone).collect();
+    let cuts = [own.start, own.end];
     let joined = |index: usize| index > 0 && cuts.contains(&index) && views.get(index).is_some();
     let mut document = false;
     for index in 0..found.len() {
         document &= !cuts.contains(&index) || joined(index);
         if index > 0 {
-            forward(&views, &mut found, index, joined(index));
+            forward(views, &mut found, index, joined(index));
         }
-        if document && refers_back(views[index]) && rank(found[index].sourcing) < rank(Sourcing::Attributed) {
+        if document && refers_back(&views[index]) && rank(found[index].sourcing) < rank(Sourcing::Attributed) {
             found[index].sourcing = Sourcing::Attributed;
             found[index].reasons.push(Reason::SameDocument);
         }
         let sourced = rank(found[index].sourcing) >= rank(Sourcing::Attributed) && views[index].any(DOCUMENTS);
-        document |= sourced || issues(views[index]);
+        document |= sourced || issues(&views[index]);
     }
     for index in (0..found.len().saturating_sub(1)).rev() {
-        backward(&views, &mut found, index, joined(index + 1));
+        backward(views, &mut found, index, joined(index + 1));
     }
-    found.drain(..before.len());
-    found.truncate(own.len());
+    found.truncate(own.end);
+    found.drain(..own.start);
     found
 }
 
@@ -51,8 +51,7 @@ fn refers_back(view: &View<'_>) -> bool {
     let Some(named) = view.words.iter().find(|word| DOCUMENTS.contains(&word.class)) else { return false };
     let before = view.text.get(view.body.start as usize..named.span.start as usize).unwrap_or("");
     // 数据显示 begins anew; 该数据显示 goes on.
-    let definite =
-        ["该", "这", "此", "这份", "这项", "同一份", "同一项", "上述"].iter().any(|word| before.ends_with(word));
+    let definite = ["该", "这", "此", "这份", "这项", "同一份", "同一项", "上述"].iter().any(|word| ends(before, word));
     let other =
         ["一次", "一项", "一份", "一些", "有", "某", "最新", "最近", "另"].iter().any(|word| before.contains(word));
     // 部长的日记显示: whose it is says that it is another.
@@ -103,7 +102,7 @@ fn alone(view: &View<'_>) -> Judgement {
 }
 
 /// Takes over the source of the sentence before where this one plainly goes on with it.
-fn forward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: bool) {
+fn forward(views: &[View<'_>], found: &mut [Judgement], index: usize, joined: bool) {
     let (Some(view), Some(last)) = (views.get(index), index.checked_sub(1).and_then(|i| views.get(i))) else { return };
     let Some((before, rest)) = found.split_at_mut_checked(index) else { return };
     let (Some(before), Some(own)) = (before.last(), rest.first_mut()) else { return };
@@ -135,7 +134,7 @@ fn traceable(view: &View<'_>) -> bool {
 }
 
 /// Takes over the note at the end of the next sentence where that one plainly goes on with this.
-fn backward(views: &[&View<'_>], found: &mut [Judgement], index: usize, joined: bool) {
+fn backward(views: &[View<'_>], found: &mut [Judgement], index: usize, joined: bool) {
     let (Some(view), Some(next)) = (views.get(index), views.get(index + 1)) else { return };
     let Some(after) = found.get(index + 1) else { return };
     if quote_alone(view) && speaks(next) && rank(found[index].sourcing) < rank(after.sourcing) {

@@ -126,7 +126,7 @@ pub fn judge_near(blocks: &mut [Placed], index: usize, whole: Whole<'_>) -> Vec<
 /// Judges the middle one of three blocks of prose, unless all that bears on it is what it was.
 fn judge(blocks: &mut [Placed], beside: [Option<usize>; 3], whole: Whole<'_>) -> bool {
     let [before, Some(index), after] = beside else { return false };
-    let scope = Scope { blocks, whole, before, index, after };
+    let scope = Scope::new(blocks, whole, [before, after], index);
     let key = scope.key();
     if scope.blocks[index].claims_key == key {
         return false;
@@ -140,22 +140,22 @@ fn judge(blocks: &mut [Placed], beside: [Option<usize>; 3], whole: Whole<'_>) ->
 struct Scope<'a> {
     blocks: &'a [Placed],
     whole: Whole<'a>,
-    before: Option<usize>,
     index: usize,
-    after: Option<usize>,
+    /// The block between those beside it, each where a sentence runs across the break: only then is it read.
+    read: [Option<usize>; 3],
 }
 
-impl Scope<'_> {
-    /// The block between those beside it, each where a sentence runs across the break: only then is it read.
-    fn read(&self) -> [Option<usize>; 3] {
-        let before = self.before.filter(|&before| self.runs_on(before));
-        [before, Some(self.index), self.after.filter(|_| self.runs_on(self.index))]
+impl<'a> Scope<'a> {
+    fn new(blocks: &'a [Placed], whole: Whole<'a>, [before, after]: [Option<usize>; 2], index: usize) -> Self {
+        let before = before.filter(|&before| runs_on(blocks, before));
+        let after = after.filter(|_| runs_on(blocks, index));
+        Self { blocks, whole, index, read: [before, Some(index), after] }
     }
 
     /// Hash of all that the judgement is computed from; never 0.
     fn key(&self) -> u64 {
         let mut hash = Xxh3::new();
-        for index in self.read() {
+        for index in self.read {
             let block = index.and_then(|index| self.blocks.get(index)).map_or(0, |placed| placed.block.hash);
             hash.update(&block.to_le_bytes());
             for marker in 0..index.map_or(0, |index| self.blocks[index].block.syntax.markers.len()) {
@@ -174,7 +174,7 @@ impl Scope<'_> {
     }
 
     fn judge(&self) -> Vec<Judgement> {
-        let beside = self.read();
+        let beside = self.read;
         let block = |place: usize| self.blocks.get((*beside.get(place)?)?).map(|placed| &*placed.block);
         let opens = |place: usize| block(place).is_some_and(|block| block.syntax.unpaired.open.is_some());
         let parts = |place: usize, quoting: bool| {
@@ -184,10 +184,16 @@ impl Scope<'_> {
         let before = parts(0, false);
         let own = parts(1, before.is_some() && opens(0));
         let after = parts(2, beside[2].is_some() && opens(1));
-        let [before, own, after] =
-            [&before, &own, &after].map(|parts| parts.as_ref().map_or_else(Vec::new, Parts::views));
-        let mut judged = carry::judge(&before, &own, &after);
-        if asks(&self.blocks[self.index].block.text, &own) {
+        let (mut views, mut ends) = (Vec::new(), [0; 3]);
+        for (parts, end) in [&before, &own, &after].into_iter().zip(&mut ends) {
+            if let Some(parts) = parts {
+                views.extend(parts.views());
+            }
+            *end = views.len();
+        }
+        let own = ends[0]..ends[1];
+        let mut judged = carry::judge(&views, own.clone());
+        if asks(&self.blocks[self.index].block.text, views.get(own).unwrap_or(&[])) {
             for judgement in &mut judged {
                 (judgement.mode, judgement.claim) = (Mode::Frame, None);
                 judgement.reasons.push(Reason::QuestionTurn);
@@ -195,13 +201,13 @@ impl Scope<'_> {
         }
         judged
     }
+}
 
-    /// True where the last sentence of a block goes on in the next one.
-    fn runs_on(&self, index: usize) -> bool {
-        let Some(block) = self.blocks.get(index).map(|placed| &placed.block) else { return false };
-        let last = block.syntax.sentences.last().map(view::body);
-        last.is_some_and(|body| !view::ends(body.of(&block.text)))
-    }
+/// True where the last sentence of a block goes on in the next one.
+fn runs_on(blocks: &[Placed], index: usize) -> bool {
+    let Some(block) = blocks.get(index).map(|placed| &placed.block) else { return false };
+    let last = block.syntax.sentences.last().map(view::body);
+    last.is_some_and(|body| !view::ends(body.of(&block.text)))
 }
 
 /// True for an interviewer's turn: a paragraph that begins with a speaker's label and ends with a question.

@@ -1,10 +1,10 @@
 //! One sentence with everything that its block's syntax found in it.
 
-use std::borrow::Cow;
-
 use crate::{
     knowledge::{Kind, Knowledge, Mention},
-    syntax::{Attribution, BlockSyntax, Class, Date, Inline, Quantity, Quotation, Sentence, Word, inline::InlineKind},
+    syntax::{
+        Attribution, BlockSyntax, Class, Date, Inline, Quantity, Quotation, Sentence, Spoken, Word, inline::InlineKind,
+    },
     text::Span,
 };
 
@@ -77,7 +77,6 @@ pub struct Parts<'a> {
     syntax: &'a BlockSyntax,
     /// The text of the block, folded to Simplified.
     plain: &'a str,
-    words: Cow<'a, [Word]>,
     /// Outermost quotations, titles aside.
     spoken: Vec<Quotation>,
     titles: Vec<Quotation>,
@@ -93,24 +92,17 @@ impl<'a> Parts<'a> {
     /// markers (by index) are notes.
     pub fn of(block: &'a Block, knowledge: &Knowledge, quoting: bool, real_note: impl Fn(usize) -> bool) -> Self {
         let syntax = &block.syntax;
-        let spoken: Vec<Quotation> =
-            syntax.quotations.iter().filter(|q| q.depth == 0 && !q.marks.is_title()).copied().collect();
-        let words = if spoken.is_empty() {
-            Cow::Borrowed(&*syntax.words)
-        } else {
-            let mut spoken = Spoken(&spoken);
-            syntax.words.iter().filter(|word| !spoken.holds(word.span)).copied().collect()
-        };
+        let spoken: Vec<Quotation> = syntax.quotations.iter().filter(|q| q.is_speech()).copied().collect();
         let titles = {
-            let mut spoken = Spoken(&spoken);
-            syntax.quotations.iter().filter(|q| q.marks.is_title() && !spoken.holds(q.span)).copied().collect()
+            let mut around = Spoken(&spoken);
+            let titles = syntax.quotations.iter().filter(|q| q.marks.is_title());
+            titles.filter(|q| !around.holds(q.span.start)).copied().collect()
         };
         let actors = actors(block, knowledge, Spoken(&spoken));
         let notes = syntax.markers.iter().enumerate().filter(|&(index, _)| real_note(index));
         Self {
             syntax,
             plain: block.plain(),
-            words,
             titles,
             actors,
             notes: notes.map(|(_, marker)| marker.span).collect(),
@@ -120,14 +112,14 @@ impl<'a> Parts<'a> {
     }
 
     /// The sentences of the block.
-    pub fn views(&self) -> Vec<View<'_>> {
+    pub fn views(&self) -> impl Iterator<Item = View<'_>> {
         let syntax = self.syntax;
-        let (mut words, mut spoken, mut titles) = (&*self.words, &*self.spoken, &*self.titles);
+        let (mut words, mut spoken, mut titles) = (&*syntax.words, &*self.spoken, &*self.titles);
         let (mut quantities, mut dates) = (&*syntax.quantities, &*syntax.dates);
         let (mut attributions, mut actors) = (&*syntax.attributions, &*self.actors);
         let (mut notes, mut inline) = (&*self.notes, &*syntax.inline);
         let link = |inline: &Inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url);
-        let of_sentence = |sentence: &Sentence| {
+        let of_sentence = move |sentence: &Sentence| {
             let span = sentence.span;
             let words = take(&mut words, span, |word| word.span);
             let links = take(&mut inline, span, |inline| inline.span);
@@ -148,22 +140,7 @@ impl<'a> Parts<'a> {
                     || self.closes.is_some_and(|close| span.start < close),
             }
         };
-        syntax.sentences.iter().map(of_sentence).collect()
-    }
-}
-
-/// What is left of the quotations of a block, as one goes on through it.
-struct Spoken<'a>(&'a [Quotation]);
-
-impl Spoken<'_> {
-    /// True for what begins in a quotation; asked for in order.
-    fn holds(&mut self, span: Span) -> bool {
-        while let [first, rest @ ..] = self.0
-            && first.span.end <= span.start
-        {
-            self.0 = rest;
-        }
-        self.0.first().is_some_and(|q| q.span.start <= span.start)
+        syntax.sentences.iter().map(of_sentence)
     }
 }
 
@@ -280,6 +257,6 @@ fn actors(block: &Block, knowledge: &Knowledge, mut spoken: Spoken<'_>) -> Vec<A
         found.sort_by_key(|actor| actor.span);
     }
     found.dedup_by(|next, before| before.span.overlaps(next.span));
-    found.retain(|actor| !spoken.holds(actor.span));
+    found.retain(|actor| !spoken.holds(actor.span.start));
     found
 }

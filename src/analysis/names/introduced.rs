@@ -178,8 +178,10 @@ pub fn foreign(text: &str, at: usize) -> Option<Span> {
 
 /// The Latin name in brackets directly after a mention, up to the first comma, at most `longest` bytes of it.
 pub fn bracketed(placed: &Placed, mention: &Mention, longest: usize) -> Option<Span> {
-    let text = &placed.block.text;
-    let after = text.get(mention.span.end as usize..)?;
+    let (text, end) = (&placed.block.text, mention.span.end as usize);
+    // Mostly there is no bracket, as the first byte tells.
+    text.as_bytes().get(end).filter(|byte| matches!(byte, b'(' | 0xef))?;
+    let after = text.get(end..)?;
     let open = after.chars().next().filter(|c| matches!(c, '（' | '('))?;
     let inner = after.get(open.len_utf8()..)?;
     let end = inner.find(['）', ')', '，', ',', '、', '；', ';', '：', ':', '/', '\n'])?;

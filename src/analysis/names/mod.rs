@@ -5,9 +5,7 @@ mod spelled;
 mod spelling;
 mod titled;
 
-use std::collections::BTreeMap;
-
-use super::{Block, Placed, Window, tally};
+use super::{Block, Placed, Window};
 use crate::knowledge::{EntryId, Mention};
 
 pub use introduced::{Introduced, bracketed, foreign, introduced};
@@ -19,9 +17,37 @@ pub use titled::{Manner, Titled, of_a_time, titled};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// Of mentions that wait for an entry to be named.
-    waiting: BTreeMap<EntryId, usize>,
+    waiting: Counts,
     /// Of unambiguous names of an entry.
-    named: BTreeMap<EntryId, usize>,
+    named: Counts,
+}
+
+/// Mentions of each entry, by its number: every name of a text is counted, so without a search.
+#[derive(Clone, Debug, Default, Eq)]
+struct Counts(Vec<u32>);
+
+impl Counts {
+    fn add(&mut self, EntryId(id): EntryId, by: i32) {
+        let id = id as usize;
+        if id >= self.0.len() {
+            self.0.resize(id + 1, 0);
+        }
+        if let Some(count) = self.0.get_mut(id) {
+            *count = count.saturating_add_signed(by);
+        }
+    }
+
+    fn has(&self, EntryId(id): EntryId) -> bool {
+        self.0.get(id as usize).is_some_and(|&count| count > 0)
+    }
+}
+
+impl PartialEq for Counts {
+    /// Numbers that are not there count none.
+    fn eq(&self, other: &Self) -> bool {
+        let behind = |counts: &Self, from: &Self| counts.0.iter().skip(from.0.len()).all(|&count| count == 0);
+        self.0.iter().zip(&other.0).all(|(one, other)| one == other) && behind(self, other) && behind(other, self)
+    }
 }
 
 impl Names {
@@ -36,17 +62,17 @@ impl Names {
         let both = || old.iter().chain(new).flat_map(|placed| &placed.block.mentions);
         let before: Vec<(EntryId, bool)> = both().filter_map(named).map(|id| (id, self.names(id))).collect();
         old.iter().for_each(|placed| self.count(&placed.block, -1));
-        let waits = |id| self.waiting.contains_key(&id);
+        let waits = |id| self.waiting.has(id);
         let waiting: Vec<EntryId> = before.iter().map(|&(id, _)| id).filter(|&id| waits(id)).collect();
         new.iter().for_each(|placed| self.count(&placed.block, 1));
         before.iter().any(|&(id, was)| was != self.names(id) && waiting.contains(&id))
     }
 
-    fn count(&mut self, block: &Block, by: isize) {
+    fn count(&mut self, block: &Block, by: i32) {
         for mention in &block.mentions {
             let waiting = if mention.pending { &mention.entries[..] } else { &[] };
-            waiting.iter().for_each(|&id| tally::add(&mut self.waiting, id, by));
-            named(mention).into_iter().for_each(|id| tally::add(&mut self.named, id, by));
+            waiting.iter().for_each(|&id| self.waiting.add(id, by));
+            named(mention).into_iter().for_each(|id| self.named.add(id, by));
         }
     }
 
@@ -72,7 +98,7 @@ impl Names {
 
     /// True where the document names an entry by an unambiguous name.
     pub fn names(&self, id: EntryId) -> bool {
-        self.named.contains_key(&id)
+        self.named.has(id)
     }
 
     /// The mention at a byte of the document, with the block that holds it.

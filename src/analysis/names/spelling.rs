@@ -51,9 +51,11 @@ impl Spelling {
 pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge) -> Box<[Spelling]> {
     let of_entry = |mention: &Mention, id: EntryId, span: Span| {
         let entry = knowledge.entry(id).filter(|entry| varies(entry))?;
-        let written = span.of(block.text);
-        let name = name_of(entry, written);
-        ((name.is_some() || mention.slip) && place(block, span) == Place::Prose).then(|| Spelling {
+        if place(block, span) != Place::Prose {
+            return None;
+        }
+        let name = name_of(entry, span.of(block.text));
+        (name.is_some() || mention.slip).then(|| Spelling {
             id,
             span,
             regional: name.is_some_and(|name| !name.regions.has(Region::Cn)),
@@ -92,7 +94,9 @@ fn varies(entry: &Entry) -> bool {
 
 /// The name of the base that is written here, where it is one that a writer chooses: no nickname, no Latin.
 fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
-    let same = |name: &&Name| name.text == written || forms::same(&name.text, written, script::fold);
+    let same = |name: &&Name| {
+        name.text.len() == written.len() && (name.text == written || forms::same(&name.text, written, script::fold))
+    };
     let name = entry.names.iter().find(same)?;
     let chosen = matches!(name.role, Role::Full | Role::Short | Role::Abbreviation) && !forms::latin(name);
     (chosen && !is_address(written)).then_some(name)
@@ -102,7 +106,7 @@ fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
 fn is_address(written: &str) -> bool {
     let mut last = written.chars().rev().map(|c| forms::normal(script::fold(c)));
     let (Some(second), Some(first)) = (last.next(), last.next()) else { return false };
-    ADDRESSES.contains(&[first, second])
+    ADDRESSES.iter().any(|address| address[1] == second && address[0] == first)
 }
 
 /// What tells one spelling from another: folded, and of persons the family name alone.

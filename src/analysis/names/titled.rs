@@ -3,7 +3,7 @@
 use super::{super::Placed, Names};
 use crate::{
     knowledge::{Entry, EntryId, Kind, Knowledge, Mention},
-    text::Span,
+    text::{Span, begins, ends},
 };
 
 /// In which sense the office is said of the person.
@@ -41,7 +41,7 @@ impl Titled<'_> {
         let start = self.span.start as usize;
         let said = text.get(start..self.title.span.end as usize).unwrap_or("");
         let before = text.get(..start).unwrap_or("");
-        match MANNERS.iter().find(|(word, _)| before.ends_with(word)) {
+        match MANNERS.iter().find(|(word, _)| ends(before, word)) {
             Some((word, _)) => format!("{word}{said}"),
             None => said.to_owned(),
         }
@@ -155,7 +155,7 @@ fn share(text: &str, found: &mut [Titled<'_>]) {
 pub fn of_a_time(text: &str, name: &Mention) -> bool {
     let after = text.get(name.span.end as usize..).unwrap_or("");
     let after = after.strip_prefix("政府").unwrap_or(after);
-    OPEN_AFTER.iter().any(|word| after.starts_with(word))
+    OPEN_AFTER.iter().any(|word| begins(after, word))
 }
 
 fn before(mentions: &[Mention], at: usize) -> Option<&Mention> {
@@ -176,7 +176,7 @@ fn head(text: &str, mentions: &[Mention], title: usize, knowledge: &Knowledge) -
     let start = mentions.get(title).map_or(0, |title| title.span.start);
     let manner = |at: u32| {
         let before = text.get(..at as usize).unwrap_or("");
-        MANNERS.iter().find(|(word, _)| before.ends_with(word)).map(|&(_, manner)| manner)
+        MANNERS.iter().find(|(word, _)| ends(before, word)).map(|&(_, manner)| manner)
     };
     let own = manner(start);
     let place = before(mentions, title).filter(|place| {
@@ -196,5 +196,5 @@ fn head(text: &str, mentions: &[Mention], title: usize, knowledge: &Knowledge) -
 
 fn after_opens(text: &str, mention: &Mention) -> bool {
     let after = text.get(mention.span.end as usize..).unwrap_or("");
-    OPEN_AFTER.iter().any(|word| after.starts_with(word))
+    OPEN_AFTER.iter().any(|word| begins(after, word))
 }

@@ -15,6 +15,9 @@ use crate::rules::{Finding, Severity};
 const BESIDE: usize = 16;
 const INSIDE: usize = 60;
 
+/// A finding as it is printed, roughly.
+const BYTES_A_FINDING: usize = 512;
+
 /// A finding as JSON prints it. Lines and columns count from 1, columns in Unicode scalar values; the end is exclusive.
 #[derive(Serialize)]
 struct Row<'a> {
@@ -44,7 +47,10 @@ pub(super) struct Printed {
 
 impl Style {
     pub fn file(self, file: &Checked<'_>) -> Printed {
-        let mut text = if self.format == Format::Text { file.explained.clone() } else { String::new() };
+        let mut text = String::with_capacity(file.explained.len() + file.findings.len() * BYTES_A_FINDING);
+        if self.format == Format::Text {
+            text.push_str(&file.explained);
+        }
         let mut places = Places::new(&file.text);
         for finding in &file.findings {
             // Writing to a text never fails.

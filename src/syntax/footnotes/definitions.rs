@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     syntax::{inline::has_scheme, references::reference},
-    text::{Sieve, Span},
+    text::{Sieve, Span, begins},
 };
 
 /// True where a line begins with a note's label that cannot be anything else (`[1] …`, `[^1]: …`, `註1：…`).
@@ -143,7 +143,7 @@ const KEPT: &str = "<!-- chuchu: [^";
 /// `註1：`, `注释 3：`, `註一：`
 fn worded(line: &str, at: usize) -> Option<Head> {
     const WORDS: [&str; 6] = ["註釋", "注释", "注釋", "註", "注", "Note "];
-    let word = WORDS.iter().find(|word| line[at..].starts_with(**word))?;
+    let word = WORDS.iter().find(|word| begins(&line[at..], word))?;
     let after = &line[at + word.len()..];
     let start = line.len() - after.trim_start().len();
     let (number, numeral, len) = labels::number(&line[start..], true)?;

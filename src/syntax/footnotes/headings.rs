@@ -1,6 +1,9 @@
 //! Headings that notes stand below.
 
-use crate::text::script::{fold, fold_text};
+use crate::text::{
+    begins,
+    script::{fold, fold_text},
+};
 
 /// What a heading above notes announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,6 +91,8 @@ pub fn notes_heading(line: &str) -> Option<NotesHeading> {
 /// Bytes of `注释：` before the first note on the same line.
 pub(super) fn announced(text: &str) -> Option<usize> {
     const WORDS: [&str; 8] = ["注释", "註釋", "注釋", "注", "註", "参考文献", "參考文獻", "Notes"];
-    let rest = WORDS.iter().find_map(|word| text.strip_prefix(word)?.strip_prefix(['：', ':']))?;
+    let rest = WORDS
+        .iter()
+        .find_map(|word| text.get(word.len()..).filter(|_| begins(text, word))?.strip_prefix(['：', ':']))?;
     Some(text.len() - rest.trim_start().len())
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{Measure, Numeral};
-use crate::text::Sieve;
+use crate::text::{Sieve, begins};
 
 /// Units and what they measure. Where one begins another, the longer stands first.
 const UNITS: &[(&str, Measure)] = &[
@@ -159,46 +159,59 @@ static BY_FIRST: LazyLock<Vec<(char, &str, Measure)>> = LazyLock::new(|| {
     units
 });
 
+/// What a unit can begin with: most of what follows a number is none.
+static BEGINS: Sieve = {
+    let (mut sieve, mut at) = (Sieve::of(""), 0);
+    while at < UNITS.len() {
+        sieve = sieve.and_word(UNITS[at].0);
+        at += 1;
+    }
+    sieve
+};
+
 /// The unit that `rest` begins with.
 fn unit(rest: &str) -> Option<(&'static str, Measure)> {
-    let begins = rest.chars().next()?;
-    let from = BY_FIRST.partition_point(|&(first, ..)| first < begins);
-    let mut alike = BY_FIRST.get(from..)?.iter().take_while(|&&(first, ..)| first == begins);
-    alike.find(|(_, unit, _)| rest.starts_with(unit)).map(|&(_, unit, measure)| (unit, measure))
+    if !BEGINS.admits(rest) {
+        return None;
+    }
+    let head = rest.chars().next()?;
+    let from = BY_FIRST.partition_point(|&(first, ..)| first < head);
+    let mut alike = BY_FIRST.get(from..)?.iter().take_while(|&&(first, ..)| first == head);
+    alike.find(|(_, unit, _)| begins(rest, unit)).map(|&(_, unit, measure)| (unit, measure))
 }
 
-/// Units that are another word when one of these follows.
-const NOT_BEFORE: &[(&str, &[&str])] = &[
-    ("元", &["首", "旦", "素", "老", "年", "月", "件", "宇"]),
-    ("人", &["类", "民", "工", "权", "道", "均", "心", "物", "事"]),
-    ("名", &["单", "义", "为", "叫", "列"]),
-    ("位", &["于", "置", "列"]),
-    ("天", &["然", "下", "空", "津", "价"]),
-    ("日", &["本", "元", "圆", "益", "俄", "美", "韩", "中"]),
-    ("周", &["边", "围", "恩"]),
-    ("年", &["代", "级"]),
-    ("米", &["尔"]),
-    ("家", &["庭"]),
-    ("起", &["来", "初", "步", "因", "草", "诉"]),
-    ("部", &["长", "门", "队", "署", "分"]),
-    ("所", &["谓", "有", "以", "长"]),
-    ("处", &["理", "于", "境"]),
-    ("发", &["展", "布", "表", "生", "动", "出", "起", "射"]),
-    ("台", &["湾", "海"]),
-    ("度", &["过"]),
-    ("字", &["母"]),
+/// Units of one character that are another word when one of these follows.
+const NOT_BEFORE: &[(char, &[&str])] = &[
+    ('元', &["首", "旦", "素", "老", "年", "月", "件", "宇"]),
+    ('人', &["类", "民", "工", "权", "道", "均", "心", "物", "事"]),
+    ('名', &["单", "义", "为", "叫", "列"]),
+    ('位', &["于", "置", "列"]),
+    ('天', &["然", "下", "空", "津", "价"]),
+    ('日', &["本", "元", "圆", "益", "俄", "美", "韩", "中"]),
+    ('周', &["边", "围", "恩"]),
+    ('年', &["代", "级"]),
+    ('米', &["尔"]),
+    ('家', &["庭"]),
+    ('起', &["来", "初", "步", "因", "草", "诉"]),
+    ('部', &["长", "门", "队", "署", "分"]),
+    ('所', &["谓", "有", "以", "长"]),
+    ('处', &["理", "于", "境"]),
+    ('发', &["展", "布", "表", "生", "动", "出", "起", "射"]),
+    ('台', &["湾", "海"]),
+    ('度', &["过"]),
+    ('字', &["母"]),
     // 28点计划, 三点看法, 凌晨四点: an index only after a large number.
-    ("点", &["钟", "多", "计", "方", "和", "建", "看", "意", "共", "内", "要", "主", "原", "声", "半"]),
-    ("列", &["强", "为", "宁"]),
-    ("只", &["有", "是", "能", "要"]),
-    ("单", &["位", "独", "方"]),
-    ("股", &["市", "票", "东"]),
-    ("支", &["持", "援", "付"]),
-    ("门", &["槛"]),
-    ("条", &["约", "款", "件"]),
-    ("件", &["事"]),
-    ("种", &["族"]),
-    ("场", &["面"]),
+    ('点', &["钟", "多", "计", "方", "和", "建", "看", "意", "共", "内", "要", "主", "原", "声", "半"]),
+    ('列', &["强", "为", "宁"]),
+    ('只', &["有", "是", "能", "要"]),
+    ('单', &["位", "独", "方"]),
+    ('股', &["市", "票", "东"]),
+    ('支', &["持", "援", "付"]),
+    ('门', &["槛"]),
+    ('条', &["约", "款", "件"]),
+    ('件', &["事"]),
+    ('种', &["族"]),
+    ('场', &["面"]),
 ];
 
 /// Nouns for people that follow a large number after a modifier: 700万乌克兰人, 数十万俄军, 三百万难民.
@@ -226,7 +239,7 @@ pub(super) fn find(rest: &str, number: &Numeral) -> Option<(Measure, usize)> {
     if let Some(after) = rest.strip_prefix('国').filter(|_| many) {
         // 四十四国代表, 二十七国集团: the number names who they are.
         let names = ["家", "集团", "代表", "的代表", "首脑", "领导人", "外长", "峰会", "机制", "联盟"];
-        if !names.iter().any(|name| after.starts_with(name)) {
+        if !names.iter().any(|name| begins(after, name)) {
             return Some((Measure::Count, '国'.len_utf8()));
         }
     }
@@ -235,7 +248,10 @@ pub(super) fn find(rest: &str, number: &Numeral) -> Option<(Measure, usize)> {
         return None;
     }
     let after = &rest[unit.len()..];
-    let other = NOT_BEFORE.iter().any(|(word, next)| *word == unit && next.iter().any(|next| after.starts_with(next)));
+    let mut chars = unit.chars();
+    let only = chars.next().filter(|_| chars.next().is_none());
+    let other =
+        NOT_BEFORE.iter().any(|(word, next)| Some(*word) == only && next.iter().any(|next| begins(after, next)));
     (!other).then_some((measure, unit.len()))
 }
 
@@ -244,7 +260,7 @@ fn tenths(rest: &str, number: &Numeral) -> Option<usize> {
     let after = rest.strip_prefix('成')?;
     let tenth = !number.scaled && number.value.is_none_or(|value| value <= 10.0);
     let words = ["员", "立", "为", "果", "功", "本", "就", "长", "效", "熟", "都", "份", "分", "型"];
-    (tenth && !words.iter().any(|word| after.starts_with(word))).then(|| {
+    (tenth && !words.iter().any(|word| begins(after, word))).then(|| {
         let half = after.chars().next().filter(|&c| super::numerals::han_digit(c).is_some());
         '成'.len_utf8() + half.map_or(0, char::len_utf8)
     })
@@ -258,7 +274,7 @@ pub(super) fn people_ahead(rest: &str) -> Option<usize> {
             break;
         }
         let rest = &rest[end..];
-        if let Some(noun) = PEOPLE.iter().find(|noun| PERSON.admits(rest) && rest.starts_with(**noun)) {
+        if let Some(noun) = PEOPLE.iter().find(|noun| PERSON.admits(rest) && begins(rest, noun)) {
             return Some(end + noun.len());
         }
         end += c.len_utf8();

@@ -1,122 +1,152 @@
 //! A vocabulary as a trie over characters, for words of Chinese characters alone: the longest word at a place, at the cost
 //! of a look at the character and at the one behind it where none begins, as mostly.
 
-use crate::text::Span;
-
 /// The first character that words may have, and how many there are: CJK ideographs of the basic plane.
 const FIRST: u16 = 0x4e00;
 const COUNT: usize = 0x5200;
 
-/// A character of a word.
+/// Where a word may end or go on.
 #[derive(Clone, Copy, Debug, Default)]
-struct Node {
-    /// The last six bits of the characters that may follow, one bit each.
-    follow: u64,
-    code: u16,
-    /// The nodes of these characters, in their order.
+struct Branch {
+    /// The nodes of the characters that may follow.
     next: u16,
     count: u8,
     /// The value of the word that ends here, and 1.
     value: u8,
 }
 
+/// The first character of words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Head {
+    /// The last six bits of the characters that may follow, one bit each.
+    follow: u64,
+    branch: Branch,
+}
+
+/// Any other character of a word. There are many, so they are small.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    code: u16,
+    branch: Branch,
+}
+
 #[derive(Debug)]
 pub struct Trie {
-    /// For each character the node of the words that begin with it; most have the first node, that of no word.
-    heads: Vec<u16>,
+    /// For each character its place among `heads`; most have the first, with which no word begins. [`WHOLE`] is added where
+    /// the character is a word by itself.
+    places: Vec<u16>,
+    heads: Vec<Head>,
     nodes: Vec<Node>,
 }
+
+const WHOLE: u16 = 1 << 15;
+
+/// Words with the codes of their characters, and their values.
+type Coded = (Vec<u16>, u8);
 
 impl Trie {
     /// The trie of some words with their values; `None` for words it cannot hold.
     pub fn new(words: impl Iterator<Item = (String, u8)>) -> Option<Self> {
         let coded = words.map(|(word, value)| Some((word.chars().map(code).collect::<Option<Vec<u16>>>()?, value)));
-        let mut words = coded.collect::<Option<Vec<(Vec<u16>, u8)>>>()?;
+        let mut words = coded.collect::<Option<Vec<Coded>>>()?;
         words.sort_unstable();
-        let mut trie = Self { heads: vec![0; COUNT], nodes: vec![Node::default()] };
-        for at in trie.grow(&words, 0)? {
-            let code = trie.nodes.get(at)?.code;
-            *trie.heads.get_mut(usize::from(code - FIRST))? = u16::try_from(at).ok()?;
+        let mut trie = Self { places: vec![0; COUNT], heads: vec![Head::default()], nodes: Vec::new() };
+        for group in words.chunk_by(|(one, _), (other, _)| one.first() == other.first()) {
+            let code = *group.first()?.0.first()?;
+            let branch = trie.branch(group, 1)?;
+            let below = trie.below(branch)?;
+            let follow = below.iter().fold(0, |bits, node| bits | bit(node.code));
+            let place = u16::try_from(trie.heads.len()).ok().filter(|&place| place < WHOLE)?;
+            let whole = if branch.value > 0 { WHOLE } else { 0 };
+            *trie.places.get_mut(usize::from(code - FIRST))? = place | whole;
+            trie.heads.push(Head { follow, branch });
         }
         Some(trie)
     }
 
-    /// Adds the characters at `depth` of words that are the same before it, in order, and all that follows.
-    fn grow(&mut self, words: &[(Vec<u16>, u8)], depth: usize) -> Option<std::ops::Range<usize>> {
-        let alike = || words.chunk_by(|(one, _), (other, _)| one.get(depth) == other.get(depth));
-        let from = self.nodes.len();
-        for group in alike() {
-            let &code = group.first()?.0.get(depth)?;
-            self.nodes.push(Node { code, ..Node::default() });
+    /// Where words go on that are the same in their first `depth` characters.
+    fn branch(&mut self, words: &[Coded], depth: usize) -> Option<Branch> {
+        // The word that ends here stands first.
+        let (ended, longer) = words.split_at(words.partition_point(|(word, _)| word.len() == depth));
+        let code = |group: &[Coded]| group.first()?.0.get(depth).copied();
+        let alike = longer.chunk_by(|(one, _), (other, _)| one.get(depth) == other.get(depth));
+        // One for each bit of `Head::follow`, in their order; then others that share a bit with one of those.
+        let (mut groups, mut bits) = (alike.collect::<Vec<_>>(), 0);
+        groups.sort_by_cached_key(|group| {
+            let code = code(group).unwrap_or(0);
+            let shared = bits & bit(code) != 0;
+            bits |= bit(code);
+            (shared, code & 63)
+        });
+        let next = self.nodes.len();
+        for group in &groups {
+            self.nodes.push(Node { code: code(group)?, branch: Branch::default() });
         }
-        let grown = from..self.nodes.len();
-        for (at, group) in grown.clone().zip(alike()) {
-            // The word that ends here stands first.
-            let (ended, longer) = group.split_at(group.partition_point(|(word, _)| word.len() == depth + 1));
-            let below = self.grow(longer, depth + 1)?;
-            let follow = self.nodes.get(below.clone())?.iter().fold(0, |bits, node| bits | bit(node.code));
-            let node = self.nodes.get_mut(at)?;
-            (node.next, node.count) = (u16::try_from(below.start).ok()?, u8::try_from(below.len()).ok()?);
-            node.value = ended.first().map_or(0, |&(_, value)| value + 1);
-            node.follow = follow;
+        for (at, group) in groups.iter().enumerate() {
+            let branch = self.branch(group, depth + 1)?;
+            self.nodes.get_mut(next + at)?.branch = branch;
         }
-        Some(grown)
+        let value = ended.first().map_or(0, |&(_, value)| value + 1);
+        Some(Branch { next: u16::try_from(next).ok()?, count: u8::try_from(groups.len()).ok()?, value })
     }
 
-    /// The words of a text with their values: the longest of the first that begins, then on behind it.
-    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, u8)> + 'a {
-        let mut rest = text.as_bytes();
-        std::iter::from_fn(move || {
-            loop {
-                let [lead @ 0xe4..=0xe9, second, third, tail @ ..] = rest else {
-                    rest = match rest {
-                        [0xe0..=0xef, _, _, tail @ ..] | [_, tail @ ..] => tail,
-                        [] => return None,
-                    };
-                    continue;
-                };
-                if let Some((behind, value)) = self.begun(joined(*lead, *second, *third), tail) {
-                    let span = Span::new(text.len() - rest.len(), text.len() - behind.len());
-                    rest = behind;
-                    return Some((span, value));
-                }
-                rest = tail;
-            }
-        })
+    fn below(&self, branch: Branch) -> Option<&[Node]> {
+        self.nodes.get(usize::from(branch.next)..)?.get(..usize::from(branch.count))
     }
 
-    /// What follows the longest word that begins with a character, with `rest` behind it, and its value.
+    /// False where no word begins with the character at a byte of a text, and mostly so.
     #[inline]
-    fn begun<'a>(&'a self, code: u16, rest: &'a [u8]) -> Option<(&'a [u8], u8)> {
-        let &at = self.heads.get(usize::from(code.wrapping_sub(FIRST)))?;
-        let node = self.nodes.get(usize::from(at)).filter(|_| at > 0)?;
-        // A word of two characters needs the right last byte of the second one.
-        let begins = node.value > 0 || rest.get(2).is_some_and(|&last| node.follow & bit(last.into()) != 0);
-        if begins { self.longest(node, rest) } else { None }
+    pub fn may_begin(&self, text: &str, at: usize, c: char) -> bool {
+        // Two of three characters begin some word: only whether the one behind fits as well is worth a branch.
+        let place = self.place(c);
+        let follow = self.heads.get(usize::from(place & !WHOLE)).map_or(0, |head| head.follow);
+        let last = text.as_bytes().get(at + 5).copied().unwrap_or(0);
+        (follow >> (last & 63) | u64::from(place / WHOLE)) & 1 == 1
     }
 
-    /// What follows the longest word that begins with the characters of `node`, with `rest` behind them, and its value.
-    fn longest<'a>(&'a self, mut node: &'a Node, mut rest: &'a [u8]) -> Option<(&'a [u8], u8)> {
-        let mut found = None;
-        loop {
-            if let Some(value) = node.value.checked_sub(1) {
-                found = Some((rest, value));
+    #[inline]
+    fn place(&self, c: char) -> u16 {
+        let place = (c as u32).wrapping_sub(FIRST.into()) as usize;
+        self.places.get(place).copied().unwrap_or(0)
+    }
+
+    /// The end of the longest word that begins with the character at a byte of a text, and its value.
+    pub fn longest(&self, text: &str, at: usize, c: char) -> Option<(usize, u8)> {
+        let &Head { follow, mut branch } = self.heads.get(usize::from(self.place(c) & !WHOLE))?;
+        let mut rest = text.as_bytes().get(at + 3..)?;
+        let mut found = branch.word(text, rest);
+        let Some((code, tail)) = first(rest) else { return found };
+        // Its bit mostly tells which node the second character has; behind it there are few.
+        let below = self.below(branch)?;
+        let likely = below.get((follow & (bit(code) - 1)).count_ones() as usize);
+        let twins = || below.get(follow.count_ones() as usize..)?.iter().find(|node| node.code == code);
+        let mut next = likely.filter(|node| node.code == code).or_else(twins).map(|node| (node, tail));
+        while let Some((node, behind)) = next {
+            (branch, rest) = (node.branch, behind);
+            found = branch.word(text, rest).or(found);
+            if branch.count == 0 {
+                break;
             }
-            let [lead @ 0xe0..=0xef, second, third, ref tail @ ..] = *rest else { return found };
-            if node.follow & bit(third.into()) == 0 {
-                return found;
-            }
-            let Some(longer) = self.next(node, joined(lead, second, third)) else { return found };
-            (node, rest) = (longer, tail);
+            next = first(rest).and_then(|(code, tail)| {
+                let mut below = self.below(branch)?.iter();
+                Some((below.find(|node| node.code == code)?, tail))
+            });
         }
+        found
     }
+}
 
-    /// The node of a character behind those of `node`.
-    fn next(&self, node: &Node, code: u16) -> Option<&Node> {
-        let from = usize::from(node.next);
-        let next = self.nodes.get(from..from + usize::from(node.count))?;
-        next.get(next.partition_point(|next| next.code < code)).filter(|next| next.code == code)
+impl Branch {
+    /// The word of a text that ends here, with `rest` behind it.
+    fn word(self, text: &str, rest: &[u8]) -> Option<(usize, u8)> {
+        self.value.checked_sub(1).map(|value| (text.len() - rest.len(), value))
     }
+}
+
+/// The character of three bytes that a text begins with, and what follows it.
+fn first(rest: &[u8]) -> Option<(u16, &[u8])> {
+    let [lead @ 0xe0..=0xef, second, third, ref tail @ ..] = *rest else { return None };
+    Some((u16::from(lead & 15) << 12 | u16::from(second & 63) << 6 | u16::from(third & 63), tail))
 }
 
 /// The code of a character that words may have.
@@ -125,12 +155,7 @@ fn code(c: char) -> Option<u16> {
     (usize::from(code.checked_sub(FIRST)?) < COUNT).then_some(code)
 }
 
-/// The code of a character of three bytes.
-fn joined(lead: u8, second: u8, third: u8) -> u16 {
-    u16::from(lead & 15) << 12 | u16::from(second & 63) << 6 | u16::from(third & 63)
-}
-
-/// The bit of [`Node::follow`].
+/// The bit of [`Head::follow`].
 fn bit(code: u16) -> u64 {
     1 << (code & 63)
 }
@@ -139,14 +164,36 @@ fn bit(code: u16) -> u64 {
 mod tests {
     use super::Trie;
 
+    fn trie(words: &[&str]) -> Trie {
+        let words = words.iter().zip(0..).map(|(word, value)| ((*word).to_owned(), value));
+        Trie::new(words).unwrap_or_else(|| unreachable!())
+    }
+
+    /// The words of a text: the longest of the first that begins, then on behind it.
+    fn found<'a>(trie: &Trie, text: &'a str) -> Vec<&'a str> {
+        let mut behind = 0;
+        let word = |(at, c)| {
+            let (end, _) = trie.longest(text, at, c).filter(|_| at >= behind)?;
+            assert!(trie.may_begin(text, at, c));
+            behind = end;
+            text.get(at..end)
+        };
+        text.char_indices().filter_map(word).collect()
+    }
+
     #[test]
     fn the_longest_of_the_first_is_found() {
-        let words = ["报告", "报告说", "告说", "说", "认为"].into_iter().zip(0..);
-        let trie = Trie::new(words.map(|(word, value)| (word.to_owned(), value))).unwrap_or_else(|| unreachable!());
-        let text = "x报告说，报告认。认为告说";
-        let found: Vec<&str> = trie.find(text).map(|(span, _)| span.of(text)).collect();
-        assert_eq!(found, ["报告说", "报告", "认为", "告说"]);
-        assert_eq!(trie.find("说报").map(|(_, value)| value).collect::<Vec<_>>(), [3]);
+        let trie = trie(&["报告", "报告说", "告说", "说", "认为"]);
+        assert_eq!(found(&trie, "x报告说，报告认。🙂认为告说"), ["报告说", "报告", "认为", "告说"]);
+        assert_eq!(found(&trie, "é说报"), ["说"]);
+    }
+
+    #[test]
+    fn characters_that_share_a_bit_are_told_apart() {
+        let words = ["报\u{4e01}", "报\u{4e41}", "报\u{4e81}", "报\u{4e02}", "报\u{4e42}甲", "报\u{4e00}"];
+        let trie = trie(&words);
+        assert_eq!(found(&trie, &words.concat()), words);
+        assert!(found(&trie, "报\u{4ec1}报\u{4e42}乙").is_empty());
     }
 
     #[test]

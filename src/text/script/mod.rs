@@ -6,7 +6,7 @@ mod pinyin;
 #[allow(dead_code)]
 mod table;
 
-use std::{borrow::Cow, iter, sync::OnceLock};
+use std::{borrow::Cow, sync::OnceLock};
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use table::Row;
@@ -64,26 +64,43 @@ pub struct Counts {
 /// Folds a text to Simplified, character by character, and counts. The result has as many characters as `text`, and as
 /// many bytes.
 pub fn read(text: &str) -> (Cow<'_, str>, Counts) {
-    let (mut bytes, mut counts) = (Vec::new(), Counts::default());
-    for han in telling(text) {
-        let own = usize::from(!han.is(han.row.both));
-        if !han.is(han.row.traditional) {
-            (counts.unfolded, counts.simplified) = (counts.unfolded + 1, counts.simplified + own);
-            continue;
-        }
-        (counts.folded, counts.traditional) = (counts.folded + 1, counts.traditional + own);
-        if bytes.is_empty() {
-            bytes.extend_from_slice(text.as_bytes());
-        }
-        if let Some(place) = bytes.get_mut(han.at..han.at + 3) {
-            place.copy_from_slice(&table::fold_bytes(TABLE, han.code));
+    let (mut folded, mut counts) = (Folding { text, bytes: Vec::new() }, Counts::default());
+    for (at, c) in text.char_indices() {
+        let Some(row) = row(c) else { continue };
+        // Counted without a branch: which script writes a character cannot be foretold.
+        let (folds, simple, both) = (bit(row.traditional, c), bit(row.simplified, c), bit(row.both, c));
+        counts.folded += folds;
+        counts.unfolded += simple;
+        counts.traditional += folds & !both;
+        counts.simplified += simple & !both;
+        if folds == 1 {
+            folded.put(at, c);
         }
     }
-    let plain = match simdutf8::basic::from_utf8(&bytes) {
+    let plain = match simdutf8::basic::from_utf8(&folded.bytes) {
         Ok(folded) if !folded.is_empty() => Cow::Owned(folded.to_owned()),
         _ => Cow::Borrowed(text),
     };
     (plain, counts)
+}
+
+/// A text as far as it is folded; nothing before there is anything to fold.
+struct Folding<'a> {
+    text: &'a str,
+    bytes: Vec<u8>,
+}
+
+impl Folding<'_> {
+    /// Folds the character at a byte. Apart from the walk, whose counts stay in registers.
+    #[inline(never)]
+    fn put(&mut self, at: usize, c: char) {
+        if self.bytes.is_empty() {
+            self.bytes.extend_from_slice(self.text.as_bytes());
+        }
+        if let Some(place) = self.bytes.get_mut(at..at + 3) {
+            place.copy_from_slice(&table::fold_bytes(TABLE, c.into()));
+        }
+    }
 }
 
 /// Folds a text to Simplified: see [`read`].
@@ -96,56 +113,28 @@ pub fn fold_text(text: &str) -> String {
     folded(text).into_owned()
 }
 
-/// A character of the table.
-struct Han {
-    /// The byte it begins at.
-    at: usize,
-    code: u32,
-    row: &'static Row,
+/// The row of a character.
+fn row(c: char) -> Option<&'static Row> {
+    ROWS.get(c as usize / 64)
 }
 
-impl Han {
-    fn is(&self, bits: u64) -> bool {
-        bits >> (self.code & 63) & 1 == 1
-    }
-}
-
-/// The characters of a text that are of one script; no other is decoded.
-#[inline]
-fn telling(text: &str) -> impl Iterator<Item = Han> {
-    let mut rest = text.as_bytes();
-    iter::from_fn(move || {
-        loop {
-            match *rest {
-                [lead @ 0xe3..=0xe9, second, third, ref tail @ ..] => {
-                    let at = text.len() - rest.len();
-                    rest = tail;
-                    let place = u32::from(lead & 15) << 6 | u32::from(second & 63);
-                    let row = ROWS.get(place as usize)?;
-                    let han = Han { at, code: place << 6 | u32::from(third & 63), row };
-                    if han.is(row.traditional | row.simplified) {
-                        return Some(han);
-                    }
-                }
-                [0xe0..=0xef, _, _, ref tail @ ..] | [_, ref tail @ ..] => rest = tail,
-                [] => return None,
-            }
-        }
-    })
+/// 1 for a character that is in the bits of its row.
+fn bit(bits: u64, c: char) -> usize {
+    (bits >> (c as u32 & 63) & 1) as usize
 }
 
 /// True for a character that a text in `script` does not write.
 pub fn foreign_to(script: Script, c: char) -> bool {
-    let code = u32::from(c);
-    ROWS.get(code as usize / 64).is_some_and(|row| {
+    row(c).is_some_and(|row| {
         let other = if script == Script::Hans { row.traditional } else { row.simplified };
-        (other & !row.both) >> (code & 63) & 1 == 1
+        bit(other & !row.both, c) == 1
     })
 }
 
 /// The script most of the distinguishing characters of `text` belong to; Simplified where none does.
 pub fn detect(text: &str) -> Script {
-    let balance: isize = telling(text).map(|han| if han.is(han.row.traditional) { 1 } else { -1 }).sum();
+    let sign = |c: char| row(c).map_or(0, |row| bit(row.traditional, c) as isize - bit(row.simplified, c) as isize);
+    let balance: isize = text.chars().map(sign).sum();
     if balance > 0 { Script::Hant } else { Script::Hans }
 }
 

@@ -6,7 +6,7 @@ use super::super::{
 };
 use crate::{
     syntax::{Class, Quantity, Word, quantities::Measure},
-    text::{Span, head},
+    text::{Span, begins, head},
 };
 
 /// The first figure that the sentence states as a fact.
@@ -19,7 +19,7 @@ pub fn figure(view: &View<'_>) -> Option<Span> {
             return false;
         }
         // 没有上千亿美元，就恢复不了: a condition without a word for it.
-        let lacks = ["没有", "若无", "缺了"].iter().any(|word| clause.of(view.text).trim_start().starts_with(word));
+        let lacks = ["没有", "若无", "缺了"].iter().any(|word| begins(clause.of(view.text).trim_start(), word));
         if lacks && clause.end < view.body.end && view.quantities.first().is_some_and(|first| first.span == span) {
             let then = view.after(clause.end);
             if ["无法", "不了", "难以", "不可能", "就"].iter().any(|word| then.contains(word)) {

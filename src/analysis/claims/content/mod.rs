@@ -11,7 +11,7 @@ pub use reports::rumour;
 use super::{Claim, mode::Mode, view::View};
 use crate::{
     syntax::Class,
-    text::{Sieve, Span},
+    text::{Sieve, Span, begins},
 };
 
 /// A claim and where it stands (bytes of the block).
@@ -45,5 +45,5 @@ static ORDERS: Sieve = Sieve::of_words(ORDER);
 /// 首先, 一是: a sentence that orders the argument.
 fn order(view: &View<'_>) -> bool {
     let text = view.str().trim_start_matches('*');
-    ORDERS.admits(text) && ORDER.iter().any(|word| text.starts_with(word)) && view.str().chars().count() < 36
+    ORDERS.admits(text) && ORDER.iter().any(|word| begins(text, word)) && view.str().chars().count() < 36
 }

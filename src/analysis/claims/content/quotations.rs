@@ -3,7 +3,7 @@
 use super::{super::view::View, TELLING};
 use crate::{
     syntax::{Quotation, Word},
-    text::Span,
+    text::{Span, is_of_word},
 };
 
 /// The first quotation that gives somebody's words and not a term.
@@ -27,9 +27,7 @@ const NEAR: usize = 30;
 
 fn is_speech(view: &View<'_>, quotation: &Quotation) -> bool {
     let inner = quotation.inner.of(view.text);
-    // Most are Chinese characters: no need to ask the tables of Unicode.
-    let counts = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
-    let longer = |count: usize| inner.chars().filter(counts).nth(count - 1).is_some();
+    let longer = |count: usize| inner.chars().filter(|&c| is_of_word(c)).nth(count - 1).is_some();
     let clauses = || inner.contains(['，', '。', '！', '？', '；', ',', ';', '!', '?']);
     let after = view.after(quotation.span.end);
     // “联欧遏俄”政策, “志愿联盟”的: a name of something.
