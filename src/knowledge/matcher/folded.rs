@@ -15,13 +15,27 @@ pub struct Sentence {
     pub letters: usize,
 }
 
+/// Two characters that a name may begin with.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// The byte of their sentence where they begin.
+    pub at: usize,
+    pub chars: [char; 2],
+}
+
+impl Pair {
+    /// Bytes of the two.
+    pub fn width(&self) -> usize {
+        self.chars[0].len_utf8() + self.chars[1].len_utf8()
+    }
+}
+
 /// What one look at each character of a text gives.
 pub struct Folded<'a> {
     /// The text in lower case, of the same length: mostly as it is.
     pub text: Cow<'a, str>,
     pub sentences: Vec<Sentence>,
-    /// Where two characters stand that a name may begin with; bytes of their sentence.
-    pub pairs: Vec<usize>,
+    pub pairs: Vec<Pair>,
     /// Where characters stand that may be abbreviations; bytes of their sentence.
     pub letters: Vec<usize>,
 }
@@ -47,7 +61,7 @@ impl<'a> Folded<'a> {
             }
             // Within a Latin word no name begins.
             if beginnings.may_begin(before, to) && at > start && !(latin(before) && latin(earlier)) {
-                pairs.push(place - start);
+                pairs.push(Pair { at: place - start, chars: [before, to] });
             }
             (earlier, before, place) = (before, to, at);
             if !is_han && ends_sentence(c) {

@@ -21,7 +21,7 @@ use std::{borrow::Cow, cell::OnceCell};
 use smallvec::SmallVec;
 
 use self::{
-    folded::{Folded, Sentence},
+    folded::{Folded, Pair, Sentence},
     scan::Scan,
 };
 use super::{
@@ -42,7 +42,7 @@ struct View<'a> {
     /// The same in lower case, of the same length.
     folded: &'a str,
     /// See [`Folded::pairs`].
-    pairs: &'a [usize],
+    pairs: &'a [Pair],
     /// See [`Folded::letters`].
     letters: &'a [usize],
     boundaries: OnceCell<Boundaries<'a>>,

@@ -82,14 +82,12 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         let written = layer.index().written();
         let mut nears = Vec::new();
-        for &at in view.pairs {
-            let rest = view.after(at);
-            let mut chars = rest.chars();
-            let (Some(a), Some(b)) = (chars.next(), chars.next()) else { continue };
-            let behind = chars.as_str().len();
+        for pair in view.pairs {
+            let (at, [a, b]) = (pair.at, pair.chars);
             let Some(start) = written.start(a, b) else { continue };
-            if start.may_go_on(chars.next()) {
-                for (form, len) in written.forms(&start, rest.as_bytes(), rest.len() - behind) {
+            let (rest, width) = (view.after(at), pair.width());
+            if start.may_go_on(rest.get(width..).and_then(|behind| behind.chars().next())) {
+                for (form, len) in written.forms(&start, rest.as_bytes(), width) {
                     if whole(view.folded, at, at + len) {
                         owned(view, written.owners(form), first, (at, at + len), found);
                     }
