@@ -10,7 +10,7 @@ use chuchu::{
     knowledge::Knowledge,
     rules::{self, Context, Found},
     syntax::{BlockSyntax, blocks},
-    text::{Change, Document, Encoding, Language, script},
+    text::{Change, Document, Encoding, Language},
 };
 use session::Session;
 
@@ -128,7 +128,7 @@ fn syntax_parse() -> Box<dyn FnMut()> {
     Box::new(move || {
         for placed in &analysis.blocks {
             let text = &placed.block.text;
-            used(BlockSyntax::parse(placed.block.kind(), text, &script::folded(text)));
+            used(BlockSyntax::parse(placed.block.kind(), text));
         }
     })
 }

@@ -9,7 +9,6 @@ use super::{
 use crate::{
     knowledge::{Knowledge, Memo, Mention},
     syntax::{BlockKind, BlockSyntax, RawBlock},
-    text::script,
 };
 
 /// A block's text and syntax, before and without what names add.
@@ -49,8 +48,7 @@ impl Block {
 
     fn with(raw: RawBlock, text: &str, knowledge: &Knowledge, mentions: impl FnOnce(&str) -> Vec<Mention>) -> Self {
         let kind = raw.kind;
-        let (plain, counts) = script::read(text);
-        let syntax = BlockSyntax::parse(kind, text, &plain);
+        let (syntax, plain, counts) = BlockSyntax::parse(kind, text);
         let mentions = match kind {
             BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => Vec::new(),
             _ => mentions(&plain),

@@ -1,10 +1,13 @@
-//! Where a block has characters that a scanner looks for. Found in one pass for all scanners: most characters are of
-//! interest to none.
+//! Where a block has characters that a scanner looks for. Found in one pass for all scanners, on which the text is folded
+//! as well: most characters are of interest to none.
+
+use std::borrow::Cow;
 
 use super::{
     Word, attributions, dates, footnotes, inline, quantities, quotations, sentences, telltales,
-    words::{Gatherer, with_vocabulary},
+    words::{Beginnings, with_vocabulary},
 };
+use crate::text::script::{self, Counts};
 
 /// Whom a character is of interest to.
 #[derive(Clone, Copy, Debug)]
@@ -81,16 +84,31 @@ impl Landmarks {
     }
 }
 
-/// The landmarks of a text folded to Simplified and the words of the vocabulary in it, found on the same walk.
-pub fn read(text: &str) -> (Landmarks, Vec<Word>) {
+/// What one walk over the characters of a block tells.
+pub struct Read<'a> {
+    /// The text folded to Simplified.
+    pub plain: Cow<'a, str>,
+    pub counts: Counts,
+    pub marks: Landmarks,
+    /// The words of the vocabulary.
+    pub words: Vec<Word>,
+}
+
+/// Folds a text and finds its landmarks and words, on one walk.
+pub fn read(text: &str) -> Read<'_> {
+    let mut marks = Landmarks::for_text(text);
     with_vocabulary(|vocabulary| {
-        let Some(vocabulary) = vocabulary else { return (Landmarks::of(text), Vec::new()) };
-        let (mut marks, mut words) = (Landmarks::for_text(text), Gatherer::new(vocabulary, text));
-        for (at, c) in text.char_indices() {
+        let Some(vocabulary) = vocabulary else {
+            let (plain, counts) = script::read(text, |at, c| marks.meet(at, c));
+            return Read { plain, counts, marks, words: Vec::new() };
+        };
+        let mut beginnings = Beginnings::new(vocabulary, text);
+        let (plain, counts) = script::read(text, |at, c| {
             marks.meet(at, c);
-            words.meet(at, c);
-        }
-        (marks, words.found)
+            beginnings.meet(at, c);
+        });
+        let words = beginnings.words(&plain);
+        Read { plain, counts, marks, words }
     })
 }
 

@@ -19,6 +19,8 @@ pub mod telltales;
 pub mod urls;
 pub mod words;
 
+use std::borrow::Cow;
+
 pub use attributions::{Attribution, AttributionKind};
 pub use blocks::{BlockKind, RawBlock};
 pub use dates::Date;
@@ -32,6 +34,9 @@ pub use sentences::Sentence;
 pub use telltales::{Tells, Telltale};
 pub use urls::{BadUrl, UrlFault};
 pub use words::{Class, Word};
+
+use crate::text::script::{self, Counts};
+use landmarks::Read;
 
 /// All that the text of one block says by itself.
 #[derive(Clone, Debug, Default)]
@@ -60,27 +65,29 @@ pub struct BlockSyntax {
 }
 
 impl BlockSyntax {
-    /// Parses one block. `text` is the whole of it, its trailing blank lines included; `plain` is the same folded to
-    /// Simplified, with the same offsets, which dates, quantities, words and attributions are read from.
-    pub fn parse(kind: BlockKind, text: &str, plain: &str) -> Self {
+    /// Parses one block. `text` is the whole of it, its trailing blank lines included. Told besides: the same folded to
+    /// Simplified, with the same offsets, which dates, quantities, words and attributions are read from; and how many of its
+    /// characters are of one script.
+    pub fn parse(kind: BlockKind, text: &str) -> (Self, Cow<'_, str>, Counts) {
         if matches!(kind, BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter) {
-            return Self { kind, ..Self::default() };
+            let (plain, counts) = script::read(text, |_, _| ());
+            return (Self { kind, ..Self::default() }, plain, counts);
         }
-        let (marks, mut words) = landmarks::read(plain);
+        let Read { plain, counts, marks, mut words } = landmarks::read(text);
         let inline = inline::inline(text, &marks);
         let (markers, definitions) = footnotes::scan(kind, text, &marks, &inline);
         let (quotations, unpaired) = quotations::quotations(text, &marks);
-        let dates = dates::dates(plain, &marks);
+        let dates = dates::dates(&plain, &marks);
         if !quotations.is_empty() {
             let mut spoken = Spoken(&quotations);
             words.retain(|word| !spoken.holds(word.span.start));
         }
-        Self {
+        let syntax = Self {
             kind,
             sentences: sentences::sentences(text, &marks, &quotations, &markers),
-            quantities: quantities::quantities(plain, &marks, &dates),
+            quantities: quantities::quantities(&plain, &marks, &dates),
             dates,
-            attributions: attributions::attributions(plain, &marks, &words, &quotations),
+            attributions: attributions::attributions(&plain, &marks, &words, &quotations),
             quotations,
             unpaired,
             words,
@@ -91,6 +98,7 @@ impl BlockSyntax {
             bad_urls: urls::bad_urls(text, &marks, &inline),
             stub: footnotes::is_stub(text),
             inline,
-        }
+        };
+        (syntax, plain, counts)
     }
 }

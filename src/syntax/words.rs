@@ -162,7 +162,7 @@ pub fn entries() -> impl Iterator<Item = (&'static str, Class)> {
 
 /// The words of the vocabulary in a text folded to Simplified, in order and without overlap.
 pub fn words(text: &str) -> Vec<Word> {
-    landmarks::read(text).1
+    landmarks::read(text).words
 }
 
 /// Runs `work` with the vocabulary in force.
@@ -173,35 +173,45 @@ pub(super) fn with_vocabulary<T>(work: impl FnOnce(Option<&Trie>) -> T) -> T {
 /// Text to a word of the vocabulary, roughly.
 const BYTES_A_WORD: usize = 24;
 
-/// Gathers the words of a text as one walks over its characters.
-pub(super) struct Gatherer<'a> {
+/// Notes on a walk over the characters of a text where words may begin: where one fits to the character behind it.
+pub(super) struct Beginnings<'a> {
     vocabulary: &'a Trie,
-    text: &'a str,
-    /// The next word begins no earlier.
-    behind: usize,
-    pub found: Vec<Word>,
+    /// The last character, and what may stand behind it ([`Trie::behind`]).
+    last: (usize, u64),
+    places: Vec<u32>,
 }
 
-impl<'a> Gatherer<'a> {
-    pub fn new(vocabulary: &'a Trie, text: &'a str) -> Self {
-        Self { vocabulary, text, behind: 0, found: Vec::with_capacity(text.len() / BYTES_A_WORD) }
+impl<'a> Beginnings<'a> {
+    pub fn new(vocabulary: &'a Trie, text: &str) -> Self {
+        Self { vocabulary, last: (0, 0), places: Vec::with_capacity(text.len() / BYTES_A_WORD + 1) }
     }
 
-    /// Looks for a word that begins with the character at a byte.
+    /// Goes on to the character at a byte.
     #[inline]
     pub fn meet(&mut self, at: usize, c: char) {
-        if self.vocabulary.may_begin(self.text, at, c) && at >= self.behind {
-            self.look(at, c);
+        // Two of three characters begin some word: only whether this one fits behind is worth a branch.
+        let (last, behind) = std::mem::replace(&mut self.last, (at, self.vocabulary.behind(c)));
+        if behind >> (c as u32 & 63) & 1 == 1 {
+            self.places.push(u32::try_from(last).unwrap_or(u32::MAX));
         }
     }
 
-    #[inline(never)]
-    fn look(&mut self, at: usize, c: char) {
-        let Some((end, value)) = self.vocabulary.longest(self.text, at, c) else { return };
-        self.behind = end;
-        let class = Class::ALL.get(usize::from(value)).copied().unwrap_or(Class::None);
-        if class != Class::None {
-            self.found.push(Word { span: Span::new(at, end), class });
+    /// The words of the text.
+    pub fn words(self, text: &str) -> Vec<Word> {
+        let mut found = Vec::with_capacity(self.places.len());
+        let mut end = 0;
+        let places = self.places.iter().map(|&at| at as usize).chain([self.last.0]);
+        for at in places {
+            if at < end {
+                continue;
+            }
+            let Some((behind, value)) = self.vocabulary.longest(text, at) else { continue };
+            end = behind;
+            let class = Class::ALL.get(usize::from(value)).copied().unwrap_or(Class::None);
+            if class != Class::None {
+                found.push(Word { span: Span::new(at, end), class });
+            }
         }
+        found
     }
 }

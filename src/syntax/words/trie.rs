@@ -94,26 +94,21 @@ impl Trie {
         self.nodes.get(usize::from(branch.next)..)?.get(..usize::from(branch.count))
     }
 
-    /// False where no word begins with the character at a byte of a text, and mostly so.
+    /// The last six bits of the characters that may stand behind one where a word begins with it: any for one that is a word
+    /// by itself, none for most others.
     #[inline]
-    pub fn may_begin(&self, text: &str, at: usize, c: char) -> bool {
-        // Two of three characters begin some word: only whether the one behind fits as well is worth a branch.
-        let place = self.place(c);
-        let follow = self.heads.get(usize::from(place & !WHOLE)).map_or(0, |head| head.follow);
-        let last = text.as_bytes().get(at + 5).copied().unwrap_or(0);
-        (follow >> (last & 63) | u64::from(place / WHOLE)) & 1 == 1
-    }
-
-    #[inline]
-    fn place(&self, c: char) -> u16 {
+    pub fn behind(&self, c: char) -> u64 {
         let place = (c as u32).wrapping_sub(FIRST.into()) as usize;
-        self.places.get(place).copied().unwrap_or(0)
+        let place = self.places.get(place).copied().unwrap_or(0);
+        let follow = self.heads.get(usize::from(place & !WHOLE)).map_or(0, |head| head.follow);
+        follow | u64::from(place / WHOLE).wrapping_neg()
     }
 
     /// The end of the longest word that begins with the character at a byte of a text, and its value.
-    pub fn longest(&self, text: &str, at: usize, c: char) -> Option<(usize, u8)> {
-        let &Head { follow, mut branch } = self.heads.get(usize::from(self.place(c) & !WHOLE))?;
-        let mut rest = text.as_bytes().get(at + 3..)?;
+    pub fn longest(&self, text: &str, at: usize) -> Option<(usize, u8)> {
+        let (code, mut rest) = first(text.as_bytes().get(at..)?)?;
+        let place = self.places.get(usize::from(code.wrapping_sub(FIRST)))?;
+        let &Head { follow, mut branch } = self.heads.get(usize::from(place & !WHOLE))?;
         let mut found = branch.word(text, rest);
         let Some((code, tail)) = first(rest) else { return found };
         // Its bit mostly tells which node the second character has; behind it there are few.
@@ -172,9 +167,10 @@ mod tests {
     /// The words of a text: the longest of the first that begins, then on behind it.
     fn found<'a>(trie: &Trie, text: &'a str) -> Vec<&'a str> {
         let mut behind = 0;
-        let word = |(at, c)| {
-            let (end, _) = trie.longest(text, at, c).filter(|_| at >= behind)?;
-            assert!(trie.may_begin(text, at, c));
+        let word = |(at, c): (usize, char)| {
+            let (end, _) = trie.longest(text, at).filter(|_| at >= behind)?;
+            let next = text[at + c.len_utf8()..].chars().next();
+            assert!(next.is_none_or(|next| trie.behind(c) >> (next as u32 & 63) & 1 == 1));
             behind = end;
             text.get(at..end)
         };

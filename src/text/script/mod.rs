@@ -62,20 +62,19 @@ pub struct Counts {
 }
 
 /// Folds a text to Simplified, character by character, and counts. The result has as many characters as `text`, and as
-/// many bytes.
-pub fn read(text: &str) -> (Cow<'_, str>, Counts) {
+/// many bytes. `meet` is told where each of them begins: who wants to know them all need not walk again.
+#[inline]
+pub fn read(text: &str, mut meet: impl FnMut(usize, char)) -> (Cow<'_, str>, Counts) {
     let (mut folded, mut counts) = (Folding { text, bytes: Vec::new() }, Counts::default());
     for (at, c) in text.char_indices() {
-        let Some(row) = row(c) else { continue };
+        let row = row(c);
         // Counted without a branch: which script writes a character cannot be foretold.
         let (folds, simple, both) = (bit(row.traditional, c), bit(row.simplified, c), bit(row.both, c));
         counts.folded += folds;
         counts.unfolded += simple;
         counts.traditional += folds & !both;
         counts.simplified += simple & !both;
-        if folds == 1 {
-            folded.put(at, c);
-        }
+        meet(at, if folds == 1 { folded.put(at, c) } else { c });
     }
     let plain = match simdutf8::basic::from_utf8(&folded.bytes) {
         Ok(folded) if !folded.is_empty() => Cow::Owned(folded.to_owned()),
@@ -93,19 +92,21 @@ struct Folding<'a> {
 impl Folding<'_> {
     /// Folds the character at a byte. Apart from the walk, whose counts stay in registers.
     #[inline(never)]
-    fn put(&mut self, at: usize, c: char) {
+    fn put(&mut self, at: usize, c: char) -> char {
         if self.bytes.is_empty() {
             self.bytes.extend_from_slice(self.text.as_bytes());
         }
-        if let Some(place) = self.bytes.get_mut(at..at + 3) {
-            place.copy_from_slice(&table::fold_bytes(TABLE, c.into()));
+        let folded = fold(c);
+        if let Some(place) = self.bytes.get_mut(at..at + c.len_utf8()) {
+            folded.encode_utf8(place);
         }
+        folded
     }
 }
 
 /// Folds a text to Simplified: see [`read`].
 pub fn folded(text: &str) -> Cow<'_, str> {
-    read(text).0
+    read(text, |_, _| ()).0
 }
 
 /// The same as a text of its own.
@@ -113,9 +114,10 @@ pub fn fold_text(text: &str) -> String {
     folded(text).into_owned()
 }
 
-/// The row of a character.
-fn row(c: char) -> Option<&'static Row> {
-    ROWS.get(c as usize / 64)
+/// The row of a character; an empty one above the basic plane.
+fn row(c: char) -> &'static Row {
+    static NONE: Row = Row { traditional: 0, simplified: 0, both: 0 };
+    ROWS.get(c as usize / 64).unwrap_or(&NONE)
 }
 
 /// 1 for a character that is in the bits of its row.
@@ -125,15 +127,14 @@ fn bit(bits: u64, c: char) -> usize {
 
 /// True for a character that a text in `script` does not write.
 pub fn foreign_to(script: Script, c: char) -> bool {
-    row(c).is_some_and(|row| {
-        let other = if script == Script::Hans { row.traditional } else { row.simplified };
-        bit(other & !row.both, c) == 1
-    })
+    let row = row(c);
+    let other = if script == Script::Hans { row.traditional } else { row.simplified };
+    bit(other & !row.both, c) == 1
 }
 
 /// The script most of the distinguishing characters of `text` belong to; Simplified where none does.
 pub fn detect(text: &str) -> Script {
-    let sign = |c: char| row(c).map_or(0, |row| bit(row.traditional, c) as isize - bit(row.simplified, c) as isize);
+    let sign = |c: char| bit(row(c).traditional, c) as isize - bit(row(c).simplified, c) as isize;
     let balance: isize = text.chars().map(sign).sum();
     if balance > 0 { Script::Hant } else { Script::Hans }
 }

@@ -91,13 +91,3 @@ pub fn fold(table: &[u8], c: char) -> char {
         _ => c,
     }
 }
-
-/// The same of a character of the table as it is written in UTF-8.
-pub fn fold_bytes(table: &[u8], code: u32) -> [u8; 3] {
-    let at = code.saturating_sub(FIRST) as usize * 2;
-    let code = match table.get(at..at + 2) {
-        Some(&[low, high]) => u16::from_le_bytes([low, high]),
-        _ => code as u16,
-    };
-    [0xe0 | (code >> 12) as u8, 0x80 | (code >> 6 & 63) as u8, 0x80 | (code & 63) as u8]
-}
