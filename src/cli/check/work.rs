@@ -139,6 +139,8 @@ fn found<'a>(args: &Args, path: &Path, text: &'a str, settings: &Settings, confi
 #[derive(Default)]
 struct Configs {
     known: Mutex<HashMap<Option<PathBuf>, Arc<Loaded>>>,
+    /// Where the configuration of a folder's files stands: the disk is asked once.
+    roots: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
 struct Loaded {
@@ -149,15 +151,15 @@ struct Loaded {
 
 impl Loaded {
     fn excludes(&self, path: &Path) -> bool {
-        let Ok(path) = path.canonicalize() else { return false };
-        self.exclude.as_ref().is_some_and(|exclude| exclude.matched_path_or_any_parents(path, false).is_ignore())
+        let Some(exclude) = self.exclude.as_ref().filter(|exclude| !exclude.is_empty()) else { return false };
+        path.canonicalize().is_ok_and(|path| exclude.matched_path_or_any_parents(path, false).is_ignore())
     }
 }
 
 impl Configs {
     /// The configuration and the entries nearest above a file; with their problems the first time they are met.
     fn of(&self, path: &Path, language: Option<Language>) -> (Arc<Loaded>, Vec<Checked<'static>>) {
-        let root = own::root_of(path);
+        let root = self.root(path);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(loaded) = known.get(&root) {
             return (loaded.clone(), Vec::new());
@@ -166,6 +168,12 @@ impl Configs {
         let loaded = Arc::new(loaded);
         known.insert(root, loaded.clone());
         (loaded, problems)
+    }
+
+    fn root(&self, path: &Path) -> Option<PathBuf> {
+        let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        let mut roots = self.roots.lock().unwrap_or_else(PoisonError::into_inner);
+        roots.entry(folder).or_insert_with(|| own::root_of(path)).clone()
     }
 }
 
