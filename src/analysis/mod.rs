@@ -10,6 +10,7 @@ pub mod names;
 pub mod notes;
 mod own;
 mod places;
+mod spelt;
 mod strays;
 mod tally;
 mod update;
@@ -28,9 +29,11 @@ pub use names::Names;
 pub use notes::Notes;
 pub use own::Own;
 pub use places::Places;
+pub use spelt::{Spelt, Way};
 pub use strays::Scripts;
 pub use tally::{Custom, Tally};
 pub use update::{Patch, Update};
+use window::Splice;
 pub use window::Window;
 
 use crate::{
@@ -95,6 +98,7 @@ pub struct Analysis {
     pub names: Names,
     pub frame: Frame,
     pub tally: Tally,
+    pub spelt: Spelt,
     pub own: Own,
     /// Some block is a comment.
     pub comments: bool,
@@ -147,6 +151,7 @@ impl Analysis {
             names,
             frame,
             tally: Tally::default(),
+            spelt: Spelt::default(),
             own,
             comments: false,
             open: None,
@@ -167,7 +172,7 @@ impl Analysis {
     fn relate(&mut self) {
         stage::begin("names");
         self.names = Names::of(&self.blocks);
-        self.tally = Tally::of(&self.blocks, &self.names);
+        self.spelt = Spelt::of(&self.blocks, &self.names);
         self.settle();
     }
 

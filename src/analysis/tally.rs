@@ -2,13 +2,10 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use super::{Block, Names, Notes, Placed, names::spelling_key, notes::At};
-use crate::{
-    knowledge::{EntryId, Knowledge},
-    syntax::{
-        Definition,
-        references::{PARTS, Reference, ReferenceKind},
-    },
+use super::{Block, Notes, Placed, notes::At};
+use crate::syntax::{
+    Definition,
+    references::{PARTS, Reference, ReferenceKind},
 };
 
 /// How many references of one sort there are, and how many of them carry each of [`PARTS`].
@@ -18,54 +15,15 @@ pub struct Custom {
     pub carry: [usize; PARTS.len()],
 }
 
-/// Counts of what notes cite and how names are spelt.
+/// Counts of what notes cite.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     customs: BTreeMap<ReferenceKind, Custom>,
     /// Notes by the source they name.
     sources: BTreeMap<u64, usize>,
-    spellings: BTreeMap<EntryId, Vec<Form>>,
-}
-
-/// One way in which an entry is written.
-#[derive(Clone, Debug)]
-struct Form {
-    written: Box<str>,
-    places: usize,
-}
-
-/// What names and spellings in some blocks bear on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Respelt {
-    /// What mentions in other blocks stand for.
-    pub named: bool,
-    /// What is found of spellings elsewhere.
-    pub spellings: bool,
 }
 
 impl Tally {
-    /// Counts spellings alone.
-    pub(super) fn of(blocks: &[Placed], names: &Names) -> Self {
-        let mut tally = Self::default();
-        blocks.iter().for_each(|placed| tally.spell(&placed.block, names, 1));
-        tally
-    }
-
-    /// Counts the names and spellings of blocks in the place of others.
-    pub(super) fn respell(
-        &mut self,
-        (old, new): (&[Placed], &[Placed]),
-        names: &mut Names,
-        knowledge: &Knowledge,
-    ) -> Respelt {
-        let ids = || old.iter().chain(new).flat_map(|placed| &placed.block.spellings).map(|spelling| spelling.id);
-        let varied = ids().any(|id| self.varies(id, knowledge));
-        old.iter().for_each(|placed| self.spell(&placed.block, names, -1));
-        let named = names.follow(old, new);
-        new.iter().for_each(|placed| self.spell(&placed.block, names, 1));
-        Respelt { named, spellings: varied || ids().any(|id| self.varies(id, knowledge)) }
-    }
-
     /// Counts what a block cites in the place of another, which has the same notes. True where that bears on other notes.
     pub(super) fn recite(&mut self, index: usize, old: &Block, new: &Block, notes: &Notes) -> bool {
         let mut borne = false;
@@ -92,22 +50,6 @@ impl Tally {
         self.customs.get(&kind).copied().unwrap_or_default()
     }
 
-    /// The entries that the document spells in more than one way, in order.
-    pub fn varied(&self, knowledge: &Knowledge) -> impl Iterator<Item = EntryId> {
-        self.spellings.keys().copied().filter(|&id| self.varies(id, knowledge))
-    }
-
-    fn varies(&self, id: EntryId, knowledge: &Knowledge) -> bool {
-        // Most are written in one way: no need to work out what tells it from others.
-        let Some([first, others @ ..]) = self.spellings.get(&id).map(Vec::as_slice) else { return false };
-        let key = |entry, form: &Form| spelling_key(entry, &form.written);
-        let differ = |entry| {
-            let first = key(entry, first);
-            others.iter().any(|other| key(entry, other) != first)
-        };
-        !others.is_empty() && knowledge.entry(id).is_some_and(differ)
-    }
-
     /// More than one note names the source.
     fn shared(&self, reference: &Reference) -> bool {
         reference.source.is_some_and(|source| self.sources.get(&source).is_some_and(|&notes| notes > 1))
@@ -120,20 +62,6 @@ impl Tally {
             custom.members = custom.members.saturating_add_signed(by);
             for (carry, part) in custom.carry.iter_mut().zip(PARTS) {
                 *carry = carry.saturating_add_signed(if part.of(reference) { by } else { 0 });
-            }
-        }
-    }
-
-    fn spell(&mut self, block: &Block, names: &Names, by: isize) {
-        for spelling in block.spellings.iter().filter(|spelling| spelling.counts(names)) {
-            let forms = self.spellings.entry(spelling.id).or_default();
-            let written = spelling.span.of(&block.text);
-            match forms.iter_mut().find(|form| *form.written == *written) {
-                Some(form) => form.places = form.places.saturating_add_signed(by),
-                None => forms.push(Form { written: written.into(), places: usize::try_from(by).unwrap_or(0) }),
-            }
-            if by < 0 {
-                forms.retain(|form| form.places > 0);
             }
         }
     }

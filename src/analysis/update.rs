@@ -6,8 +6,8 @@ use std::{ops::Range, sync::Arc};
 use ropey::Rope;
 
 use super::{
-    Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, own::front_matter, stretch,
-    tally::Respelt,
+    Analysis, Block, Placed, Spelt, Splice, Window, claims, claims::Whole, lines, names, names::Spelling, notes,
+    own::front_matter, stretch,
 };
 use crate::{
     stage,
@@ -43,6 +43,15 @@ pub struct Patch {
     pub spellings: bool,
 }
 
+/// What names and spellings in new blocks bear on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Respelt {
+    /// What mentions in other blocks stand for.
+    named: bool,
+    /// What is found of spellings elsewhere.
+    spellings: bool,
+}
+
 impl Patch {
     /// From the first block that it touched to the last, bytes of the document.
     pub fn stretch(&self, analysis: &Analysis) -> Option<Span> {
@@ -74,17 +83,30 @@ impl Analysis {
         Update::Patch(Patch { touched, spellings: respelt.spellings, ..alone })
     }
 
-    /// Counts the names of new blocks in the place of old ones.
+    /// Counts the names and spellings of new blocks in the place of old ones.
     fn respell(&mut self, new: &Range<usize>, old: &[Placed], window: Window) -> Respelt {
         let fresh = self.blocks.get(new.clone()).unwrap_or(&[]);
         let inside = || window.within(fresh.first()?.start);
+        let alike = match (old, fresh) {
+            ([old], [new]) => inside().is_some_and(|inside| names::spelt_alike(&old.block, &new.block, inside)),
+            _ => false,
+        };
         if let ([old], [new]) = (old, fresh)
+            && alike
             && self.names.holds(&old.block, &new.block)
-            && inside().is_some_and(|inside| names::spelt_alike(&old.block, &new.block, inside))
         {
             return Respelt::default();
         }
-        self.tally.respell((old, fresh), &mut self.names, &self.own.knowledge)
+        let knowledge = &self.own.knowledge;
+        let spellings = || old.iter().chain(fresh).flat_map(|placed| &placed.block.spellings);
+        let varied = |spelt: &Spelt| spellings().any(|spelling| spelt.varies(spelling.id, knowledge));
+        let before = varied(&self.spelt);
+        self.spelt.make_way(old, Splice { first: new.start, old: old.len(), new: new.len() });
+        let named = self.names.follow(old, fresh);
+        self.spelt.add(fresh, new.start, &self.names);
+        // What counts by itself counts as it did.
+        let same = alike && spellings().all(Spelling::counts_always);
+        Respelt { named, spellings: !same && (before || varied(&self.spelt)) }
     }
 
     /// Works out anew what spans blocks, where new ones came in the place of old ones. It is a patch yet where the frame
