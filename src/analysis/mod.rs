@@ -177,25 +177,17 @@ impl Analysis {
     }
 
     /// The same but for names and how they are spelt.
-    fn settle(&mut self) -> Settled {
+    fn settle(&mut self) {
         stage::begin("notes");
         self.comments = self.blocks.iter().any(|placed| placed.block.kind() == BlockKind::Comment);
         self.notes = Notes::resolve(&self.blocks);
-        let sources = self.tally.cite_all(&self.blocks, &self.notes);
+        self.tally = Tally::of(&self.blocks, &self.notes);
         stage::begin("frame");
         self.frame = Frame::of(&self.blocks, &self.notes, &self.settings);
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
-        Settled { sources, judged: claims::judge_all(&mut self.blocks, whole) }
+        claims::judge_all(&mut self.blocks, whole);
     }
-}
-
-/// What came out otherwise when all that spans blocks was worked out anew.
-struct Settled {
-    /// What notes cite, counted together.
-    sources: bool,
-    /// The blocks that have other judgements than before.
-    judged: Vec<usize>,
 }
 
 /// Texts of as many bytes are read on all cores.

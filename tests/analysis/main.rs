@@ -191,6 +191,7 @@ impl Followed {
         assert_eq!(self.analysis.notes, fresh.notes);
         assert_eq!(self.analysis.frame, fresh.frame);
         assert_eq!(self.analysis.names, fresh.names);
+        assert_eq!(self.analysis.tally, fresh.tally);
         let claims = |analysis: &Analysis| -> Vec<_> { analysis.blocks.iter().map(|b| b.claims.clone()).collect() };
         assert_eq!(claims(&self.analysis), claims(&fresh));
         assert_eq!(self.found, rules::found(&context(&fresh)));
