@@ -3,6 +3,8 @@ use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
+    claims,
+    frame::Said,
     names::{self, Spelling},
     strays::Scripts,
 };
@@ -33,6 +35,10 @@ pub struct Block {
     pub spellings: Box<[Spelling]>,
     /// What tells its script, and what stands in the other one.
     pub scripts: Scripts,
+    /// What it says of the document.
+    pub(super) said: Said,
+    /// Its last sentence goes on in the next block.
+    pub(super) runs_on: bool,
     pub(super) dangling: bool,
 }
 
@@ -59,6 +65,8 @@ impl Block {
             folded: if let Cow::Owned(plain) = plain { Some(plain.into()) } else { None },
             lines: raw.lines,
             hash: xxh3_64(text.as_bytes()),
+            said: Said::of(text, &syntax),
+            runs_on: claims::runs_on(text, &syntax),
             syntax,
             mentions,
             spellings,

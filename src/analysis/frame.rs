@@ -1,13 +1,12 @@
 //! The frame of a document: what sort of text it is, when and in which script it was written.
 //!
-//! Found in one walk over the blocks, on every keystroke, so it asks only what their syntax already knows and reads no
-//! more text than the first words of a block.
+//! Found in one walk over the blocks, so it asks only what each of them says already and reads no text.
 
 use std::collections::HashMap;
 
 use super::{Block, Notes, Placed, Scripts, Settings, Window};
 use crate::{
-    syntax::{BlockKind, Date, dates, footnotes::Certainty},
+    syntax::{BlockKind, BlockSyntax, Date, dates, footnotes::Certainty},
     text::{Script, begins, is_of_word, script},
 };
 
@@ -145,17 +144,12 @@ impl Frame {
     /// True where the frame stays what it is when one block becomes another of its kind, the one at an index of `blocks`
     /// now, by an edit (bytes of the document) that leaves the notes as they are.
     pub(super) fn holds(&self, blocks: &[Placed], (index, old, new): (usize, &Block, &Block), edit: Window) -> bool {
-        let said = |block: &Block| {
-            let text = block.text.trim_start();
-            let turn = speaker(text).map(|label| (label.to_owned(), asks(text)));
-            (labels(text), numbered(text), dateline(text), marked(block), turn)
-        };
         let dated = |block: &Block| (day_of(block), (index < BYLINE.0).then(|| byline(block)));
         let bytes = blocks.last().map_or(0, |last| last.end().0);
         let before = bytes + edit.old_end - edit.new_end;
         lengths(before) == lengths(bytes)
             && (self.script, self.both) == script_of(blocks)
-            && said(old) == said(new)
+            && old.said == new.said
             && (dated(old) == dated(new) || !self.dates_tell(blocks, index))
     }
 
@@ -194,6 +188,37 @@ impl Frame {
 /// A date as far as text and frame tell it.
 type Meant = (Option<i32>, Option<u8>, Option<u8>);
 
+/// What a block says of the sort of text it stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// A label of academic texts, and one of journals alone.
+    labels: [bool; 2],
+    /// A heading with its number.
+    section: bool,
+    dateline: bool,
+    /// A sign that is most likely a note's stands in its prose.
+    marked: bool,
+    /// The label of who speaks, and whether it is a question.
+    turn: Option<(Box<str>, bool)>,
+}
+
+impl Said {
+    pub fn of(text: &str, syntax: &BlockSyntax) -> Self {
+        let text = text.trim_start();
+        match syntax.kind {
+            BlockKind::Metadata => Self { labels: labels(text), ..Self::default() },
+            BlockKind::Heading { .. } => Self { section: numbered(text), ..Self::default() },
+            kind if kind.is_prose() => Self {
+                dateline: dateline(text),
+                marked: syntax.markers.iter().any(|marker| marker.certainty >= Certainty::Likely),
+                turn: speaker(text).map(|label| (label.into(), asks(text))),
+                ..Self::default()
+            },
+            _ => Self::default(),
+        }
+    }
+}
+
 /// What one walk over the blocks counts.
 #[derive(Default)]
 struct Survey<'a> {
@@ -214,32 +239,20 @@ impl<'a> Survey<'a> {
         let mut survey = Self::default();
         let mut prose = 0;
         survey.bytes = blocks.last().map_or(0, |last| last.end().0);
-        for placed in blocks {
-            let text = placed.block.text.trim_start();
-            match placed.block.kind() {
-                BlockKind::Metadata => {
-                    let [academic, journal] = labels(text);
-                    survey.labels += usize::from(academic);
-                    survey.journal |= journal;
-                }
-                BlockKind::Heading { .. } => survey.sections += usize::from(numbered(text)),
-                kind if kind.is_prose() => {
-                    prose += 1;
-                    survey.dateline |= prose <= 2 && dateline(text);
-                    survey.turn(text);
-                    survey.marked |= marked(&placed.block);
-                }
-                _ => {}
+        for block in blocks.iter().map(|placed| &placed.block) {
+            let said = &block.said;
+            prose += usize::from(block.kind().is_prose());
+            survey.labels += usize::from(said.labels[0]);
+            survey.journal |= said.labels[1];
+            survey.sections += usize::from(said.section);
+            survey.dateline |= prose <= 2 && said.dateline;
+            survey.marked |= said.marked;
+            if let Some((label, asks)) = &said.turn {
+                *survey.turns.entry(label).or_default() += 1;
+                survey.asks |= asks;
             }
         }
         survey
-    }
-
-    fn turn(&mut self, text: &'a str) {
-        if let Some(label) = speaker(text) {
-            *self.turns.entry(label).or_default() += 1;
-            self.asks |= asks(text);
-        }
     }
 
     fn interview(&self) -> bool {
@@ -277,11 +290,6 @@ fn lengths(bytes: usize) -> [bool; 2] {
 
 fn dateline(text: &str) -> bool {
     NEWS_OPENINGS.iter().any(|opening| begins(text, opening))
-}
-
-/// A sign that is most likely a note's stands in the block.
-fn marked(block: &Block) -> bool {
-    block.syntax.markers.iter().any(|marker| marker.certainty >= Certainty::Likely)
 }
 
 fn asks(text: &str) -> bool {

@@ -10,6 +10,7 @@ pub mod names;
 pub mod notes;
 mod own;
 mod places;
+mod spelt;
 mod strays;
 mod tally;
 mod update;
@@ -28,9 +29,11 @@ pub use names::Names;
 pub use notes::Notes;
 pub use own::Own;
 pub use places::Places;
+pub use spelt::{Spelt, Way};
 pub use strays::Scripts;
 pub use tally::{Custom, Tally};
 pub use update::{Patch, Update};
+use window::Splice;
 pub use window::Window;
 
 use crate::{
@@ -95,6 +98,7 @@ pub struct Analysis {
     pub names: Names,
     pub frame: Frame,
     pub tally: Tally,
+    pub spelt: Spelt,
     pub own: Own,
     /// Some block is a comment.
     pub comments: bool,
@@ -147,6 +151,7 @@ impl Analysis {
             names,
             frame,
             tally: Tally::default(),
+            spelt: Spelt::default(),
             own,
             comments: false,
             open: None,
@@ -167,30 +172,22 @@ impl Analysis {
     fn relate(&mut self) {
         stage::begin("names");
         self.names = Names::of(&self.blocks);
-        self.tally = Tally::of(&self.blocks, &self.names);
+        self.spelt = Spelt::of(&self.blocks, &self.names);
         self.settle();
     }
 
     /// The same but for names and how they are spelt.
-    fn settle(&mut self) -> Settled {
+    fn settle(&mut self) {
         stage::begin("notes");
         self.comments = self.blocks.iter().any(|placed| placed.block.kind() == BlockKind::Comment);
         self.notes = Notes::resolve(&self.blocks);
-        let sources = self.tally.cite_all(&self.blocks, &self.notes);
+        self.tally = Tally::of(&self.blocks, &self.notes);
         stage::begin("frame");
         self.frame = Frame::of(&self.blocks, &self.notes, &self.settings);
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
-        Settled { sources, judged: claims::judge_all(&mut self.blocks, whole) }
+        claims::judge_all(&mut self.blocks, whole);
     }
-}
-
-/// What came out otherwise when all that spans blocks was worked out anew.
-struct Settled {
-    /// What notes cite, counted together.
-    sources: bool,
-    /// The blocks that have other judgements than before.
-    judged: Vec<usize>,
 }
 
 /// Texts of as many bytes are read on all cores.

@@ -1,163 +1,145 @@
-//! What is counted over all blocks, so that an edit tells whether what one block says bears on findings in others.
+//! What the notes cite together, kept along, so that an edit tells whether what one note cites bears on findings in others.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::BTreeMap;
 
-use super::{Block, Names, Notes, Placed, names::spelling_key, notes::At};
-use crate::{
-    knowledge::{EntryId, Knowledge},
-    syntax::{
-        Definition,
-        references::{PARTS, Reference, ReferenceKind},
-    },
+use super::{Block, Notes, Placed, Splice, notes::At};
+use crate::syntax::{
+    Definition,
+    references::{PARTS, Reference, ReferenceKind},
 };
 
 /// How many references of one sort there are, and how many of them carry each of [`PARTS`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Custom {
-    pub members: usize,
-    pub carry: [usize; PARTS.len()],
+    members: usize,
+    carry: [usize; PARTS.len()],
 }
 
-/// Counts of what notes cite and how names are spelt.
-#[derive(Clone, Debug, Default)]
+/// Fewest other references of a sort that make a custom.
+const OTHERS: usize = 3;
+
+impl Custom {
+    /// Which of [`PARTS`] four of five references carry beside one that does not.
+    pub fn usual(self) -> [bool; PARTS.len()] {
+        let others = self.members.saturating_sub(1);
+        self.carry.map(|carry| others >= OTHERS && carry * 5 >= others * 4)
+    }
+}
+
+/// Counts of what notes cite.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     customs: BTreeMap<ReferenceKind, Custom>,
-    /// Notes by the source they name.
-    sources: BTreeMap<u64, usize>,
-    spellings: BTreeMap<EntryId, Vec<Form>>,
+    /// The definitions that name each source, in order.
+    sources: BTreeMap<u64, Vec<At>>,
 }
 
-/// One way in which an entry is written.
-#[derive(Clone, Debug)]
-struct Form {
-    written: Box<str>,
-    places: usize,
-}
-
-/// What names and spellings in some blocks bear on.
+/// What bears on notes in other blocks, where some cite otherwise than before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Respelt {
-    /// What mentions in other blocks stand for.
-    pub named: bool,
-    /// What is found of spellings elsewhere.
-    pub spellings: bool,
+pub(super) struct Recited {
+    /// The note that names a source first.
+    pub sources: bool,
+    /// What references of a sort carry.
+    pub customs: bool,
 }
 
 impl Tally {
-    /// Counts spellings alone.
-    pub(super) fn of(blocks: &[Placed], names: &Names) -> Self {
+    /// Of all blocks.
+    pub(super) fn of(blocks: &[Placed], notes: &Notes) -> Self {
         let mut tally = Self::default();
-        blocks.iter().for_each(|placed| tally.spell(&placed.block, names, 1));
-        tally
-    }
-
-    /// Counts the names and spellings of blocks in the place of others.
-    pub(super) fn respell(
-        &mut self,
-        (old, new): (&[Placed], &[Placed]),
-        names: &mut Names,
-        knowledge: &Knowledge,
-    ) -> Respelt {
-        let ids = || old.iter().chain(new).flat_map(|placed| &placed.block.spellings).map(|spelling| spelling.id);
-        let varied = ids().any(|id| self.varies(id, knowledge));
-        old.iter().for_each(|placed| self.spell(&placed.block, names, -1));
-        let named = names.follow(old, new);
-        new.iter().for_each(|placed| self.spell(&placed.block, names, 1));
-        Respelt { named, spellings: varied || ids().any(|id| self.varies(id, knowledge)) }
-    }
-
-    /// Counts what a block cites in the place of another, which has the same notes. True where that bears on other notes.
-    pub(super) fn recite(&mut self, index: usize, old: &Block, new: &Block, notes: &Notes) -> bool {
-        let mut borne = false;
-        let (before, now) = (cited(old, index, notes), cited(new, index, notes));
-        for (before, now) in before.zip(now).filter(|(before, now)| before != now) {
-            borne |= self.shared(before);
-            self.cite(before, -1);
-            self.cite(now, 1);
-            borne |= self.shared(now) || carried(before) != carried(now);
-        }
-        borne
-    }
-
-    /// Counts anew what all blocks cite. True where it is not what it was.
-    pub(super) fn cite_all(&mut self, blocks: &[Placed], notes: &Notes) -> bool {
-        let before = (std::mem::take(&mut self.customs), std::mem::take(&mut self.sources));
         for (index, placed) in blocks.iter().enumerate() {
-            cited(&placed.block, index, notes).for_each(|reference| self.cite(reference, 1));
+            cited(&placed.block, index, notes).for_each(|(at, reference)| tally.cite(at, reference, 1));
         }
-        (&before.0, &before.1) != (&self.customs, &self.sources)
+        tally
     }
 
     pub fn custom(&self, kind: ReferenceKind) -> Custom {
         self.customs.get(&kind).copied().unwrap_or_default()
     }
 
-    /// The entries that the document spells in more than one way, in order.
-    pub fn varied(&self, knowledge: &Knowledge) -> impl Iterator<Item = EntryId> {
-        self.spellings.keys().copied().filter(|&id| self.varies(id, knowledge))
+    /// The definitions that name a source, in order.
+    fn naming(&self, source: u64) -> &[At] {
+        self.sources.get(&source).map_or(&[], Vec::as_slice)
     }
 
-    fn varies(&self, id: EntryId, knowledge: &Knowledge) -> bool {
-        // Most are written in one way: no need to work out what tells it from others.
-        let Some([first, others @ ..]) = self.spellings.get(&id).map(Vec::as_slice) else { return false };
-        let key = |entry, form: &Form| spelling_key(entry, &form.written);
-        let differ = |entry| {
-            let first = key(entry, first);
-            others.iter().any(|other| key(entry, other) != first)
+    /// The definition that names a source first.
+    pub fn first(&self, source: u64) -> Option<At> {
+        self.naming(source).first().copied()
+    }
+
+    /// Counts what a block cites in the place of another, which has the same notes.
+    pub(super) fn recite(&mut self, index: usize, old: &Block, new: &Block, notes: &Notes) -> Recited {
+        let otherwise = cited(old, index, notes).zip(cited(new, index, notes)).filter(|(old, new)| old != new);
+        let otherwise: Vec<_> = otherwise.collect();
+        self.follow(otherwise.iter().map(|(old, _)| *old), otherwise.iter().map(|(_, new)| *new), None)
+    }
+
+    /// Counts what notes cite in the place of what others did. Blocks may have moved, and then notes with them.
+    pub(super) fn follow<'a>(
+        &mut self,
+        old: impl Iterator<Item = Citation<'a>> + Clone,
+        new: impl Iterator<Item = Citation<'a>> + Clone,
+        splice: Option<Splice>,
+    ) -> Recited {
+        let cites = || old.clone().chain(new.clone()).map(|(_, reference)| reference);
+        let usual = |tally: &Self| -> Vec<_> {
+            cites().filter_map(|reference| reference.kind).map(|kind| tally.custom(kind).usual()).collect()
         };
-        !others.is_empty() && knowledge.entry(id).is_some_and(differ)
+        let first = |tally: &Self, splice: Option<Splice>| -> Vec<(bool, Option<At>)> {
+            let moved = |at: At| splice.map_or(Some(at), |splice| at.moved(splice));
+            let named = cites().filter_map(|reference| reference.source).map(|source| tally.naming(source));
+            named.map(|notes| (notes.len() > 1, notes.first().copied().and_then(moved))).collect()
+        };
+        let before = (usual(self), first(self, splice));
+        old.clone().for_each(|(at, reference)| self.cite(at, reference, -1));
+        if let Some(splice) = splice.filter(|splice| splice.old != splice.new) {
+            let all = self.sources.values_mut().flatten();
+            all.for_each(|at| *at = at.moved(splice).unwrap_or(*at));
+        }
+        new.clone().for_each(|(at, reference)| self.cite(at, reference, 1));
+        let now = (usual(self), first(self, None));
+        // Nothing is found of a source that one note alone names.
+        let bears = |((shared, before), (shares, now)): (_, _)| before != now && (shared || shares);
+        Recited { sources: before.1.into_iter().zip(now.1).any(bears), customs: before.0 != now.0 }
     }
 
-    /// More than one note names the source.
-    fn shared(&self, reference: &Reference) -> bool {
-        reference.source.is_some_and(|source| self.sources.get(&source).is_some_and(|&notes| notes > 1))
-    }
-
-    fn cite(&mut self, reference: &Reference, by: isize) {
-        reference.source.into_iter().for_each(|source| add(&mut self.sources, source, by));
+    fn cite(&mut self, at: At, reference: &Reference, by: isize) {
+        if let Some(source) = reference.source {
+            let notes = self.sources.entry(source).or_default();
+            match notes.binary_search(&at) {
+                Ok(index) if by < 0 => drop(notes.remove(index)),
+                Err(index) if by > 0 => notes.insert(index, at),
+                _ => {}
+            }
+            if notes.is_empty() {
+                self.sources.remove(&source);
+            }
+        }
         if let Some(kind) = reference.kind {
             let custom = self.customs.entry(kind).or_default();
             custom.members = custom.members.saturating_add_signed(by);
             for (carry, part) in custom.carry.iter_mut().zip(PARTS) {
                 *carry = carry.saturating_add_signed(if part.of(reference) { by } else { 0 });
             }
-        }
-    }
-
-    fn spell(&mut self, block: &Block, names: &Names, by: isize) {
-        for spelling in block.spellings.iter().filter(|spelling| spelling.counts(names)) {
-            let forms = self.spellings.entry(spelling.id).or_default();
-            let written = spelling.span.of(&block.text);
-            match forms.iter_mut().find(|form| *form.written == *written) {
-                Some(form) => form.places = form.places.saturating_add_signed(by),
-                None => forms.push(Form { written: written.into(), places: usize::try_from(by).unwrap_or(0) }),
-            }
-            if by < 0 {
-                forms.retain(|form| form.places > 0);
+            if custom.members == 0 {
+                self.customs.remove(&kind);
             }
         }
     }
 }
 
-/// Adds to a count; what there is none of is not kept.
-fn add<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K, by: isize) {
-    match counts.entry(key) {
-        Entry::Occupied(mut entry) => match entry.get().saturating_add_signed(by) {
-            0 => drop(entry.remove()),
-            count => *entry.get_mut() = count,
-        },
-        Entry::Vacant(entry) => drop(usize::try_from(by).map(|count| entry.insert(count))),
-    }
-}
+/// A note, and what it cites.
+type Citation<'a> = (At, &'a Reference);
 
 /// What the notes of a block cite, in order.
-fn cited<'a>(block: &'a Block, index: usize, notes: &'a Notes) -> impl Iterator<Item = &'a Reference> {
-    let is_note = move |at: usize| notes.of_definition(At { block: index, index: at }).is_some();
+pub(super) fn cited<'a>(
+    block: &'a Block,
+    index: usize,
+    notes: &'a Notes,
+) -> impl Iterator<Item = Citation<'a>> + Clone {
     let definitions = block.syntax.definitions.iter().enumerate();
-    definitions.filter(move |(at, _)| is_note(*at)).map(|(_, Definition { reference, .. })| reference)
-}
-
-/// What customs count of a reference.
-fn carried(reference: &Reference) -> (Option<ReferenceKind>, [bool; PARTS.len()]) {
-    (reference.kind, PARTS.map(|part| part.of(reference)))
+    definitions.filter_map(move |(at, Definition { reference, .. })| {
+        let at = At { block: index, index: at };
+        notes.of_definition(at).map(|_| (at, reference))
+    })
 }

@@ -1,13 +1,13 @@
 //! Following an edit: only the blocks that it touches are parsed again, and what spans blocks is worked out again only
 //! where one of them says something new to the rest.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
 use ropey::Rope;
 
 use super::{
-    Analysis, Block, Placed, Window, claims, claims::Whole, lines, names, notes, own::front_matter, stretch,
-    tally::Respelt,
+    Analysis, Block, Frame, Notes, Placed, Spelt, Splice, Window, claims, claims::Whole, lines, names, names::Spelling,
+    notes, notes::Carried, own::front_matter, stretch, tally, tally::Recited,
 };
 use crate::{
     stage,
@@ -37,10 +37,21 @@ pub struct Patch {
     pub touched: Vec<usize>,
     /// Notes may be others, or stand otherwise in their blocks.
     pub notes: bool,
-    /// What notes cite may bear on what is found of others.
+    /// Another note may be the first to name a source.
     pub sources: bool,
+    /// What references of a sort mostly carry may be something else.
+    pub customs: bool,
     /// How names are spelt may bear on what is found elsewhere.
     pub spellings: bool,
+}
+
+/// What names and spellings in new blocks bear on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Respelt {
+    /// What mentions in other blocks stand for.
+    named: bool,
+    /// What is found of spellings elsewhere.
+    spellings: bool,
 }
 
 impl Patch {
@@ -70,45 +81,94 @@ impl Analysis {
         let Some(alone) = alone else { return self.relate_again(new, &old, window, respelt) };
         stage::begin("claims");
         let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
-        let touched = claims::judge_near(&mut self.blocks, new.start, whole);
-        Update::Patch(Patch { touched, spellings: respelt.spellings, ..alone })
+        let judged = Some(new.start).filter(|&index| whole.judges(&self.blocks, index));
+        let mut touched = claims::judge_near(&mut self.blocks, judged, whole);
+        touched.insert(new.start);
+        Update::Patch(Patch { touched: touched.into_iter().collect(), spellings: respelt.spellings, ..alone })
     }
 
-    /// Counts the names of new blocks in the place of old ones.
+    /// Counts the names and spellings of new blocks in the place of old ones.
     fn respell(&mut self, new: &Range<usize>, old: &[Placed], window: Window) -> Respelt {
         let fresh = self.blocks.get(new.clone()).unwrap_or(&[]);
         let inside = || window.within(fresh.first()?.start);
+        let alike = match (old, fresh) {
+            ([old], [new]) => inside().is_some_and(|inside| names::spelt_alike(&old.block, &new.block, inside)),
+            _ => false,
+        };
         if let ([old], [new]) = (old, fresh)
+            && alike
             && self.names.holds(&old.block, &new.block)
-            && inside().is_some_and(|inside| names::spelt_alike(&old.block, &new.block, inside))
         {
             return Respelt::default();
         }
-        self.tally.respell((old, fresh), &mut self.names, &self.own.knowledge)
+        let knowledge = &self.own.knowledge;
+        let spellings = || old.iter().chain(fresh).flat_map(|placed| &placed.block.spellings);
+        let varied = |spelt: &Spelt| spellings().any(|spelling| spelt.varies(spelling.id, knowledge));
+        let before = varied(&self.spelt);
+        self.spelt.make_way(old, Splice { first: new.start, old: old.len(), new: new.len() });
+        let named = self.names.follow(old, fresh);
+        self.spelt.add(fresh, new.start, &self.names);
+        // What counts by itself counts as it did.
+        let same = alike && spellings().all(Spelling::counts_always);
+        Respelt { named, spellings: !same && (before || varied(&self.spelt)) }
     }
 
     /// Works out anew what spans blocks, where new ones came in the place of old ones. It is a patch yet where the frame
     /// comes out as it was, and names in other blocks stand for what they did.
     fn relate_again(&mut self, new: Range<usize>, old: &[Placed], window: Window, respelt: Respelt) -> Update {
+        let fresh = self.blocks.get(new.clone()).unwrap_or(&[]);
+        let speaks = |placed: &Placed| matches!(placed.block.kind(), BlockKind::Comment | BlockKind::FrontMatter);
         if respelt.named {
             // Spellings elsewhere may count now, or no more.
             self.relate();
             return Update::All;
         }
-        let frame = self.frame.clone();
-        let settled = self.settle();
-        let fresh = self.blocks.get(new.clone()).unwrap_or(&[]);
-        let speaks = |placed: &Placed| matches!(placed.block.kind(), BlockKind::Comment | BlockKind::FrontMatter);
-        if old.iter().chain(fresh).any(speaks) || frame != self.frame {
+        if old.iter().chain(fresh).any(speaks) {
+            self.settle();
             return Update::All;
         }
+        stage::begin("notes");
+        let splice = Splice { first: new.start, old: old.len(), new: new.len() };
+        let notes = std::mem::replace(&mut self.notes, Notes::resolve(&self.blocks));
+        let carried = Carried::of(old, fresh, splice, window);
+        let same = carried.is_some_and(|carried| self.notes.are(&notes, &carried));
+        let unlike = self.notes.unlike(&notes, splice);
+        let recited = self.recite(old, &notes, &unlike, splice);
+        stage::begin("frame");
+        let frame = Frame::of(&self.blocks, &self.notes, &self.settings);
+        let framed = std::mem::replace(&mut self.frame, frame) != self.frame;
+        stage::begin("claims");
+        let whole = Whole { notes: &self.notes, frame: &self.frame, knowledge: &self.own.knowledge };
+        if framed {
+            claims::judge_all(&mut self.blocks, whole);
+            return Update::All;
+        }
+        let beside = new.start.saturating_sub(1)..(new.end + 1).min(self.blocks.len());
+        let mut touched = claims::judge_near(&mut self.blocks, beside.chain(unlike), whole);
+        touched.extend(new.clone());
         let lines = |blocks: &[Placed]| blocks.iter().map(|placed| placed.block.lines).sum::<usize>();
-        let lines = lines(old) != lines(fresh);
-        let mut touched: Vec<usize> = new.chain(settled.judged).collect();
-        touched.sort_unstable();
-        touched.dedup();
-        let Respelt { spellings, .. } = respelt;
-        Update::Patch(Patch { window, lines, touched, notes: true, sources: settled.sources, spellings })
+        Update::Patch(Patch {
+            window,
+            lines: lines(old) != lines(self.blocks.get(new).unwrap_or(&[])),
+            touched: touched.into_iter().collect(),
+            notes: !same,
+            sources: recited.sources,
+            customs: recited.customs,
+            spellings: respelt.spellings,
+        })
+    }
+
+    /// Counts what notes cite where others were resolved: in new blocks, and in those whose signs are notes otherwise.
+    fn recite(&mut self, old: &[Placed], before: &Notes, unlike: &BTreeSet<usize>, splice: Splice) -> Recited {
+        let blocks = &self.blocks;
+        let gone = (splice.first..).zip(old);
+        let came = blocks.iter().enumerate().skip(splice.first).take(splice.new);
+        let other = unlike.iter().filter_map(|&index| Some((index, blocks.get(index)?)));
+        let moved = |index: usize| if index < splice.first { index } else { index - splice.new + splice.old };
+        let otherwise = other.clone().map(|(index, placed)| (moved(index), placed));
+        let gone = gone.chain(otherwise).flat_map(|(index, placed)| tally::cited(&placed.block, index, before));
+        let came = came.chain(other).flat_map(|(index, placed)| tally::cited(&placed.block, index, &self.notes));
+        self.tally.follow(gone, came, Some(splice))
     }
 
     /// Cuts and parses what the edits touched. Gives the indices of the new blocks, and the blocks that stood there.
@@ -167,12 +227,17 @@ impl Analysis {
             && !matches!(new.kind(), BlockKind::Comment | BlockKind::FrontMatter)
             && notes::alike(old, new, inside)
             && self.frame.holds(&self.blocks, (index, old, new), window);
-        alike.then(|| Patch {
+        if !alike {
+            return None;
+        }
+        let recited = self.tally.recite(index, old, new, &self.notes);
+        Some(Patch {
             window,
             lines: new.lines != old.lines,
             touched: Vec::new(),
             notes: !notes::stand_alike(old, new, inside),
-            sources: self.tally.recite(index, old, new, &self.notes),
+            sources: recited.sources,
+            customs: recited.customs,
             spellings: false,
         })
     }

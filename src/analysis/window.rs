@@ -65,3 +65,21 @@ impl Window {
         })
     }
 }
+
+/// Blocks that came in the place of others, by index: `old` of them before, `new` of them now, from `first` on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Splice {
+    pub first: usize,
+    pub old: usize,
+    pub new: usize,
+}
+
+impl Splice {
+    /// The index now of a block that stood at another before; `None` where others came in its place.
+    pub fn moved(self, block: usize) -> Option<usize> {
+        match block.checked_sub(self.first) {
+            None => Some(block),
+            Some(from) => Some(self.first + self.new + from.checked_sub(self.old)?),
+        }
+    }
+}

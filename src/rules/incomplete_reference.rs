@@ -12,9 +12,6 @@ use crate::{
 
 pub struct IncompleteReference;
 
-/// Fewest other references of a sort that make a custom.
-const OTHERS: usize = 3;
-
 impl Rule for IncompleteReference {
     fn code(&self) -> &'static str {
         "incomplete-reference"
@@ -25,7 +22,7 @@ impl Rule for IncompleteReference {
     }
 
     fn reads(&self) -> Reads {
-        Reads::Sources
+        Reads::Customs
     }
 
     fn by_block(&self) -> bool {
@@ -58,14 +55,10 @@ pub fn missing(analysis: &Analysis, note: usize) -> Vec<Part> {
 fn lacks(analysis: &Analysis, definition: &Definition) -> Vec<Part> {
     let reference = &definition.reference;
     let Some(kind) = reference.kind else { return Vec::new() };
-    let custom = analysis.tally.custom(kind);
-    let others = custom.members.saturating_sub(1);
+    let usual = analysis.tally.custom(kind).usual();
     let bare = kind == ReferenceKind::Web && !reference.title && !reference.date;
-    let usual = |carry: usize| others >= OTHERS && carry * 5 >= others * 4;
-    let lacks = |part: Part, carry: usize| {
-        !part.of(reference) && (usual(carry) || bare && matches!(part, Part::Title | Part::Date))
-    };
-    PARTS.into_iter().zip(custom.carry).filter(|&(part, carry)| lacks(part, carry)).map(|(part, _)| part).collect()
+    let lacks = |part: Part, usual| !part.of(reference) && (usual || bare && matches!(part, Part::Title | Part::Date));
+    PARTS.into_iter().zip(usual).filter(|&(part, usual)| lacks(part, usual)).map(|(part, _)| part).collect()
 }
 
 /// What the language calls a part.

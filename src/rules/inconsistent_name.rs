@@ -4,10 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
-    analysis::{
-        Analysis, Placed, Profile,
-        names::{Spelling, spelling_key},
-    },
+    analysis::{Analysis, Profile, Way, names::spelling_key},
     knowledge::{Entry, EntryId, Kind, Name, Region, Status, base::forms, naming, wording},
     text::{Language, Span, script},
 };
@@ -15,9 +12,11 @@ use crate::{
 pub struct InconsistentName;
 
 /// One spelling of an entry in a document.
-struct Form {
+struct Form<'a> {
     /// Folded; of persons the family name alone.
     key: String,
+    /// The ways in which it is written.
+    ways: Vec<&'a Way>,
     written: String,
     /// Not used on the mainland.
     regional: bool,
@@ -25,22 +24,32 @@ struct Form {
     slip: bool,
     /// What own entries tell to write.
     preferred: bool,
-    /// None of a preferred spelling that the document does not use.
-    places: Vec<Span>,
+    /// The first place; none of a preferred spelling that the document does not use.
+    first: Option<Span>,
+}
+
+impl Form<'_> {
+    fn count(&self) -> usize {
+        self.ways.iter().map(|way| way.count()).sum()
+    }
+
+    fn places<'a>(&'a self, analysis: &'a Analysis, id: EntryId) -> impl Iterator<Item = Span> + 'a {
+        self.ways.iter().copied().flat_map(move |way| way.places(id, &analysis.blocks, &analysis.names))
+    }
 }
 
 /// The entry whose name a finding is about, the spelling to use, and the one that stands there.
 pub fn choice(analysis: &Analysis, at: Span) -> Option<(EntryId, String, String)> {
     forms_of(analysis).into_iter().find_map(|(id, forms)| {
-        let this = forms.iter().find(|form| form.places.contains(&at))?;
+        let this = forms.iter().find(|form| form.places(analysis, id).any(|place| place == at))?;
         let main = main(&forms).filter(|main| main.key != this.key)?;
         Some((id, main.written.clone(), this.written.clone()))
     })
 }
 
 /// The spelling to use: what own entries prefer, else what the document mostly writes; of two as frequent the earlier.
-fn main(forms: &[Form]) -> Option<&Form> {
-    let most = |form: &&Form| (form.preferred, !form.slip, form.places.len(), Reverse(form.places.first().copied()));
+fn main<'a, 'b>(forms: &'b [Form<'a>]) -> Option<&'b Form<'a>> {
+    let most = |form: &&Form<'_>| (form.preferred, !form.slip, form.count(), Reverse(form.first));
     forms.iter().max_by_key(most)
 }
 
@@ -64,8 +73,8 @@ impl Rule for InconsistentName {
             let Some(main) = main(&forms) else { continue };
             for form in forms.iter().filter(|form| differ(entry, main, form)) {
                 let message = message(entry, main, form, context.language);
-                let first = main.places.first().map(|&span| (span, main.written.clone()));
-                out.extend(form.places.iter().map(|&span| Finding {
+                let first = main.first.map(|span| (span, main.written.clone()));
+                out.extend(form.places(context.analysis, id).map(|span| Finding {
                     code: self.code(),
                     severity: Severity::Warning,
                     span,
@@ -79,45 +88,41 @@ impl Rule for InconsistentName {
 
 /// Every spelling of every entry that the author's own prose holds, and the one that own entries prefer; entries with one
 /// alone are left out.
-fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form>)> {
-    let varied = analysis.tally.varied(analysis.knowledge());
-    let mut all: Vec<(EntryId, Vec<Form>)> = varied.map(|id| (id, Vec::new())).collect();
-    if all.is_empty() {
-        return all;
-    }
-    for (placed, spelling) in spellings(analysis) {
-        let Ok(index) = all.binary_search_by_key(&spelling.id, |(id, _)| *id) else { continue };
-        let Some((_, forms)) = all.get_mut(index) else { continue };
-        let Some(entry) = analysis.knowledge().entry(spelling.id) else { continue };
-        let (span, written) = (placed.span(spelling.span), written(placed, spelling));
-        // What is written alike has the same key: most need none.
-        if let Some(form) = forms.iter_mut().find(|form| form.written == written) {
-            form.places.push(span);
-            continue;
-        }
-        let key = spelling_key(entry, written);
+fn forms_of(analysis: &Analysis) -> Vec<(EntryId, Vec<Form<'_>>)> {
+    let varied = analysis.spelt.varied(analysis.knowledge());
+    varied.filter_map(|id| Some((id, forms(analysis, id, analysis.knowledge().entry(id)?)))).collect()
+}
+
+/// The spellings of one entry.
+fn forms<'a>(analysis: &'a Analysis, id: EntryId, entry: &Entry) -> Vec<Form<'a>> {
+    let ways = analysis.spelt.ways(id).iter();
+    let first = |way: &Way| way.places(id, &analysis.blocks, &analysis.names).next();
+    let mut ways: Vec<(Option<Span>, &Way)> = ways.map(|way| (first(way), way)).collect();
+    // What a spelling looks like is told from its first place.
+    ways.sort_by_key(|&(first, _)| first);
+    let mut forms: Vec<Form<'_>> = Vec::new();
+    for (first, way) in ways {
+        let key = spelling_key(entry, &way.written);
         match forms.iter_mut().find(|form| form.key == key) {
-            Some(form) => form.places.push(span),
+            Some(form) => form.ways.push(way),
             None => forms.push(Form {
                 key,
-                written: written.to_owned(),
-                regional: spelling.regional,
-                slip: spelling.slip,
+                ways: vec![way],
+                written: way.written.to_string(),
+                regional: way.regional,
+                slip: way.slip,
                 preferred: false,
-                places: vec![span],
+                first,
             }),
         }
     }
-    for (id, forms) in &mut all {
-        prefer(analysis, *id, forms);
-    }
-    all
+    prefer(analysis, entry, &mut forms);
+    forms
 }
 
 /// Marks the spelling that own entries prefer in the document's script, and adds it where the document does not use it.
-fn prefer(analysis: &Analysis, id: EntryId, forms: &mut Vec<Form>) {
+fn prefer(analysis: &Analysis, entry: &Entry, forms: &mut Vec<Form<'_>>) {
     let script = analysis.frame.script;
-    let Some(entry) = analysis.knowledge().entry(id) else { return };
     let Some(name) = naming::preferred(entry, script) else { return };
     let key = spelling_key(entry, &name.text);
     if let Some(form) = forms.iter_mut().find(|form| form.key == key) {
@@ -127,24 +132,11 @@ fn prefer(analysis: &Analysis, id: EntryId, forms: &mut Vec<Form>) {
     let family = naming::family(&name.text).filter(|_| entry.kind == Kind::Person);
     let written = script::name_in(family.unwrap_or(&name.text), script);
     let regional = !name.regions.has(Region::Cn);
-    forms.push(Form { key, written, regional, slip: false, preferred: true, places: Vec::new() });
-}
-
-fn written<'a>(placed: &'a Placed, spelling: &Spelling) -> &'a str {
-    spelling.span.of(&placed.block.text)
-}
-
-fn spellings(analysis: &Analysis) -> impl Iterator<Item = (&Placed, &Spelling)> {
-    let counts = |(_, spelling): &(_, &Spelling)| spelling.counts(&analysis.names);
-    analysis
-        .blocks
-        .iter()
-        .flat_map(|placed| placed.block.spellings.iter().map(move |spelling| (placed, spelling)))
-        .filter(counts)
+    forms.push(Form { key, ways: Vec::new(), written, regional, slip: false, preferred: true, first: None });
 }
 
 /// True where two spellings are not one longer and one shorter form of the same.
-fn differ(entry: &Entry, main: &Form, form: &Form) -> bool {
+fn differ(entry: &Entry, main: &Form<'_>, form: &Form<'_>) -> bool {
     let (a, b) = (script::fold_text(&main.written), script::fold_text(&form.written));
     // 安瓦尔 for 安瓦尔·易卜拉欣: the given name alone.
     if main.key.contains(&form.key) || form.key.contains(&main.key) || a.contains(&b) || b.contains(&a) {
@@ -158,7 +150,7 @@ fn variant(entry: &Entry, key: &str) -> bool {
     entry.names.iter().find(same).is_some_and(|name| matches!(name.status, Status::Variant | Status::Misspelling))
 }
 
-fn message(entry: &Entry, main: &Form, form: &Form, language: Language) -> String {
+fn message(entry: &Entry, main: &Form<'_>, form: &Form<'_>, language: Language) -> String {
     let (this, other) = (&form.written, &main.written);
     let name = wording::name(entry, language);
     if main.preferred && !form.slip {

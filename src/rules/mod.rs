@@ -91,8 +91,10 @@ pub enum Reads {
     Block,
     /// The notes of the whole document: which there are, where they stand, and what points to them.
     Notes,
-    /// What the notes of the whole document name as their sources.
+    /// The notes, and which of them names a source first.
     Sources,
+    /// The notes, and what references of a sort mostly carry.
+    Customs,
     /// How the whole document spells its names.
     Spellings,
 }

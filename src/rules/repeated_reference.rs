@@ -1,10 +1,11 @@
 //! `repeated-reference`: a source written out in full again.
 
-use std::collections::HashMap;
-
 use super::{Context, Finding, Reads, Rule, Severity};
 use crate::{
-    analysis::{Notes, Profile, notes::naming},
+    analysis::{
+        Analysis, Notes, Placed, Profile,
+        notes::{At, Note, naming},
+    },
     text::{Language, Span},
 };
 
@@ -23,22 +24,20 @@ impl Rule for RepeatedReference {
         Reads::Sources
     }
 
-    fn check(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+    fn by_block(&self) -> bool {
+        true
+    }
+
+    fn check_block(&self, context: &Context<'_>, placed: &Placed, out: &mut Vec<Finding>) {
         let (analysis, blocks) = (context.analysis, &context.analysis.blocks);
-        let mut first: HashMap<u64, (usize, Span)> = HashMap::new();
-        for (index, note) in analysis.notes.notes.iter().enumerate() {
-            let Some((at, definition)) = note.definition.and_then(|at| Some((at, Notes::definition(blocks, at)?)))
-            else {
-                continue;
-            };
-            let (Some(source), Some(placed)) = (definition.reference.source, blocks.get(at.block)) else { continue };
+        for (note, definition) in analysis.notes.in_block(blocks, placed) {
+            let first = definition.reference.source.and_then(|source| analysis.tally.first(source));
+            let Some((earlier, there)) = first.and_then(|at| body(analysis, at)) else { continue };
             let span = placed.span(definition.body);
-            let Some(&(earlier, there)) = first.get(&source) else {
-                first.insert(source, (index, span));
-                continue;
-            };
             // Two labels of one note (`2、3)`) share its text.
-            let Some(earlier) = analysis.notes.notes.get(earlier).filter(|_| there != span) else { continue };
+            if there == span {
+                continue;
+            }
             let shared = earlier.scope == note.scope;
             let (message, related) = message(&naming::label(blocks, earlier), shared, context.language);
             out.push(Finding {
@@ -50,6 +49,13 @@ impl Rule for RepeatedReference {
             });
         }
     }
+}
+
+/// The note of a definition, and where its text stands in the document.
+fn body(analysis: &Analysis, at: At) -> Option<(&Note, Span)> {
+    let note = analysis.notes.of_definition(at).and_then(|note| analysis.notes.notes.get(note))?;
+    let (placed, definition) = (analysis.blocks.get(at.block)?, Notes::definition(&analysis.blocks, at)?);
+    Some((note, placed.span(definition.body)))
 }
 
 fn message(earlier: &str, shared: bool, language: Language) -> (String, &'static str) {

@@ -100,7 +100,10 @@ impl Job {
 
 /// Shown or not, it was found.
 fn with(mut found: Found, held: Vec<Finding>) -> Found {
-    found.shown.extend(held);
+    if !held.is_empty() {
+        found.shown.extend(held);
+        rules::sort(&mut found.shown);
+    }
     found
 }
 

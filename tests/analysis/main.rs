@@ -61,6 +61,59 @@ const PIECES: &[&str] = &[
     "\n\n",
 ];
 
+/// Names that have several spellings or wait for others, and what parts and moves them.
+const NAMES: &[&str] = &[
+    "特朗普",
+    "川普",
+    "特郎普",
+    "泽连斯基",
+    "澤倫斯基",
+    "乍得",
+    "查德",
+    "乍总统",
+    "乍得总统",
+    "美国",
+    "美",
+    "俄罗斯",
+    "俄",
+    "（又译",
+    "）",
+    "。",
+    "，",
+    "访问了",
+    "“",
+    "”",
+    "\n\n",
+    "\n\n",
+    "# ",
+];
+
+/// Notes that share their sources, and what parts and moves them.
+const NOTES: &[&str] = &[
+    "<sup>[1]</sup>",
+    "<sup>[2]</sup>",
+    "[3]",
+    "[1] ",
+    "[2] ",
+    "[3] ",
+    "某某：《某书》，2024年版。",
+    "《某书》，2024年版。",
+    "某某：《他书》，某社2023年版，第3页。",
+    "https://example.org/a",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n\n",
+    "正文说，",
+    "又说。",
+    "注释：\n",
+    "# 一、\n",
+    "1. ",
+    "①",
+    "同注[1]。",
+    "2、3) ",
+];
+
 /// A paragraph behind everything else, with a sentence to type in.
 const TAIL: &str = "\n\n最后一段话没有脚注也没有名字，写到这里还要再写几个字。\n";
 
@@ -76,7 +129,11 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let text = prop::collection::vec(prop::sample::select(PIECES), 0..3).prop_map(|pieces| pieces.concat());
+    step_of(PIECES)
+}
+
+fn step_of(pieces: &'static [&'static str]) -> impl Strategy<Value = Step> {
+    let text = prop::collection::vec(prop::sample::select(pieces), 0..3).prop_map(|pieces| pieces.concat());
     (any::<prop::sample::Index>(), 0..40usize, text).prop_map(|(at, len, text)| Step {
         start: at.index(10_000),
         len,
@@ -134,6 +191,7 @@ impl Followed {
         assert_eq!(self.analysis.notes, fresh.notes);
         assert_eq!(self.analysis.frame, fresh.frame);
         assert_eq!(self.analysis.names, fresh.names);
+        assert_eq!(self.analysis.tally, fresh.tally);
         let claims = |analysis: &Analysis| -> Vec<_> { analysis.blocks.iter().map(|b| b.claims.clone()).collect() };
         assert_eq!(claims(&self.analysis), claims(&fresh));
         assert_eq!(self.found, rules::found(&context(&fresh)));
@@ -192,6 +250,21 @@ proptest! {
                 change(document, &step)
             };
             followed.apply([one]);
+            followed.assert_fresh();
+        }
+    }
+
+    #[test]
+    fn what_is_counted_over_blocks_follows_edits(
+        (text, steps) in prop::sample::select(&[NAMES, NOTES][..]).prop_flat_map(|pieces| {
+            let text = prop::collection::vec(prop::sample::select(pieces), 20..80).prop_map(|pieces| pieces.concat());
+            (text, prop::collection::vec(step_of(pieces), 1..12))
+        }),
+    ) {
+        let mut followed = Followed::new(&text);
+        for step in &steps {
+            let short = Step { len: step.len % 4, ..step.clone() };
+            followed.apply([|document: &Document| change(document, &short)]);
             followed.assert_fresh();
         }
     }

@@ -10,7 +10,7 @@ mod reason;
 mod sourcing;
 mod view;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -19,7 +19,11 @@ pub use reason::{Reason, Reasons};
 use view::{Parts, View};
 
 use super::{Frame, Notes, Placed, Profile, notes::At};
-use crate::{knowledge::Knowledge, syntax::footnotes::Certainty, text::Span};
+use crate::{
+    knowledge::Knowledge,
+    syntax::{BlockSyntax, footnotes::Certainty},
+    text::Span,
+};
 
 /// What is claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,7 +84,7 @@ pub struct Whole<'a> {
 
 impl Whole<'_> {
     /// True for blocks whose sentences are judged.
-    fn judges(self, blocks: &[Placed], index: usize) -> bool {
+    pub(super) fn judges(self, blocks: &[Placed], index: usize) -> bool {
         blocks.get(index).is_some_and(|placed| placed.block.kind().is_prose()) && !self.notes.is_note_block(index)
     }
 }
@@ -91,8 +95,7 @@ pub fn judge_all(blocks: &mut [Placed], whole: Whole<'_>) -> Vec<usize> {
     let (mut before, mut next) = (None, (0..blocks.len()).find(|&index| whole.judges(blocks, index)));
     for index in 0..blocks.len() {
         if next != Some(index) {
-            if blocks[index].claims_key != 0 {
-                (blocks[index].claims, blocks[index].claims_key) = (Arc::default(), 0);
+            if unjudge(blocks, index) {
                 judged.push(index);
             }
             continue;
@@ -106,21 +109,34 @@ pub fn judge_all(blocks: &mut [Placed], whole: Whole<'_>) -> Vec<usize> {
     judged
 }
 
-/// Judges a block that an edit has changed, and its neighbours as far as they depend on it. Tells which blocks these are.
-pub fn judge_near(blocks: &mut [Placed], index: usize, whole: Whole<'_>) -> Vec<usize> {
-    if !whole.judges(blocks, index) {
-        return vec![index];
-    }
+/// Judges blocks that an edit has changed, and their neighbours as far as they depend on them. Tells which blocks have other
+/// judgements than before.
+pub fn judge_near(
+    blocks: &mut [Placed],
+    changed: impl IntoIterator<Item = usize>,
+    whole: Whole<'_>,
+) -> BTreeSet<usize> {
     let before = |blocks: &[Placed], index| (0..index).rev().find(|&index| whole.judges(blocks, index));
     let after = |blocks: &[Placed], index| (index + 1..blocks.len()).find(|&index| whole.judges(blocks, index));
-    let near = [before(blocks, index), Some(index), after(blocks, index)];
-    let mut judged = Vec::new();
-    for one in near.into_iter().flatten() {
-        if judge(blocks, [before(blocks, one), Some(one), after(blocks, one)], whole) || one == index {
-            judged.push(one);
+    let mut judged = BTreeSet::new();
+    for index in changed {
+        let itself = whole.judges(blocks, index).then_some(index);
+        if itself.is_none() && unjudge(blocks, index) {
+            judged.insert(index);
+        }
+        for one in [before(blocks, index), itself, after(blocks, index)].into_iter().flatten() {
+            if judge(blocks, [before(blocks, one), Some(one), after(blocks, one)], whole) {
+                judged.insert(one);
+            }
         }
     }
     judged
+}
+
+/// Takes the judgements of a block that is not judged, if it has any.
+fn unjudge(blocks: &mut [Placed], index: usize) -> bool {
+    let judged = blocks.get_mut(index).filter(|placed| placed.claims_key != 0);
+    judged.map(|placed| (placed.claims, placed.claims_key) = (Arc::default(), 0)).is_some()
 }
 
 /// Judges the middle one of three blocks of prose, unless all that bears on it is what it was.
@@ -147,8 +163,9 @@ struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     fn new(blocks: &'a [Placed], whole: Whole<'a>, [before, after]: [Option<usize>; 2], index: usize) -> Self {
-        let before = before.filter(|&before| runs_on(blocks, before));
-        let after = after.filter(|_| runs_on(blocks, index));
+        let runs_on = |index: usize| blocks.get(index).is_some_and(|placed| placed.block.runs_on);
+        let before = before.filter(|&before| runs_on(before));
+        let after = after.filter(|_| runs_on(index));
         Self { blocks, whole, index, read: [before, Some(index), after] }
     }
 
@@ -204,10 +221,8 @@ impl<'a> Scope<'a> {
 }
 
 /// True where the last sentence of a block goes on in the next one.
-fn runs_on(blocks: &[Placed], index: usize) -> bool {
-    let Some(block) = blocks.get(index).map(|placed| &placed.block) else { return false };
-    let last = block.syntax.sentences.last().map(view::body);
-    last.is_some_and(|body| !view::ends(body.of(&block.text)))
+pub(super) fn runs_on(text: &str, syntax: &BlockSyntax) -> bool {
+    syntax.sentences.last().map(view::body).is_some_and(|body| !view::ends(body.of(text)))
 }
 
 /// True for an interviewer's turn: a paragraph that begins with a speaker's label and ends with a question.

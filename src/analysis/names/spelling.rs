@@ -41,6 +41,11 @@ pub struct Spelling {
 }
 
 impl Spelling {
+    /// True where it is this entry's name in any document.
+    pub fn counts_always(&self) -> bool {
+        !self.pending && self.rivals.is_empty()
+    }
+
     /// True where it is this entry's name in this document.
     pub fn counts(&self, names: &Names) -> bool {
         (!self.pending || names.names(self.id)) && !self.rivals.iter().any(|&rival| names.names(rival))

@@ -1,6 +1,8 @@
 //! Families: which shapes of markers go with which shapes of definitions. A text may have ① on its pages and [1] for its
 //! bibliography; and its `<sup>[1]</sup>` may stand for `1. …` below 注释.
 
+use std::cell::LazyCell;
+
 use super::{At, numbers::Numbers};
 use crate::{
     analysis::Placed,
@@ -25,7 +27,7 @@ pub(super) enum SignKind<'a> {
     /// A sign that is a marker only where a note waits for one.
     Doubtful(&'a Marker),
     Definition(&'a Definition, Option<NotesHeading>),
-    /// A block of prose begins.
+    /// Prose begins.
     Prose,
     /// A heading.
     Heading,
@@ -101,7 +103,8 @@ fn collect(blocks: &[Placed]) -> Vec<Sign<'_>> {
     let mut heading = None;
     // `* …` is an item of a list unless some title has a star.
     let starred = |style: Style| style == Style::Star;
-    let stars = blocks.iter().any(|placed| placed.block.syntax.markers.iter().any(|marker| starred(marker.style)));
+    let stars = || blocks.iter().any(|placed| placed.block.syntax.markers.iter().any(|marker| starred(marker.style)));
+    let stars = LazyCell::new(stars);
     for (block, placed) in blocks.iter().enumerate() {
         let syntax = &placed.block.syntax;
         let at = |index| At { block, index };
@@ -110,12 +113,13 @@ fn collect(blocks: &[Placed]) -> Vec<Sign<'_>> {
             signs.push(Sign { at: at(0), kind: SignKind::Heading });
         }
         heading = syntax.notes_heading.or(heading);
-        let listed = !stars && syntax.definitions.first().is_some_and(|first| starred(first.style));
+        let listed = syntax.definitions.first().is_some_and(|first| starred(first.style)) && !*stars;
         let definitions: &[Definition] = if listed { &[] } else { &syntax.definitions };
-        if definitions.is_empty()
+        let prose = definitions.is_empty()
             && !syntax.stub
-            && matches!(syntax.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote)
-        {
+            && matches!(syntax.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote);
+        // That prose goes on says nothing new.
+        if prose && !signs.last().is_some_and(|last| matches!(last.kind, SignKind::Prose)) {
             signs.push(Sign { at: at(0), kind: SignKind::Prose });
         }
         let mut next = 0;

@@ -4,11 +4,14 @@
 //! walks over what was found, in time linear in its number, on every keystroke. `docs/footnotes.md` tells the rules.
 
 mod families;
+mod moved;
 pub mod naming;
 mod numbers;
 mod scopes;
 
-use super::{Block, Placed, Window};
+pub use moved::Carried;
+
+use super::{Block, Placed, Splice, Window};
 use crate::{
     syntax::{Definition, Marker, footnotes::NotesHeading},
     text::Span,
@@ -19,6 +22,13 @@ use crate::{
 pub struct At {
     pub block: usize,
     pub index: usize,
+}
+
+impl At {
+    /// Where it stands now; `None` where other blocks came in the place of its own.
+    pub(super) fn moved(self, splice: Splice) -> Option<Self> {
+        Some(Self { block: splice.moved(self.block)?, ..self })
+    }
 }
 
 /// One note: its definition (if there is one) and its markers, in order.
@@ -107,7 +117,9 @@ impl Notes {
         placed: &'a Placed,
     ) -> impl Iterator<Item = (&'a Note, &'a Definition)> {
         let definitions = &placed.block.syntax.definitions;
-        let block = blocks.partition_point(|other| other.start < placed.start);
+        // Most blocks have none: no need to look for this one.
+        let index = || blocks.partition_point(|other| other.start < placed.start);
+        let block = if definitions.is_empty() { 0 } else { index() };
         definitions.iter().enumerate().filter_map(move |(index, definition)| {
             let note = self.of_definition(At { block, index })?;
             Some((self.notes.get(note)?, definition))
