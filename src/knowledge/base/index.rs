@@ -153,8 +153,10 @@ impl<'a> Index<'a> {
 
     /// The tags of the country and the body of an entry; zero where it has none.
     pub fn homes(self, at: u32) -> [u32; 2] {
-        let number = |part: usize| number(self.section(14), at as usize * 2 + part).unwrap_or(0);
-        [number(0), number(1)]
+        let homes: &[[u8; 8]] = self.section(14).as_chunks().0;
+        homes.get(at as usize).map_or([0; 2], |&[a, b, c, d, e, f, g, h]| {
+            [u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]
+        })
     }
 
     /// Number of entries.

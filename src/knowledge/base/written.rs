@@ -80,13 +80,10 @@ impl<'a> Written<'a> {
         self.forms.get(at as usize).map(Form::get)
     }
 
-    fn bytes(self, at: u32) -> Option<&'a [u8]> {
+    /// The text of a form, in bytes.
+    pub fn bytes(self, at: u32) -> Option<&'a [u8]> {
         let (form, next) = (self.form(at)?, self.form(at.saturating_add(1))?);
         self.texts.get(form.text as usize..next.text as usize)
-    }
-
-    pub fn text(self, at: u32) -> Option<&'a str> {
-        std::str::from_utf8(self.bytes(at)?).ok()
     }
 
     /// Those of the forms of a start that a text begins with, the longest first, and their lengths. `pair` is the length of

@@ -31,22 +31,33 @@ impl Pair {
 }
 
 /// What one look at each character of a text gives.
-pub struct Folded<'a> {
-    /// The text in lower case, of the same length: mostly as it is.
-    pub text: Cow<'a, str>,
+#[derive(Default)]
+pub struct Places {
     pub sentences: Vec<Sentence>,
     pub pairs: Vec<Pair>,
     /// Where characters stand that may be abbreviations; bytes of their sentence.
     pub letters: Vec<usize>,
 }
 
-impl<'a> Folded<'a> {
-    pub fn of(knowledge: &Knowledge, text: &'a str, ends_sentence: impl Fn(char) -> bool) -> Self {
+impl Places {
+    /// True for a text without names.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty() && self.letters.is_empty()
+    }
+
+    /// Finds the places of a text in Simplified, and gives it in lower case, of the same length: mostly as it is.
+    pub fn fold<'a>(
+        &mut self,
+        knowledge: &Knowledge,
+        text: &'a str,
+        ends_sentence: impl Fn(char) -> bool,
+    ) -> Cow<'a, str> {
         let beginnings = &knowledge.beginnings;
         let mut changed = Changed::default();
-        let (mut sentences, mut letters) =
-            (Vec::with_capacity(text.len() / 64 + 2), Vec::with_capacity(text.len() / 32 + 4));
-        let mut pairs = Vec::with_capacity(text.len() / 16);
+        let Self { sentences, pairs, letters } = self;
+        sentences.clear();
+        pairs.clear();
+        letters.clear();
         // The start of the sentence, the last two characters, and where the last one stands.
         let (mut start, mut earlier, mut before, mut place) = (0, '\0', '\0', 0);
         for (at, c) in text.char_indices() {
@@ -72,8 +83,7 @@ impl<'a> Folded<'a> {
         if start < text.len() {
             sentences.push(Sentence { end: text.len(), pairs: pairs.len(), letters: letters.len() });
         }
-        let text = changed.finish(text);
-        Self { text, sentences, pairs, letters }
+        changed.finish(text)
     }
 }
 

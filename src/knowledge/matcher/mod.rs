@@ -16,12 +16,15 @@ mod words;
 pub use memo::Memo;
 pub use words::is_sound;
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::{
+    borrow::Cow,
+    cell::{Cell, OnceCell},
+};
 
 use smallvec::SmallVec;
 
 use self::{
-    folded::{Folded, Pair, Sentence},
+    folded::{Pair, Places, Sentence},
     scan::Scan,
 };
 use super::{
@@ -41,9 +44,8 @@ struct View<'a> {
     text: &'a str,
     /// The same in lower case, of the same length.
     folded: &'a str,
-    /// See [`Folded::pairs`].
     pairs: &'a [Pair],
-    /// See [`Folded::letters`].
+    /// See [`Places::letters`].
     letters: &'a [usize],
     boundaries: OnceCell<Boundaries<'a>>,
 }
@@ -124,40 +126,69 @@ fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
+/// What the matcher works with, block after block: each allocates it anew otherwise.
+#[derive(Default)]
+struct Workspace {
+    places: Places,
+    scan: Scan,
+    found: Vec<Found>,
+}
+
+thread_local! {
+    static WORKSPACE: Cell<Option<Box<Workspace>>> = const { Cell::new(None) };
+}
+
+/// Bytes of the longest text whose workspace is kept.
+const USUAL: usize = 1 << 16;
+
+impl Workspace {
+    /// Lends it to a piece of work on a text; a panic in that only loses it.
+    fn lend<T>(text: &str, work: impl FnOnce(&mut Self) -> T) -> T {
+        let mut workspace = WORKSPACE.take().unwrap_or_default();
+        let done = work(&mut workspace);
+        if text.len() <= USUAL {
+            WORKSPACE.set(Some(workspace));
+        }
+        done
+    }
+}
+
 /// All mentions of a text in Simplified, in order and without overlap.
 pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
-    let folded = Folded::of(knowledge, text, ends_sentence);
-    if folded.pairs.is_empty() && folded.letters.is_empty() {
-        return Vec::new();
-    }
-    let (mut found, mut scan, mut here) = (Vec::new(), Scan::default(), Vec::new());
-    let mut last = Sentence::default();
-    for &next in &folded.sentences {
-        let (start, end) = (last.end, next.end);
-        let (Some(sentence), Some(in_folded)) = (text.get(start..end), folded.text.get(start..end)) else { break };
-        let pairs = folded.pairs.get(last.pairs..next.pairs).unwrap_or_default();
-        let letters = folded.letters.get(last.letters..next.letters).unwrap_or_default();
-        let view = View { pairs, letters, ..View::new(knowledge, sentence, in_folded) };
-        within_sentence(&view, &mut scan, &mut here);
-        found.extend(here.drain(..).map(|one| one.shifted(start)));
-        last = next;
-    }
-    resolve(knowledge, text, found, || folded.text)
+    Workspace::lend(text, |Workspace { places, scan, found: here }| {
+        let folded = places.fold(knowledge, text, ends_sentence);
+        if places.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut last = Sentence::default();
+        for &next in &places.sentences {
+            let (start, end) = (last.end, next.end);
+            let (Some(sentence), Some(in_folded)) = (text.get(start..end), folded.get(start..end)) else { break };
+            let pairs = places.pairs.get(last.pairs..next.pairs).unwrap_or_default();
+            let letters = places.letters.get(last.letters..next.letters).unwrap_or_default();
+            let view = View { pairs, letters, ..View::new(knowledge, sentence, in_folded) };
+            within_sentence(&view, scan, here);
+            found.extend(here.drain(..).map(|one| one.shifted(start)));
+            last = next;
+        }
+        resolve(knowledge, text, found, || folded)
+    })
 }
 
 /// The same; what the memo knows is not looked for again.
 pub fn mentions_again(knowledge: &Knowledge, text: &str, memo: &mut Memo) -> Vec<Mention> {
-    let (mut found, mut scan) = (Vec::new(), Scan::default());
+    let mut found = Vec::new();
     let mut start = 0;
     for sentence in text.split_inclusive(ends_sentence) {
-        let known = memo.recall(sentence, || {
-            let folded = Folded::of(knowledge, sentence, |_| false);
-            let (pairs, letters) = (&folded.pairs, &folded.letters);
-            let view = View { pairs, letters, ..View::new(knowledge, sentence, &folded.text) };
-            let mut here = Vec::new();
-            within_sentence(&view, &mut scan, &mut here);
-            here.into()
-        });
+        let find = |Workspace { places, scan, found: here }: &mut Workspace| {
+            let folded = places.fold(knowledge, sentence, |_| false);
+            let (pairs, letters) = (&places.pairs, &places.letters);
+            let view = View { pairs, letters, ..View::new(knowledge, sentence, &folded) };
+            within_sentence(&view, scan, here);
+            here.drain(..).collect()
+        };
+        let known = memo.recall(sentence, || Workspace::lend(sentence, find));
         found.extend(known.iter().map(|one| one.clone().shifted(start)));
         start += sentence.len();
     }
@@ -180,6 +211,7 @@ fn resolve<'a>(
 
 /// What a sentence alone says: names, slips and abbreviations.
 fn within_sentence(view: &View<'_>, scan: &mut Scan, found: &mut Vec<Found>) {
+    found.clear();
     scan::scan(view, scan);
     names::select(view, scan, found);
     slips::add(&scan.slips, found);
@@ -212,9 +244,9 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
 /// The entries a name stands for whatever the context.
 pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
     let name = &*script::folded(name.trim());
-    let of_name = Folded::of(knowledge, name, |_| false);
-    let folded = &*of_name.text;
-    let view = View { pairs: &of_name.pairs, letters: &of_name.letters, ..View::new(knowledge, name, folded) };
+    let mut places = Places::default();
+    let folded = &*places.fold(knowledge, name, |_| false);
+    let view = View { pairs: &places.pairs, letters: &places.letters, ..View::new(knowledge, name, folded) };
     let mut scan = Scan::default();
     scan::scan(&view, &mut scan);
     let whole = scan.hits.iter().filter(|hit| hit.start == 0 && hit.end == folded.len());

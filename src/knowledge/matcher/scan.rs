@@ -77,8 +77,6 @@ impl Scan {
 /// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
 pub fn scan(view: &View<'_>, found: &mut Scan) {
     found.clear();
-    found.hits.reserve(64);
-    found.claims.reserve(256);
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         let written = layer.index().written();
         let mut nears = Vec::new();
@@ -175,19 +173,24 @@ fn in_domain(text: &str, start: usize, end: usize) -> bool {
     before && text.get(end..).is_some_and(|after| after.starts_with(['.', '/']))
 }
 
-/// The stretch at a byte that is one character inside off a name which begins or ends with the two characters there.
+/// The stretch at a byte that is one character inside off a name which begins or ends with the two characters there. The
+/// names have characters of three bytes alone.
 fn nearly(view: &View<'_>, written: Written<'_>, near: Near, first: u32, at: usize) -> Option<Slip> {
-    let text = written.text(near.form)?;
-    let chars = text.chars().count();
+    const WIDTH: usize = 3;
+    let form = written.bytes(near.form)?;
     // With the second character wrong, the last two are right; with a later one, the first two.
-    let start = if near.ending { view.before(at).char_indices().nth_back(chars.checked_sub(3)?)?.0 } else { at };
-    let rest = view.after(start);
-    let mut wrong = rest.chars().zip(text.chars()).enumerate().filter(|(_, (a, b))| a != b);
-    let (place, (c, _)) = wrong.next()?;
-    let inside = place > 0 && place + 1 < chars && (place == 1) == near.ending;
-    let one = inside && is_han(c) && wrong.next().is_none();
-    let (last, c) = rest.char_indices().nth(chars - 1).filter(|_| one)?;
-    let (end, id) = (start + last + c.len_utf8(), EntryId(first + near.entry));
+    let start = if near.ending { at.checked_sub(form.len().checked_sub(2 * WIDTH)?)? } else { at };
+    let (end, text) = (start + form.len(), view.folded.as_bytes());
+    let mut pairs =
+        text.get(start..end)?.chunks(WIDTH).zip(form.chunks(WIDTH)).enumerate().filter(|(_, (a, b))| a != b);
+    let (place, _) = pairs.next()?;
+    let inside = place > 0 && (place + 1) * WIDTH < form.len() && (place == 1) == near.ending;
+    if !inside || pairs.next().is_some() {
+        return None;
+    }
+    let wrong = view.folded.get(start + place * WIDTH..start + (place + 1) * WIDTH)?;
+    let id = EntryId(first + near.entry);
     let claim = Claim { id, name: near.name, flags: 0, kind: Kind::Person, pending: false };
-    (!view.knowledge.hides(id) && slips::apart(view, start, end)).then_some(Slip { start, end, claim })
+    let counts = wrong.chars().all(is_han) && !view.knowledge.hides(id) && slips::apart(view, start, end);
+    counts.then_some(Slip { start, end, claim })
 }
