@@ -110,7 +110,8 @@ type Opened = SmallVec<[Open; 4]>;
 /// All quotations and titles of a block, in order of their opening mark, and the marks without a partner, titles aside. An
 /// unclosed mark gives no quotation.
 pub fn quotations(text: &str, marks: &Landmarks) -> (Vec<Quotation>, Unpaired) {
-    let (mut found, mut open) = (Vec::new(), Opened::new());
+    let pairs = marks.places(Kind::Quotation).count() / 2;
+    let (mut found, mut open) = (Vec::with_capacity(pairs), Opened::new());
     let mut unpaired = Unpaired::default();
     for (at, c) in marks.places(Kind::Quotation) {
         let end = at + c.len_utf8();

@@ -1,35 +1,63 @@
-//! The pairs of characters that stand side by side in some word of the lexicon. Half of all places in a text lie between
-//! others, and words begin and end there: nobody need ask the lexicon, whose 16 MB no cache holds.
+//! Between which characters a word of the lexicon may go on. Half of all places in a text are no such joint, and words begin
+//! and end there: nobody need ask the lexicon, whose 16 MB no cache holds.
 //!
-//! The table has two bits in one word for each pair, by its hash, so it may take a pair for a joint that is none (one in
-//! fifty), never the other way round.
+//! Two tables of little-endian `u64`, with two bits in one word for each item, by its hash: of the pairs of characters that
+//! stand side by side in some word; and of the words of two characters and all rows of three within longer ones. So a place
+//! may be taken for a joint that is none, never the other way round.
 
 use super::starts::hash;
 
-/// Words of eight bytes: some 300,000 pairs set one bit in eight.
-const WORDS: usize = 1 << 16;
+/// Words of the first table: some 300,000 pairs set one bit in four, and the second table tells more.
+const PAIRS: usize = 1 << 15;
+/// Words of the second table: some 450,000 items set one bit in five.
+const ROWS: usize = 1 << 16;
 
+/// The word and the bits of a hash in a table of so many words.
 #[inline]
-fn spot(a: char, b: char) -> (usize, u64) {
-    let hash = hash(a, b);
-    ((hash >> 48) as usize, 1 << ((hash >> 42) & 63) | 1 << ((hash >> 36) & 63))
+fn spot(hash: u64, words: usize) -> (usize, u64) {
+    ((hash >> 48) as usize % words, 1 << ((hash >> 42) & 63) | 1 << ((hash >> 36) & 63))
 }
 
-/// The table for all words of the lexicon, of little-endian `u64`.
+#[inline]
+fn row(a: char, b: char, c: char) -> u64 {
+    (hash(a, b) ^ u64::from(c)).wrapping_mul(0xff51_afd7_ed55_8ccd)
+}
+
+/// A word of two characters.
+#[inline]
+fn word(a: char, b: char) -> u64 {
+    row(a, b, '\0')
+}
+
+/// The tables for all words of the lexicon.
 pub fn build<'a>(words: impl Iterator<Item = &'a str>) -> Vec<u8> {
-    let mut table = vec![0; WORDS];
-    for word in words {
-        for (a, b) in word.chars().zip(word.chars().skip(1)) {
-            let (at, bits) = spot(a, b);
-            table[at] |= bits;
+    let (mut pairs, mut rows) = (vec![0; PAIRS], vec![0; ROWS]);
+    let put = |table: &mut Vec<u64>, hash| {
+        let (at, bits) = spot(hash, table.len());
+        table[at] |= bits;
+    };
+    for text in words {
+        let chars: Vec<char> = text.chars().collect();
+        chars.windows(2).for_each(|pair| put(&mut pairs, hash(pair[0], pair[1])));
+        chars.windows(3).for_each(|three| put(&mut rows, row(three[0], three[1], three[2])));
+        if let [a, b] = chars[..] {
+            put(&mut rows, word(a, b));
         }
     }
-    table.into_iter().flat_map(u64::to_le_bytes).collect()
+    pairs.into_iter().chain(rows).flat_map(u64::to_le_bytes).collect()
 }
 
-/// False only where no word holds the two side by side; always true of an empty table.
+/// False only where no word goes on from the first of two characters to the second; always true of empty tables.
 #[inline]
-pub fn may_join(table: &[u8], a: char, b: char) -> bool {
-    let (at, bits) = spot(a, b);
-    table.as_chunks().0.get(at).is_none_or(|&word| u64::from_le_bytes(word) & bits == bits)
+pub fn may_join(tables: &[u8], before: Option<char>, [a, b]: [char; 2], after: Option<char>) -> bool {
+    let words: &[[u8; 8]] = tables.as_chunks().0;
+    let holds = |first: usize, len: usize, hash: u64| {
+        let (at, bits) = spot(hash, len);
+        words.get(first + at).is_none_or(|&word| u64::from_le_bytes(word) & bits == bits)
+    };
+    let held = |hash| holds(PAIRS, ROWS, hash);
+    holds(0, PAIRS, hash(a, b))
+        && (held(word(a, b))
+            || before.is_some_and(|before| held(row(before, a, b)))
+            || after.is_some_and(|after| held(row(a, b, after))))
 }
