@@ -1,9 +1,14 @@
 //! Where in a text something of the base may begin: most places are none, and cost one look here.
 
-use super::{base::starts::hash, layer::Layer};
+use super::{
+    base::starts::{hash, third},
+    layer::Layer,
+};
 
 /// Words of the pairs' filter: some 15,000 pairs of the built-in base set one bit in nine.
 const PAIRS: usize = 1 << 11;
+/// Words of the filter of what follows them: some 40,000 items set one bit in twelve.
+const ROWS: usize = 1 << 13;
 
 /// The pairs of characters that a form, or a name that a text may nearly hold, begins with, and the abbreviations of one
 /// character; of all layers.
@@ -11,6 +16,8 @@ const PAIRS: usize = 1 << 11;
 pub struct Beginnings {
     /// A bit for each hash of a pair.
     pairs: Box<[u64; PAIRS]>,
+    /// A bit for each hash of a pair and the sort of a third character; of a pair alone where any may follow.
+    rows: Box<[u64; ROWS]>,
     /// A bit for the lowest bits of each letter.
     some_letters: [u64; 16],
     /// In order.
@@ -19,7 +26,7 @@ pub struct Beginnings {
 
 impl Default for Beginnings {
     fn default() -> Self {
-        Self { pairs: Box::new([0; PAIRS]), some_letters: [0; 16], letters: Vec::new() }
+        Self { pairs: Box::new([0; PAIRS]), rows: Box::new([0; ROWS]), some_letters: [0; 16], letters: Vec::new() }
     }
 }
 
@@ -30,6 +37,16 @@ fn spot(a: char, b: char) -> (usize, u64) {
     ((hash >> 53) as usize, 1 << ((hash >> 47) & 63))
 }
 
+/// What follows a pair where any character may.
+const ANY: u32 = 64;
+
+/// The word and the bit of a pair and the sort of a third character.
+#[inline]
+fn row_spot(a: char, b: char, third: u32) -> (usize, u64) {
+    let hash = (hash(a, b) ^ u64::from(third)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    ((hash >> 51) as usize, 1 << ((hash >> 45) & 63))
+}
+
 #[inline]
 fn letter_spot(c: char) -> (usize, u64) {
     (((u32::from(c) >> 6) & 15) as usize, 1 << (u32::from(c) & 63))
@@ -38,9 +55,17 @@ fn letter_spot(c: char) -> (usize, u64) {
 impl Beginnings {
     /// Adds those of a layer.
     pub fn add(&mut self, layer: &Layer) {
-        for [a, b] in layer.index().written().pairs() {
+        for ([a, b], start) in layer.index().written().pairs() {
             let (word, bit) = spot(a, b);
             self.pairs[word] |= bit;
+            let mut follows = |third| {
+                let (word, bit) = row_spot(a, b, third);
+                self.rows[word] |= bit;
+            };
+            match start.thirds() {
+                Some(thirds) => thirds.for_each(&mut follows),
+                None => follows(ANY),
+            }
         }
         for one in &layer.abbreviations {
             let mut chars = one.text.chars();
@@ -59,6 +84,16 @@ impl Beginnings {
     pub fn may_begin(&self, a: char, b: char) -> bool {
         let (word, bit) = spot(a, b);
         self.pairs[word] & bit != 0
+    }
+
+    /// False for most characters that nothing goes on with behind a pair, and for none that something does.
+    #[inline]
+    pub fn may_go_on(&self, a: char, b: char, c: char) -> bool {
+        let holds = |third| {
+            let (word, bit) = row_spot(a, b, third);
+            self.rows[word] & bit != 0
+        };
+        holds(third(c)) || holds(ANY)
     }
 
     /// True for a one-character abbreviation.

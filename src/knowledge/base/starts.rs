@@ -32,8 +32,10 @@ fn home(a: char, b: char, slots: usize) -> usize {
     (((hash(a, b) >> 32) * slots as u64) >> 32) as usize
 }
 
-fn third(c: char) -> u64 {
-    1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 26)
+/// Which of 64 sorts a third character is of.
+#[inline]
+pub fn third(c: char) -> u32 {
+    u32::from(c).wrapping_mul(0x9e37_79b1) >> 26
 }
 
 impl Start {
@@ -43,13 +45,19 @@ impl Start {
             self.forms.start = place;
         }
         self.forms.end = place + 1;
-        self.thirds |= form.chars().nth(2).map_or(u64::MAX, third);
+        self.thirds |= form.chars().nth(2).map_or(u64::MAX, |c| 1 << third(c));
     }
 
     /// False for most texts that none of its forms begins, by their third characters.
     #[inline]
     pub fn may_go_on(&self, c: Option<char>) -> bool {
-        self.thirds & c.map_or(u64::MAX, third) != 0
+        self.thirds & c.map_or(u64::MAX, |c| 1 << third(c)) != 0
+    }
+
+    /// The sorts of third characters that something goes on with; `None` where it may go on with any, or end.
+    pub fn thirds(&self) -> Option<impl Iterator<Item = u32>> {
+        let thirds = self.thirds;
+        (self.nears.is_empty() && thirds != u64::MAX).then(|| (0..64).filter(move |third| thirds >> third & 1 == 1))
     }
 
     fn read(&[.., a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x]: &Slot) -> Self {
@@ -104,9 +112,9 @@ pub fn find(table: &[Slot], a: char, b: char) -> Option<Start> {
 }
 
 /// All pairs that something begins with.
-pub fn pairs(table: &[Slot]) -> impl Iterator<Item = [char; 2]> + '_ {
+pub fn all(table: &[Slot]) -> impl Iterator<Item = ([char; 2], Start)> + '_ {
     table.iter().filter(|slot| **slot != EMPTY).filter_map(|slot| {
         let key = key_of(slot);
-        Some([char::from_u32(key as u32)?, char::from_u32((key >> 32) as u32)?])
+        Some(([char::from_u32(key as u32)?, char::from_u32((key >> 32) as u32)?], Start::read(slot)))
     })
 }

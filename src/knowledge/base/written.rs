@@ -66,9 +66,9 @@ impl Form {
 }
 
 impl<'a> Written<'a> {
-    /// The pairs of characters that something begins with.
-    pub fn pairs(self) -> impl Iterator<Item = [char; 2]> + use<'a> {
-        starts::pairs(self.starts)
+    /// The pairs of characters that something begins with, and what.
+    pub fn pairs(self) -> impl Iterator<Item = ([char; 2], Start)> + use<'a> {
+        starts::all(self.starts)
     }
 
     /// What begins with two characters.

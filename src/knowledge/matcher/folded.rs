@@ -58,8 +58,10 @@ impl Places {
         sentences.clear();
         pairs.clear();
         letters.clear();
-        // The start of the sentence, the last two characters, and where the last one stands.
-        let (mut start, mut earlier, mut before, mut place) = (0, '\0', '\0', 0);
+        // The start of the sentence, and the last two characters.
+        let (mut start, mut earlier, mut before) = (0, '\0', '\0');
+        // Where the last two begin, if a name may begin so; and where the last one does.
+        let (mut open, mut place) = (None, 0);
         for (at, c) in text.char_indices() {
             // Most characters are of this range, where nothing ends a sentence.
             let is_han = matches!(c, '\u{3400}'..='\u{9fff}');
@@ -70,16 +72,20 @@ impl Places {
             if beginnings.is_letter(to) {
                 letters.push(at - start);
             }
-            // Within a Latin word no name begins.
-            if beginnings.may_begin(before, to) && at > start && !(latin(before) && latin(earlier)) {
-                pairs.push(Pair { at: place - start, chars: [before, to] });
+            if let Some(at) = open.filter(|_| beginnings.may_go_on(earlier, before, to)) {
+                pairs.push(Pair { at, chars: [earlier, before] });
             }
+            // Within a Latin word no name begins.
+            let begins = beginnings.may_begin(before, to) && at > start && !(latin(before) && latin(earlier));
+            open = begins.then(|| place - start);
             (earlier, before, place) = (before, to, at);
             if !is_han && ends_sentence(c) {
+                pairs.extend(open.take().map(|at| Pair { at, chars: [earlier, before] }));
                 start = at + c.len_utf8();
                 sentences.push(Sentence { end: start, pairs: pairs.len(), letters: letters.len() });
             }
         }
+        pairs.extend(open.map(|at| Pair { at, chars: [earlier, before] }));
         if start < text.len() {
             sentences.push(Sentence { end: text.len(), pairs: pairs.len(), letters: letters.len() });
         }
