@@ -54,6 +54,16 @@ fn new_note_in_the_middle_of_a_page() {
 }
 
 #[test]
+fn new_note_among_notes_that_share_a_line_where_others_do_not() {
+    assert_eq!(
+        new(
+            "甲国<sup>[1]</sup>。乙国<sup>[2]</sup>|，丙国<sup>[3]</sup>。\n\n## 注释\n\n[1] 一。\n\n[2] 二。[3] 三。\n"
+        ),
+        "甲国<sup>[1]</sup>。乙国<sup>[2]</sup><sup>[3]</sup>，丙国<sup>[4]</sup>。\n\n## 注释\n\n[1] 一。\n\n[2] 二。[3] |待补。[4] 三。\n"
+    );
+}
+
+#[test]
 fn new_note_before_all_others() {
     assert_eq!(new("甲國|，乙國①。\n\n① 《一》。\n"), "甲國①，乙國②。\n\n① |\n\n② 《一》。\n");
     assert_eq!(new("甲国|，乙国[1]。\n\n[1] 一。\n[2] 二。\n"), "甲国[1]，乙国[2]。\n\n[1] |\n[2] 一。\n[3] 二。\n");

@@ -61,6 +61,7 @@ pub fn define(analysis: &Analysis, note: usize, body: &str) -> Result<NewNote, R
     let label = analysis.notes.label(&analysis.blocks, note).to_owned();
     let head = own.number.map_or_else(|| template.definition.name(&label), |number| template.definition.number(number));
     let target = target(analysis, Some(own.scope), before, offset);
+    let template = template.separated(analysis, family, target.offset());
     let (text, into) = target.text(analysis, &template.separator, &head, filled(analysis, &template, body));
     let edits = Edits::new(vec![TextEdit::insert(target.offset(), text)]).map_err(|_| Refusal::NotHere)?;
     Ok(NewNote { edits, label, caret: target.offset() + into })
@@ -90,10 +91,15 @@ pub(in crate::features::notes) fn plan(analysis: &Analysis, offset: usize, body:
         Label::Gone => String::new(),
     };
     let head = written(&template.definition);
+    let marker = written(&template.marker);
     let target = target(analysis, scope, before, offset);
+    let template = match family {
+        Some(family) => template.separated(analysis, family, target.offset()),
+        None => template,
+    };
     let (text, into) = target.text(analysis, &template.separator, &head, filled(analysis, &template, body));
     Ok(Plan {
-        marker: written(&template.marker),
+        marker,
         definition: TextEdit::insert(target.offset(), text),
         into,
         shifts: relabel(analysis, &shifts),

@@ -75,8 +75,13 @@ impl Template {
             }
             (None, None) => return Self::caret(),
         };
-        let separator = separator(analysis, family, offset).unwrap_or_else(|| "\n\n".to_owned());
-        Self { caret: marker.0 == Style::Caret, marker: marker.1, definition: definition.1, separator }
+        let (caret, separator) = (marker.0 == Style::Caret, String::new());
+        Self { caret, marker: marker.1, definition: definition.1, separator }.separated(analysis, family, offset)
+    }
+
+    /// The same with what separates the notes nearest to `offset`: some may share a line, others not.
+    pub fn separated(self, analysis: &Analysis, family: usize, offset: usize) -> Self {
+        Self { separator: separator(analysis, family, offset).unwrap_or_else(|| "\n\n".to_owned()), ..self }
     }
 }
 
