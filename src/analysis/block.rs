@@ -1,11 +1,11 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::OnceLock};
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     claims,
     frame::Said,
-    names::{self, Spelling},
+    names::{self, Introduced, Spelling},
     strays::Scripts,
 };
 use crate::{
@@ -40,6 +40,8 @@ pub struct Block {
     /// Its last sentence goes on in the next block.
     pub(super) runs_on: bool,
     pub(super) dangling: bool,
+    /// Names that it introduces, once somebody asked.
+    pub(super) introduced: OnceLock<Box<[Introduced]>>,
 }
 
 impl Block {
@@ -72,6 +74,7 @@ impl Block {
             spellings,
             scripts: Scripts::of(text, counts),
             dangling: raw.dangling,
+            introduced: OnceLock::new(),
         }
     }
 

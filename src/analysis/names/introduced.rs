@@ -1,13 +1,13 @@
 //! Names that the document itself introduces: 中文名（Original Name）, 全称（以下简称“简称”）.
 
-use super::super::Placed;
+use super::super::{Block, Placed};
 use crate::{
     knowledge::{EntryId, Mention, base::forms::is_han, is_sound, naming},
     syntax::BlockKind,
     text::{Span, floor},
 };
 
-/// A name that the document introduces, as places of the document.
+/// A name that the document introduces, as places of the document (in a block that keeps it, of the block).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Introduced {
     /// What it will be called: the Chinese name, or the short form.
@@ -70,9 +70,15 @@ const SHORT: &[&str] = &[
 /// Longest bracketed Latin name, and longest full name before a short form, in bytes.
 const LONGEST: usize = 96;
 
-/// All names that a block introduces, in order.
+/// All names that a block introduces, in order. Each block is read once, when they are first asked for.
 pub fn introduced(placed: &Placed) -> Vec<Introduced> {
-    let block = &placed.block;
+    let kept = placed.block.introduced.get_or_init(|| of_block(&placed.block).into());
+    let here =
+        |one: &Introduced| Introduced { span: placed.span(one.span), whole: placed.span(one.whole), ..one.clone() };
+    kept.iter().map(here).collect()
+}
+
+fn of_block(block: &Block) -> Vec<Introduced> {
     if matches!(block.kind(), BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::NoteDefinition)
     {
         return Vec::new();
@@ -86,13 +92,13 @@ pub fn introduced(placed: &Placed) -> Vec<Introduced> {
         let whole_end = inside + end + rest[end..].chars().next().map_or(0, char::len_utf8);
         let inner = &rest[..end];
         let one = match SHORT.iter().find_map(|word| inner.trim_start().strip_prefix(word)) {
-            Some(short) => short_form(placed, at, short),
-            None => original(placed, at, inner),
+            Some(short) => short_form(block, at, short),
+            None => original(block, at, inner),
         };
         if let Some((name, full, span, entry, short)) = one {
             let start = if short { at - full.len() } else { span.start as usize };
-            let whole = placed.span(Span::new(start, whole_end));
-            found.push(Introduced { name, full, span: placed.span(span), whole, entry, short });
+            let whole = Span::new(start, whole_end);
+            found.push(Introduced { name, full, span, whole, entry, short });
         }
     }
     found
@@ -101,14 +107,14 @@ pub fn introduced(placed: &Placed) -> Vec<Introduced> {
 type Found = (String, String, Span, Option<EntryId>, bool);
 
 /// 塞布·斯塔尔采维奇（Seb Starcevic）: a mention of the base, or a foreign name with its dot, before a Latin name.
-fn original(placed: &Placed, at: usize, inner: &str) -> Option<Found> {
+fn original(block: &Block, at: usize, inner: &str) -> Option<Found> {
     let latin = inner.split(['，', ',', '、', '；', ';', '：', ':', '/']).next()?.trim();
     let capital = latin.chars().next()?.is_uppercase();
     if !capital || latin.chars().any(|c| c >= '\u{2000}' && c != '’') || latin.chars().count() < 3 {
         return None;
     }
-    let text = &*placed.block.text;
-    if let Some(mention) = mention_before(placed, at) {
+    let text = &*block.text;
+    if let Some(mention) = mention_before(block, at) {
         let entry = match mention.entries[..] {
             [id] => Some(id),
             _ => None,
@@ -120,14 +126,14 @@ fn original(placed: &Placed, at: usize, inner: &str) -> Option<Found> {
 }
 
 /// 中国现代国际关系研究院（以下简称“现代院”）
-fn short_form(placed: &Placed, at: usize, short: &str) -> Option<Found> {
+fn short_form(block: &Block, at: usize, short: &str) -> Option<Found> {
     let short = short.trim().trim_matches(['“', '”', '「', '」', '"', '《', '》', '：', ':', '为', '為', '‘', '’']);
     let short = short.split(['，', ',', '；', ';']).next()?.trim_end_matches(['”', '」', '"', '》']);
     if short.chars().count() < 2 {
         return None;
     }
-    let text = &*placed.block.text;
-    let (span, entry) = match mention_before(placed, at) {
+    let text = &*block.text;
+    let (span, entry) = match mention_before(block, at) {
         Some(mention) => (mention.span, mention.entries.first().copied().filter(|_| mention.entries.len() == 1)),
         None => {
             let from = floor(text, at.saturating_sub(LONGEST));
@@ -145,8 +151,8 @@ fn short_form(placed: &Placed, at: usize, short: &str) -> Option<Found> {
     (!full.is_empty()).then(|| (short.to_owned(), full, Span::new(name_at, name_at + short.len()), entry, true))
 }
 
-fn mention_before(placed: &Placed, at: usize) -> Option<&Mention> {
-    let mentions = &placed.block.mentions;
+fn mention_before(block: &Block, at: usize) -> Option<&Mention> {
+    let mentions = &block.mentions;
     let after = mentions.partition_point(|mention| (mention.span.end as usize) <= at);
     mentions.get(after.checked_sub(1)?).filter(|mention| mention.span.end as usize == at && !mention.abbreviation)
 }
