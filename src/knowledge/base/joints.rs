@@ -61,3 +61,23 @@ pub fn may_join(tables: &[u8], before: Option<char>, [a, b]: [char; 2], after: O
             || before.is_some_and(|before| held(row(before, a, b)))
             || after.is_some_and(|after| held(row(a, b, after))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{build, may_join};
+
+    #[test]
+    fn what_a_word_holds_is_joined_and_little_else() {
+        let tables = build(["中国", "国务院", "甲乙丙丁"].into_iter());
+        let joins = |before: char, pair: [char; 2], after: char| may_join(&tables, Some(before), pair, Some(after));
+        assert!(joins('在', ['中', '国'], '的') && may_join(&tables, None, ['国', '务'], Some('院')));
+        assert!(joins('甲', ['乙', '丙'], '丁'));
+        assert!(!joins('在', ['国', '务'], '员'), "the pair of a longer word, and not that word");
+        assert!(!joins('在', ['的', '国'], '务'));
+    }
+
+    #[test]
+    fn without_tables_all_may_be_joined() {
+        assert!(may_join(&[], None, ['的', '国'], None));
+    }
+}
