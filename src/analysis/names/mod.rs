@@ -20,6 +20,8 @@ pub struct Names {
     waiting: Counts,
     /// Of unambiguous names of an entry.
     named: Counts,
+    /// Of all that may be of an entry and waits for nothing: abbreviations, names of several, slips.
+    said: Counts,
 }
 
 /// Mentions of each entry, by its number: every name of a text is counted, so without a search.
@@ -72,6 +74,7 @@ impl Names {
         for mention in &block.mentions {
             let waiting = if mention.pending { &mention.entries[..] } else { &[] };
             waiting.iter().for_each(|&id| self.waiting.add(id, by));
+            said(mention).iter().for_each(|&id| self.said.add(id, by));
             named(mention).into_iter().for_each(|id| self.named.add(id, by));
         }
     }
@@ -84,7 +87,10 @@ impl Names {
         fn seen(block: &Block) -> impl Iterator<Item = EntryId> {
             block.mentions.iter().filter_map(named)
         }
-        pending(old).eq(pending(new)) && seen(old).eq(seen(new))
+        fn all(block: &Block) -> impl Iterator<Item = &[EntryId]> {
+            block.mentions.iter().map(said)
+        }
+        pending(old).eq(pending(new)) && seen(old).eq(seen(new)) && all(old).eq(all(new))
     }
 
     /// The entries that a mention stands for in this document; none where it waits for one that is never named.
@@ -99,6 +105,11 @@ impl Names {
     /// True where the document names an entry by an unambiguous name.
     pub fn names(&self, id: EntryId) -> bool {
         self.named.has(id)
+    }
+
+    /// True where some mention in the document may be of an entry.
+    pub fn says(&self, id: EntryId) -> bool {
+        self.said.has(id)
     }
 
     /// The mention at a byte of the document, with the block that holds it.
@@ -125,6 +136,11 @@ impl Names {
             placed.block.mentions.iter().filter(of_it).map(move |mention| (placed, mention))
         })
     }
+}
+
+/// Whose a mention may be that waits for nothing.
+fn said(mention: &Mention) -> &[EntryId] {
+    if mention.pending { &[] } else { &mention.entries[..] }
 }
 
 /// The entry that a mention names by an unambiguous name.

@@ -1,6 +1,6 @@
 //! Completion of names: by pinyin, initials, Latin letters, or the first characters.
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::cmp::Reverse;
 
 use super::{local, stem::Stem};
 use crate::{
@@ -48,10 +48,10 @@ struct Found {
 pub fn complete(analysis: &Analysis, offset: usize, language: Language) -> Option<Completion> {
     let (_, placed) = offset.checked_sub(1).and_then(|before| analysis.block_at(before))?;
     let before = placed.block.text.get(..offset - placed.start)?;
-    let (said, locals) = (said(analysis), local::all(analysis));
+    let locals = local::all(analysis);
     // The document's own names come first.
     let fitting = |stem: Stem<'_>| -> Vec<Item> {
-        let known = items(analysis, found(analysis, stem, &said), stem, &said, language);
+        let known = items(analysis, found(analysis, stem), stem, language);
         local::typed(&locals, stem).chain(known).collect()
     };
     // The longest stem that some name begins with decides.
@@ -73,7 +73,7 @@ impl Item {
 }
 
 /// The names that a stem begins, the likeliest first.
-fn found(analysis: &Analysis, stem: Stem<'_>, said: &HashSet<EntryId>) -> Vec<Found> {
+fn found(analysis: &Analysis, stem: Stem<'_>) -> Vec<Found> {
     let knowledge = analysis.knowledge();
     let typed = |sound: &str| {
         let skip = sound.len();
@@ -99,7 +99,7 @@ fn found(analysis: &Analysis, stem: Stem<'_>, said: &HashSet<EntryId>) -> Vec<Fo
     // Whom the document names already comes first, then the keys that are nearly typed out, then who held most offices.
     let offices = |id: EntryId| knowledge.entry(id).map_or(0, |entry| entry.tenures.len());
     found.sort_by_cached_key(|Found { entry, name, rest }| {
-        (!said.contains(entry), rest.len(), Reverse(offices(*entry)), *entry, *name)
+        (!analysis.names.says(*entry), rest.len(), Reverse(offices(*entry)), *entry, *name)
     });
     found
 }
@@ -111,26 +111,14 @@ fn in_latin(entry: &Entry, name: &Name, stem: Stem<'_>, script: Script) -> bool 
     person && chinese(entry, script).is_some_and(|name| stem.begins(&name.text))
 }
 
-/// The entries that the document names.
-fn said(analysis: &Analysis) -> HashSet<EntryId> {
-    let mentions = analysis.blocks.iter().flat_map(|placed| &placed.block.mentions);
-    mentions.filter(|mention| !mention.pending).flat_map(|mention| mention.entries.iter().copied()).collect()
-}
-
-fn items(
-    analysis: &Analysis,
-    found: Vec<Found>,
-    stem: Stem<'_>,
-    said: &HashSet<EntryId>,
-    language: Language,
-) -> Vec<Item> {
+fn items(analysis: &Analysis, found: Vec<Found>, stem: Stem<'_>, language: Language) -> Vec<Item> {
     let script = analysis.frame.script;
     let mut items: Vec<Item> = Vec::new();
     for Found { entry: id, name, rest } in found {
         let Some(entry) = analysis.knowledge().entry(id) else { continue };
         let Some(label) = entry.names.get(name).and_then(|name| written(entry, name, script)) else { continue };
         let detail = detail(entry, &label, language);
-        let first = introduction(entry, &label, script).filter(|_| !said.contains(&id));
+        let first = introduction(entry, &label, script).filter(|_| !analysis.names.says(id));
         for insert in first.into_iter().chain([label.clone()]) {
             if !items.iter().any(|item| item.insert == insert) {
                 // What was typed begins the short name, not always the full one; and it may be in the other script.
