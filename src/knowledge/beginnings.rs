@@ -1,7 +1,7 @@
 //! Where in a text something of the base may begin: most places are none, and cost one look here.
 
 use super::{
-    base::starts::{hash, third},
+    base::starts::{hash, hash_row, third},
     layer::Layer,
 };
 
@@ -43,7 +43,7 @@ const ANY: u32 = 64;
 /// The word and the bit of a pair and the sort of a third character.
 #[inline]
 fn row_spot(a: char, b: char, third: u32) -> (usize, u64) {
-    let hash = (hash(a, b) ^ u64::from(third)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    let hash = hash_row(a, b, third);
     ((hash >> 51) as usize, 1 << ((hash >> 45) & 63))
 }
 

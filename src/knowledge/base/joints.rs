@@ -5,7 +5,7 @@
 //! stand side by side in some word; and of the words of two characters and all rows of three within longer ones. So a place
 //! may be taken for a joint that is none, never the other way round.
 
-use super::starts::hash;
+use super::starts::{hash, hash_row};
 
 /// Words of the first table: some 300,000 pairs set one bit in four, and the second table tells more.
 const PAIRS: usize = 1 << 15;
@@ -20,7 +20,7 @@ fn spot(hash: u64, words: usize) -> (usize, u64) {
 
 #[inline]
 fn row(a: char, b: char, c: char) -> u64 {
-    (hash(a, b) ^ u64::from(c)).wrapping_mul(0xff51_afd7_ed55_8ccd)
+    hash_row(a, b, u32::from(c))
 }
 
 /// A word of two characters.
