@@ -11,6 +11,7 @@ use super::{
 use crate::{
     knowledge::{Knowledge, Memo, Mention},
     syntax::{BlockKind, BlockSyntax, RawBlock},
+    text::script::Counts,
 };
 
 /// A block's text and syntax, before and without what names add.
@@ -46,21 +47,26 @@ pub struct Block {
 
 impl Block {
     pub fn new(raw: RawBlock, text: &str, knowledge: &Knowledge) -> Self {
-        Self::with(raw, text, knowledge, |plain| knowledge.mentions_in_plain(plain))
+        let mut names = knowledge.walk();
+        let parsed = BlockSyntax::parse(raw.kind, text, |at, c| names.meet(at, c));
+        Self::with(raw, text, parsed, knowledge, |plain| names.mentions(plain))
     }
 
     /// The block that an edit made: its sentences are mostly known.
     pub fn edited(raw: RawBlock, text: &str, knowledge: &Knowledge, memo: &mut Memo) -> Self {
-        Self::with(raw, text, knowledge, |plain| knowledge.mentions_again(plain, memo))
+        let parsed = BlockSyntax::parse(raw.kind, text, |_, _| ());
+        let mentions = |plain: &str| if raw.kind.is_text() { knowledge.mentions_again(plain, memo) } else { Vec::new() };
+        Self::with(raw, text, parsed, knowledge, mentions)
     }
 
-    fn with(raw: RawBlock, text: &str, knowledge: &Knowledge, mentions: impl FnOnce(&str) -> Vec<Mention>) -> Self {
-        let kind = raw.kind;
-        let (syntax, plain, counts) = BlockSyntax::parse(kind, text);
-        let mentions = match kind {
-            BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => Vec::new(),
-            _ => mentions(&plain),
-        };
+    fn with(
+        raw: RawBlock,
+        text: &str,
+        (syntax, plain, counts): (BlockSyntax, Cow<'_, str>, Counts),
+        knowledge: &Knowledge,
+        mentions: impl FnOnce(&str) -> Vec<Mention>,
+    ) -> Self {
+        let mentions = mentions(&plain);
         let spellings = names::spellings(Parsed { text, syntax: &syntax }, &mentions, knowledge);
         Self {
             text: text.into(),

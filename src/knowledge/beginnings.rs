@@ -10,6 +10,9 @@ const PAIRS: usize = 1 << 11;
 /// Words of the filter of what follows them: some 40,000 items set one bit in twelve.
 const ROWS: usize = 1 << 13;
 
+/// Words of a bit for each character of the basic plane.
+const PLANE: usize = 1 << 10;
+
 /// The pairs of characters that a form, or a name that a text may nearly hold, begins with, and the abbreviations of one
 /// character; of all layers.
 #[derive(Clone, Debug)]
@@ -18,15 +21,16 @@ pub struct Beginnings {
     pairs: Box<[u64; PAIRS]>,
     /// A bit for each hash of a pair and the sort of a third character; of a pair alone where any may follow.
     rows: Box<[u64; ROWS]>,
-    /// A bit for the lowest bits of each letter.
-    some_letters: [u64; 16],
-    /// In order.
-    letters: Vec<char>,
+    /// A bit for each letter of the basic plane.
+    letters: Box<[u64; PLANE]>,
+    /// The others.
+    rare_letters: Vec<char>,
 }
 
 impl Default for Beginnings {
     fn default() -> Self {
-        Self { pairs: Box::new([0; PAIRS]), rows: Box::new([0; ROWS]), some_letters: [0; 16], letters: Vec::new() }
+        let (pairs, rows, letters) = (Box::new([0; PAIRS]), Box::new([0; ROWS]), Box::new([0; PLANE]));
+        Self { pairs, rows, letters, rare_letters: Vec::new() }
     }
 }
 
@@ -47,11 +51,6 @@ fn row_spot(a: char, b: char, third: u32) -> (usize, u64) {
     ((hash >> 51) as usize, 1 << ((hash >> 45) & 63))
 }
 
-#[inline]
-fn letter_spot(c: char) -> (usize, u64) {
-    (((u32::from(c) >> 6) & 15) as usize, 1 << (u32::from(c) & 63))
-}
-
 impl Beginnings {
     /// Adds those of a layer.
     pub fn add(&mut self, layer: &Layer) {
@@ -70,13 +69,12 @@ impl Beginnings {
         for one in &layer.abbreviations {
             let mut chars = one.text.chars();
             if let (Some(letter), None) = (chars.next(), chars.next()) {
-                let (word, bit) = letter_spot(letter);
-                self.some_letters[word] |= bit;
-                self.letters.push(letter);
+                match self.letters.get_mut(letter as usize / 64) {
+                    Some(word) => *word |= 1 << (letter as u32 % 64),
+                    None => self.rare_letters.push(letter),
+                }
             }
         }
-        self.letters.sort_unstable();
-        self.letters.dedup();
     }
 
     /// False for most pairs that nothing begins with, and for none that something does.
@@ -99,12 +97,9 @@ impl Beginnings {
     /// True for a one-character abbreviation.
     #[inline]
     pub fn is_letter(&self, c: char) -> bool {
-        let (word, bit) = letter_spot(c);
-        self.some_letters[word] & bit != 0 && self.has_letter(c)
-    }
-
-    #[inline(never)]
-    fn has_letter(&self, c: char) -> bool {
-        self.letters.binary_search(&c).is_ok()
+        match self.letters.get(c as usize / 64) {
+            Some(word) => word >> (c as u32 % 64) & 1 == 1,
+            None => self.rare_letters.contains(&c),
+        }
     }
 }

@@ -8,14 +8,14 @@ use std::{cell::Cell, sync::OnceLock, thread};
 use jieba_rs::Jieba;
 
 use super::{
-    Knowledge,
+    Knowledge, Lines,
     base::{everyday, forms::is_han, joints},
 };
 
 static JIEBA: OnceLock<Jieba> = OnceLock::new();
 
 /// See [`joints`]: of the dictionary, and of what it is taught. Empty where the build did not find the dictionary's words.
-static JOINTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/joints.bin"));
+static JOINTS: &Lines<[u8]> = &Lines(*include_bytes!(concat!(env!("OUT_DIR"), "/joints.bin")));
 
 /// Loads in the background what the matcher needs: the lexicon and the built-in base.
 pub fn warm() {
@@ -104,7 +104,7 @@ impl<'a> Boundaries<'a> {
         let (earlier, later) = (before.next(), after.next());
         parts_words(a)
             || parts_words(b)
-            || (is_han(a) || is_han(b)) && !joints::may_join(JOINTS, earlier, [a, b], later)
+            || (is_han(a) || is_han(b)) && !joints::may_join(&JOINTS.0, earlier, [a, b], later)
     }
 
     /// Marks the stretch around a byte, from one certain boundary to the next; where one is, it alone.

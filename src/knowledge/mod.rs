@@ -29,7 +29,7 @@ use beginnings::Beginnings;
 pub use entries::Entries;
 pub use layer::{Layer, Level};
 use letters::Letter;
-pub use matcher::{Memo, is_sound};
+pub use matcher::{Memo, Walk, is_sound};
 
 use crate::text::{Span, script};
 
@@ -73,7 +73,11 @@ pub struct Knowledge {
 }
 
 /// The built-in base: `seeds/`, compiled by the build.
-static BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/base.bin"));
+static BUILTIN: &Lines<[u8]> = &Lines(*include_bytes!(concat!(env!("OUT_DIR"), "/base.bin")));
+
+/// Bytes that begin where a line of the cache does ([`base::index::LINE`]).
+#[repr(C, align(64))]
+struct Lines<T: ?Sized>(T);
 
 impl Knowledge {
     /// The built-in base, compiled into the binary.
@@ -81,7 +85,7 @@ impl Knowledge {
         static KNOWLEDGE: OnceLock<Arc<Knowledge>> = OnceLock::new();
         KNOWLEDGE
             .get_or_init(|| {
-                let layer = Layer::new(Level::Builtin, None, Cow::Borrowed(BUILTIN));
+                let layer = Layer::new(Level::Builtin, None, Cow::Borrowed(&BUILTIN.0));
                 Arc::new(layer.map_or_else(Self::default, |layer| Self::default().with(layer)))
             })
             .clone()
@@ -131,15 +135,17 @@ impl Knowledge {
 
     /// Every mention in a block's text, leftmost-longest, in order and without overlap.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        self.mentions_in_plain(&script::folded(text))
+        let mut walk = self.walk();
+        let plain = script::read(text, |at, c| walk.meet(at, c)).0;
+        walk.mentions(&plain)
     }
 
-    /// The same of a text that is folded to Simplified.
-    pub fn mentions_in_plain(&self, plain: &str) -> Vec<Mention> {
-        matcher::mentions(self, plain)
+    /// The same for who goes through the text anyway.
+    pub fn walk(&self) -> Walk<'_> {
+        Walk::new(self)
     }
 
-    /// The same, with what `memo` knows of its sentences from earlier texts.
+    /// The same of a text folded to Simplified, with what `memo` knows of its sentences from earlier texts.
     pub fn mentions_again(&self, plain: &str, memo: &mut Memo) -> Vec<Mention> {
         matcher::mentions_again(self, plain, memo)
     }

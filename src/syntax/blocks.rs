@@ -36,6 +36,11 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// Blocks in which signs and words mean what they do in a text.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Code | Self::Comment | Self::FrontMatter)
+    }
+
     /// Blocks whose sentences the author asserts.
     pub fn is_prose(self) -> bool {
         matches!(self, Self::Paragraph | Self::ListItem | Self::Quote)

@@ -66,10 +66,15 @@ impl Landmarks {
     /// Keeps a character that somebody asks for.
     #[inline]
     fn meet(&mut self, at: usize, c: char) {
-        let kinds = TABLES.kinds(c);
-        if kinds != 0 {
-            self.0.push(Place { at: u32::try_from(at).unwrap_or(u32::MAX), c, kinds });
+        if TABLES.holds(c) {
+            self.keep(at, c);
         }
+    }
+
+    // Out of line, so that those that are kept keep no registers from the others.
+    #[inline(never)]
+    fn keep(&mut self, at: usize, c: char) {
+        self.0.push(Place { at: u32::try_from(at).unwrap_or(u32::MAX), c, kinds: TABLES.kinds(c) });
     }
 
     /// The characters of one kind and where they stand.
@@ -94,18 +99,16 @@ pub struct Read<'a> {
     pub words: Vec<Word>,
 }
 
-/// Folds a text and finds its landmarks and words, on one walk.
-pub fn read(text: &str) -> Read<'_> {
+/// Folds a text and finds its landmarks and words, on one walk. `meet` is told of each character, folded, as well.
+#[inline]
+pub fn read(text: &str, mut meet: impl FnMut(usize, char)) -> Read<'_> {
     let mut marks = Landmarks::for_text(text);
     with_vocabulary(|vocabulary| {
-        let Some(vocabulary) = vocabulary else {
-            let (plain, counts) = script::read(text, |at, c| marks.meet(at, c));
-            return Read { plain, counts, marks, words: Vec::new() };
-        };
         let mut beginnings = Beginnings::new(vocabulary, text);
         let (plain, counts) = script::read(text, |at, c| {
             marks.meet(at, c);
             beginnings.meet(at, c);
+            meet(at, c);
         });
         let words = beginnings.words(&plain);
         Read { plain, counts, marks, words }
@@ -139,6 +142,8 @@ const fn bit(kind: Kind) -> u8 {
 const ROWS: usize = 256;
 
 struct Tables {
+    /// A bit for each character of any kind.
+    any: [u64; 1024],
     /// For each row of 64 characters its place among the rows of `kinds`; most stand in the first, which is empty.
     rows: [u8; 1024],
     kinds: [u8; ROWS * 64],
@@ -148,7 +153,7 @@ static TABLES: Tables = Tables::new();
 
 impl Tables {
     const fn new() -> Self {
-        let mut tables = Self { rows: [0; 1024], kinds: [0; ROWS * 64] };
+        let mut tables = Self { any: [0; 1024], rows: [0; 1024], kinds: [0; ROWS * 64] };
         let (mut used, mut set) = (1, 0);
         while set < SETS.len() {
             let (kind, chars) = (SETS[set].0, SETS[set].1.as_bytes());
@@ -160,6 +165,7 @@ impl Tables {
                     0x80..0xe0 => ((lead & 31) << 6 | chars[at + 1] as usize & 63, 2),
                     _ => ((lead & 15) << 12 | (chars[at + 1] as usize & 63) << 6 | chars[at + 2] as usize & 63, 3),
                 };
+                tables.any[code / 64] |= 1 << (code % 64);
                 if tables.rows[code / 64] == 0 {
                     tables.rows[code / 64] = used;
                     used += 1;
@@ -170,6 +176,12 @@ impl Tables {
             set += 1;
         }
         tables
+    }
+
+    /// True for a character of any kind.
+    #[inline]
+    fn holds(&self, c: char) -> bool {
+        self.any.get(c as usize / 64).is_some_and(|word| word >> (c as u32 % 64) & 1 == 1)
     }
 
     /// The kinds of a character; none above the basic plane.

@@ -67,13 +67,19 @@ pub struct BlockSyntax {
 impl BlockSyntax {
     /// Parses one block. `text` is the whole of it, its trailing blank lines included. Told besides: the same folded to
     /// Simplified, with the same offsets, which dates, quantities, words and attributions are read from; and how many of its
-    /// characters are of one script.
-    pub fn parse(kind: BlockKind, text: &str) -> (Self, Cow<'_, str>, Counts) {
-        if matches!(kind, BlockKind::Code | BlockKind::Comment | BlockKind::FrontMatter) {
+    /// characters are of one script. `meet` is told of each of its characters, folded, where the block is text.
+    #[inline]
+    pub fn parse(kind: BlockKind, text: &str, meet: impl FnMut(usize, char)) -> (Self, Cow<'_, str>, Counts) {
+        if kind.is_text() {
+            Self::of(kind, text, landmarks::read(text, meet))
+        } else {
             let (plain, counts) = script::read(text, |_, _| ());
-            return (Self { kind, ..Self::default() }, plain, counts);
+            (Self { kind, ..Self::default() }, plain, counts)
         }
-        let Read { plain, counts, marks, mut words } = landmarks::read(text);
+    }
+
+    fn of<'a>(kind: BlockKind, text: &'a str, read: Read<'a>) -> (Self, Cow<'a, str>, Counts) {
+        let Read { plain, counts, marks, mut words } = read;
         let inline = inline::inline(text, &marks);
         let (markers, definitions) = footnotes::scan(kind, text, &marks, &inline);
         let (quotations, unpaired) = quotations::quotations(text, &marks);

@@ -128,7 +128,7 @@ pub struct Word {
 
 const VOCABULARY: &str = include_str!("words/words.tsv");
 
-static LEXICON: LazyLock<Option<Trie>> = LazyLock::new(|| matcher(&[]));
+static LEXICON: LazyLock<Trie> = LazyLock::new(|| matcher(&[]).unwrap_or_default());
 
 thread_local! {
     /// The vocabulary less some words, while [`without`] runs.
@@ -162,12 +162,12 @@ pub fn entries() -> impl Iterator<Item = (&'static str, Class)> {
 
 /// The words of the vocabulary in a text folded to Simplified, in order and without overlap.
 pub fn words(text: &str) -> Vec<Word> {
-    landmarks::read(text).words
+    landmarks::read(text, |_, _| ()).words
 }
 
 /// Runs `work` with the vocabulary in force.
-pub(super) fn with_vocabulary<T>(work: impl FnOnce(Option<&Trie>) -> T) -> T {
-    LESS.with_borrow(|less| work(less.as_ref().or(LEXICON.as_ref())))
+pub(super) fn with_vocabulary<T>(work: impl FnOnce(&Trie) -> T) -> T {
+    LESS.with_borrow(|less| work(less.as_ref().unwrap_or(&LEXICON)))
 }
 
 /// Text to a word of the vocabulary, roughly.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Entry, Source,
     forms::{self, Owner, flag, is_han},
-    index::{Abbreviation, MAGIC, Words, tag},
+    index::{Abbreviation, LINE, MAGIC, Words, tag},
     keys,
     load::Loaded,
     nears,
@@ -83,27 +83,28 @@ impl Forms {
         let mut starts: BTreeMap<[char; 2], Start> = BTreeMap::new();
         // The forms that the next one may begin with, each one the beginning of the one behind it.
         let mut above: Vec<(u32, &str)> = Vec::new();
-        let (mut owned, mut written) = (0, 0);
         for (place, (form, owners)) in (0_u32..).zip(&this.all) {
             above.retain(|(_, shorter)| form.starts_with(shorter));
             let shorter = above.last().map_or(place, |&(shorter, _)| shorter);
             let mut chars = form.chars();
             let pair = chars.next().zip(chars.next());
-            Form { key: written::key(chars.as_str().as_bytes()), text: written, owner: owned, shorter }
-                .put(&mut this.forms);
+            let (key, text) = (written::key(chars.as_str().as_bytes()), this.texts.len() as u32);
+            let mut written = Form { key, text, len: form.len() as u32, shorter, ..Form::default() };
+            if let Some((first, others)) = owners.split_first() {
+                written.owner = written::put_owner(first);
+                if !others.is_empty() {
+                    written.others = (this.owners.len() / written::OWNER) as u32 + 1;
+                    this.owners.extend_from_slice(&(others.len() as u64).to_le_bytes());
+                    this.owners.extend(others.iter().flat_map(written::put_owner));
+                }
+            }
+            written.put(&mut this.forms);
             above.push((place, form));
             this.texts.extend_from_slice(form.as_bytes());
-            for owner in owners {
-                this.owners.extend_from_slice(&owner.entry.to_le_bytes());
-                this.owners.extend_from_slice(&owner.name.to_le_bytes());
-                this.owners.extend_from_slice(&[owner.flags, owner.kind as u8]);
-            }
-            (written, owned) = (this.texts.len() as u32, owned + owners.len() as u32);
             if let Some((a, b)) = pair {
                 starts.entry([a, b]).or_default().add(place, form);
             }
         }
-        Form { text: written, owner: owned, ..Form::default() }.put(&mut this.forms);
         if tables.word.is_some() {
             this.nears(entries, tables, &mut starts);
         }
@@ -155,6 +156,7 @@ fn fold_guards(entries: &mut [Entry], fold: &dyn Fn(char) -> char) {
 
 fn section(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+    out.resize(out.len().next_multiple_of(LINE), 0);
     out.extend_from_slice(bytes);
 }
 

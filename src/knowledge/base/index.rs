@@ -1,7 +1,7 @@
 //! The compiled index: one run of bytes, read where it lies.
 //!
-//! Layout: magic; then sections, each a little-endian `u32` length and its bytes: starts ([`super::starts`]), forms ([`Written`]),
-//! owners (8 bytes each), offsets of entries (`u32`, one more at the end), entries (packed, sorted by id), offsets of sources,
+//! Layout: magic; then sections, each a little-endian `u32` length, zeros up to a multiple of [`LINE`], and its bytes: starts
+//! ([`super::starts`]), forms ([`Written`]), owners that are not the first of their form (8 bytes each), offsets of entries (`u32`, one more at the end), entries (packed, sorted by id), offsets of sources,
 //! sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text), places (`u32`) of the
 //! entries that stand over one of a layer below, texts of the forms, names that a text may nearly hold ([`super::nears`]), words to
 //! teach the lexicon (in the form of its dictionary), and for each entry the tags ([`tag`]) of its country and its body.
@@ -16,7 +16,10 @@ use super::{
 };
 
 /// First bytes of an index; the digit is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"chuchu\x007";
+pub const MAGIC: &[u8; 8] = b"chuchu\x008";
+
+/// Bytes of a line of the cache: what is looked up begins with one, and so do the bytes of the binary that hold it.
+pub const LINE: usize = 64;
 
 /// A one-character abbreviation and how it is licensed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,7 +115,9 @@ impl Frame {
         let mut sections = [const { 0..0 }; SECTIONS];
         for section in &mut sections {
             let len = number(pack::take(&mut rest, 4)?, 0)?;
-            let start = bytes.len() - rest.len();
+            let end = bytes.len() - rest.len();
+            let start = end.next_multiple_of(LINE);
+            pack::take(&mut rest, start - end)?;
             *section = start..start + pack::take(&mut rest, len as usize)?.len();
         }
         Some(Self(sections))

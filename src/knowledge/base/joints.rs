@@ -1,65 +1,81 @@
 //! Between which characters a word of the lexicon may go on. Half of all places in a text are no such joint, and words begin
 //! and end there: nobody need ask the lexicon, whose 16 MB no cache holds.
 //!
-//! Two tables of little-endian `u64`, with two bits in one word for each item, by its hash: of the pairs of characters that
-//! stand side by side in some word; and of the words of two characters and all rows of three within longer ones. So a place
-//! may be taken for a joint that is none, never the other way round.
+//! A table of lines, one for the hash of each pair of characters, so that a place costs one look into memory. For each item two
+//! bits are set in the line of its pair: the pair stands in some word; it is a word; the character before or behind it in a longer
+//! one. So a place may be taken for a joint that is none, never the other way round.
 
-use super::starts::{hash, hash_row};
+use super::{
+    index::LINE,
+    starts::{hash, hash_row},
+};
 
-/// Words of the first table: some 300,000 pairs set one bit in four, and the second table tells more.
-const PAIRS: usize = 1 << 15;
-/// Words of the second table: some 450,000 items set one bit in five.
-const ROWS: usize = 1 << 16;
+/// Lines of the table: some 300,000 pairs and a million items set one bit in four.
+const LINES: usize = 1 << 14;
 
-/// The word and the bits of a hash in a table of so many words.
-#[inline]
-fn spot(hash: u64, words: usize) -> (usize, u64) {
-    ((hash >> 48) as usize % words, 1 << ((hash >> 42) & 63) | 1 << ((hash >> 36) & 63))
+/// What a line tells of a pair.
+#[derive(Clone, Copy)]
+enum Item {
+    /// Some word holds it.
+    Held,
+    /// It is a word.
+    Word,
+    /// The character before it in a longer word.
+    Before(char),
+    /// The one behind it.
+    Behind(char),
 }
 
 #[inline]
-fn row(a: char, b: char, c: char) -> u64 {
-    hash_row(a, b, u32::from(c))
+fn line_of(pair: [char; 2]) -> usize {
+    (hash(pair[0], pair[1]) >> 48) as usize % LINES
 }
 
-/// A word of two characters.
+/// The bits of an item in the line of its pair.
 #[inline]
-fn word(a: char, b: char) -> u64 {
-    row(a, b, '\0')
+fn bits(pair: [char; 2], item: Item) -> [usize; 2] {
+    const BITS: usize = 8 * LINE;
+    let item = match item {
+        Item::Held => 0,
+        Item::Word => 1,
+        Item::Before(c) => 1 << 24 | u32::from(c),
+        Item::Behind(c) => 1 << 25 | u32::from(c),
+    };
+    let hash = hash_row(pair[0], pair[1], item);
+    [(hash >> 55) as usize % BITS, (hash >> 46) as usize % BITS]
 }
 
-/// The tables for all words of the lexicon.
+/// The table for all words of the lexicon.
 pub fn build<'a>(words: impl Iterator<Item = &'a str>) -> Vec<u8> {
-    let (mut pairs, mut rows) = (vec![0; PAIRS], vec![0; ROWS]);
-    let put = |table: &mut Vec<u64>, hash| {
-        let (at, bits) = spot(hash, table.len());
-        table[at] |= bits;
+    let mut table = vec![[0_u8; LINE]; LINES];
+    let mut put = |pair: [char; 2], item| {
+        let line = &mut table[line_of(pair)];
+        bits(pair, item).into_iter().for_each(|bit| line[bit / 8] |= 1 << (bit % 8));
     };
     for text in words {
         let chars: Vec<char> = text.chars().collect();
-        chars.windows(2).for_each(|pair| put(&mut pairs, hash(pair[0], pair[1])));
-        chars.windows(3).for_each(|three| put(&mut rows, row(three[0], three[1], three[2])));
+        chars.windows(2).for_each(|pair| put([pair[0], pair[1]], Item::Held));
+        for three in chars.windows(3) {
+            put([three[0], three[1]], Item::Behind(three[2]));
+            put([three[1], three[2]], Item::Before(three[0]));
+        }
         if let [a, b] = chars[..] {
-            put(&mut rows, word(a, b));
+            put([a, b], Item::Word);
         }
     }
-    pairs.into_iter().chain(rows).flat_map(u64::to_le_bytes).collect()
+    table.into_flattened()
 }
 
-/// False only where no word goes on from the first of two characters to the second; always true of empty tables.
+/// False only where no word goes on from the first of two characters to the second; always true of an empty table.
 #[inline]
-pub fn may_join(tables: &[u8], before: Option<char>, [a, b]: [char; 2], after: Option<char>) -> bool {
-    let words: &[[u8; 8]] = tables.as_chunks().0;
-    let holds = |first: usize, len: usize, hash: u64| {
-        let (at, bits) = spot(hash, len);
-        words.get(first + at).is_none_or(|&word| u64::from_le_bytes(word) & bits == bits)
-    };
-    let held = |hash| holds(PAIRS, ROWS, hash);
-    holds(0, PAIRS, hash(a, b))
-        && (held(word(a, b))
-            || before.is_some_and(|before| held(row(before, a, b)))
-            || after.is_some_and(|after| held(row(a, b, after))))
+pub fn may_join(table: &[u8], before: Option<char>, pair: [char; 2], behind: Option<char>) -> bool {
+    let lines: &[[u8; LINE]] = table.as_chunks().0;
+    let Some(line) = lines.get(line_of(pair)) else { return true };
+    let holds = |item| bits(pair, item).into_iter().all(|bit| line[bit / 8] >> (bit % 8) & 1 == 1);
+    holds(Item::Held)
+        && (holds(Item::Word)
+            || before.is_some_and(|before| holds(Item::Before(before)))
+            || behind.is_some_and(|behind| holds(Item::Behind(behind))))
 }
 
 #[cfg(test)]

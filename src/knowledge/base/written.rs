@@ -13,27 +13,43 @@ use super::{
 #[derive(Clone, Copy, Debug)]
 pub struct Written<'a> {
     pub starts: &'a [Slot],
-    /// In order of their texts, see [`Form`]; one more at the end says where the last one ends.
+    /// In order of their texts, see [`Form`].
     pub forms: &'a [[u8; FORM]],
     pub texts: &'a [u8],
-    pub owners: &'a [[u8; 8]],
+    pub owners: &'a [[u8; OWNER]],
     pub nears: &'a [u8],
 }
 
-/// Bytes of a form: its key, and little-endian `u32` for its numbers, in order.
-pub const FORM: usize = 20;
+/// Bytes of a form: its key, little-endian `u32` for its numbers, in order, and its first owner. Two fill a line of the cache.
+pub const FORM: usize = 32;
+/// Bytes of an owner: place of the entry (`u32`) and of the name (`u16`), flags, kind.
+pub const OWNER: usize = 8;
 
 /// A form in an index.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Form {
     /// See [`key`].
     pub key: u64,
-    /// Where its text begins.
+    /// Where its text begins, and its length.
     pub text: u32,
-    /// The first of its owners.
-    pub owner: u32,
+    pub len: u32,
     /// The longest other form that it begins with; itself where there is none.
     pub shorter: u32,
+    /// Where its other owners stand, and 1; zero for a form with one. There: how many they are, in as many bytes as one takes.
+    pub others: u32,
+    /// Whose it is, as [`put_owner`] writes it.
+    pub owner: [u8; OWNER],
+}
+
+/// An owner in an index.
+pub fn put_owner(&Owner { entry, name, flags, kind }: &Owner) -> [u8; OWNER] {
+    let ([a, b, c, d], [low, high]) = (entry.to_le_bytes(), name.to_le_bytes());
+    [a, b, c, d, low, high, flags, kind as u8]
+}
+
+fn owner(&[a, b, c, d, low, high, flags, kind]: &[u8; OWNER]) -> Option<Owner> {
+    let kind = *Kind::ALL.get(usize::from(kind))?;
+    Some(Owner { entry: u32::from_le_bytes([a, b, c, d]), name: u16::from_le_bytes([low, high]), flags, kind })
 }
 
 /// The first bytes of a text behind two characters, zeros behind its end: in the order of texts, and most forms have no more,
@@ -51,16 +67,21 @@ fn begins(text: u64, form: u64, len: usize) -> bool {
 impl Form {
     pub fn put(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.key.to_le_bytes());
-        [self.text, self.owner, self.shorter].iter().for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
+        let numbers = [self.text, self.len, self.shorter, self.others];
+        numbers.iter().for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
+        out.extend_from_slice(&self.owner);
     }
 
-    fn get(&[a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t]: &[u8; FORM]) -> Self {
+    fn get(bytes: &[u8; FORM]) -> Self {
+        let &[a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, ref owner @ ..] = bytes;
         let number = u32::from_le_bytes;
         Self {
             key: u64::from_le_bytes([a, b, c, d, e, f, g, h]),
             text: number([i, j, k, l]),
-            owner: number([m, n, o, p]),
+            len: number([m, n, o, p]),
             shorter: number([q, r, s, t]),
+            others: number([u, v, w, x]),
+            owner: *owner,
         }
     }
 }
@@ -82,8 +103,8 @@ impl<'a> Written<'a> {
 
     /// The text of a form, in bytes.
     pub fn bytes(self, at: u32) -> Option<&'a [u8]> {
-        let (form, next) = (self.form(at)?, self.form(at.saturating_add(1))?);
-        self.texts.get(form.text as usize..next.text as usize)
+        let form = self.form(at)?;
+        self.texts.get(form.text as usize..)?.get(..form.len as usize)
     }
 
     /// Those of the forms of a start that a text begins with, the longest first, and their lengths. `pair` is the length of
@@ -107,8 +128,8 @@ impl<'a> Written<'a> {
         }
         let shorter = move |&form: &u32| self.form(form).map(|form| form.shorter).filter(|&shorter| shorter < form);
         iter::successors((last < end).then_some(last), shorter).filter_map(move |at| {
-            let (form, next) = (self.form(at)?, self.form(at.saturating_add(1))?);
-            let len = next.text.saturating_sub(form.text) as usize;
+            let form = self.form(at)?;
+            let len = form.len as usize;
             let behind = len.checked_sub(pair)?;
             let fits = begins(wanted, form.key, behind) && (behind <= 8 || text.starts_with(self.bytes(at)?));
             (fits && len <= text.len()).then_some((at, len))
@@ -117,14 +138,12 @@ impl<'a> Written<'a> {
 
     /// Those whose form it is.
     pub fn owners(self, form: u32) -> impl Iterator<Item = Owner> + use<'a> {
-        let range =
-            self.form(form).zip(self.form(form.saturating_add(1))).map_or(0..0, |(form, next)| form.owner..next.owner);
-        let owners = self.owners.get(range.start as usize..range.end as usize).unwrap_or(&[]);
-        owners.iter().filter_map(|&[a, b, c, d, name, high, flags, kind]| {
-            let kind = *Kind::ALL.get(usize::from(kind))?;
-            let (entry, name) = (u32::from_le_bytes([a, b, c, d]), u16::from_le_bytes([name, high]));
-            Some(Owner { entry, name, flags, kind })
-        })
+        let form = self.forms.get(form as usize).map(Form::get).unwrap_or_default();
+        let others = || {
+            let (&[a, b, c, d, ..], others) = self.owners.get(form.others.checked_sub(1)? as usize..)?.split_first()?;
+            others.get(..u32::from_le_bytes([a, b, c, d]) as usize)
+        };
+        iter::once(form.owner).chain(others().unwrap_or(&[]).iter().copied()).filter_map(|bytes| owner(&bytes))
     }
 
     /// A name that a text may nearly hold.

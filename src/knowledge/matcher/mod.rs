@@ -4,29 +4,24 @@
 //! words of the ordinary lexicon; then one-character abbreviations, in what is left; then titles, by their neighbours.
 
 mod abbreviations;
-mod folded;
 mod guards;
 mod memo;
 mod names;
 mod scan;
 mod slips;
 mod titles;
+mod walk;
 mod words;
 
 pub use memo::Memo;
+pub use walk::Walk;
 pub use words::is_sound;
 
-use std::{
-    borrow::Cow,
-    cell::{Cell, OnceCell},
-};
+use std::{borrow::Cow, cell::OnceCell};
 
 use smallvec::SmallVec;
 
-use self::{
-    folded::{Pair, Places, Sentence},
-    scan::Scan,
-};
+use self::{scan::Scan, walk::Pair};
 use super::{
     Entries, EntryId, Kind, Knowledge, Mention,
     base::{
@@ -45,7 +40,7 @@ struct View<'a> {
     /// The same in lower case, of the same length.
     folded: &'a str,
     pairs: &'a [Pair],
-    /// See [`Places::letters`].
+    /// Where characters stand that may be abbreviations.
     letters: &'a [usize],
     boundaries: OnceCell<Boundaries<'a>>,
 }
@@ -126,69 +121,12 @@ fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// What the matcher works with, block after block: each allocates it anew otherwise.
-#[derive(Default)]
-struct Workspace {
-    places: Places,
-    scan: Scan,
-    found: Vec<Found>,
-}
-
-thread_local! {
-    static WORKSPACE: Cell<Option<Box<Workspace>>> = const { Cell::new(None) };
-}
-
-/// Bytes of the longest text whose workspace is kept.
-const USUAL: usize = 1 << 16;
-
-impl Workspace {
-    /// Lends it to a piece of work on a text; a panic in that only loses it.
-    fn lend<T>(text: &str, work: impl FnOnce(&mut Self) -> T) -> T {
-        let mut workspace = WORKSPACE.take().unwrap_or_default();
-        let done = work(&mut workspace);
-        if text.len() <= USUAL {
-            WORKSPACE.set(Some(workspace));
-        }
-        done
-    }
-}
-
-/// All mentions of a text in Simplified, in order and without overlap.
-pub fn mentions(knowledge: &Knowledge, text: &str) -> Vec<Mention> {
-    Workspace::lend(text, |Workspace { places, scan, found: here }| {
-        let folded = places.fold(knowledge, text, ends_sentence);
-        if places.is_empty() {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        let mut last = Sentence::default();
-        for &next in &places.sentences {
-            let (start, end) = (last.end, next.end);
-            let (Some(sentence), Some(in_folded)) = (text.get(start..end), folded.get(start..end)) else { break };
-            let pairs = places.pairs.get(last.pairs..next.pairs).unwrap_or_default();
-            let letters = places.letters.get(last.letters..next.letters).unwrap_or_default();
-            let view = View { pairs, letters, ..View::new(knowledge, sentence, in_folded) };
-            within_sentence(&view, scan, here);
-            found.extend(here.drain(..).map(|one| one.shifted(start)));
-            last = next;
-        }
-        resolve(knowledge, text, found, || folded)
-    })
-}
-
-/// The same; what the memo knows is not looked for again.
+/// All mentions of a text in Simplified, in order and without overlap; what the memo knows is not looked for again.
 pub fn mentions_again(knowledge: &Knowledge, text: &str, memo: &mut Memo) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut start = 0;
     for sentence in text.split_inclusive(ends_sentence) {
-        let find = |Workspace { places, scan, found: here }: &mut Workspace| {
-            let folded = places.fold(knowledge, sentence, |_| false);
-            let (pairs, letters) = (&places.pairs, &places.letters);
-            let view = View { pairs, letters, ..View::new(knowledge, sentence, &folded) };
-            within_sentence(&view, scan, here);
-            here.drain(..).collect()
-        };
-        let known = memo.recall(sentence, || Workspace::lend(sentence, find));
+        let known = memo.recall(sentence, || Walk::over(knowledge, sentence).found(sentence).0.into());
         found.extend(known.iter().map(|one| one.clone().shifted(start)));
         start += sentence.len();
     }
@@ -244,20 +182,19 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
 /// The entries a name stands for whatever the context.
 pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
     let name = &*script::folded(name.trim());
-    let mut places = Places::default();
-    let folded = &*places.fold(knowledge, name, |_| false);
-    let view = View { pairs: &places.pairs, letters: &places.letters, ..View::new(knowledge, name, folded) };
-    let mut scan = Scan::default();
-    scan::scan(&view, &mut scan);
-    let whole = scan.hits.iter().filter(|hit| hit.start == 0 && hit.end == folded.len());
-    let mut claims: Vec<&Claim> = whole.flat_map(|hit| scan.claims(hit)).collect();
-    claims.sort_by_key(|claim| claim.flags & (flag::TITLE | flag::WRONG));
-    let right = claims.iter().any(|claim| claim.flags & flag::WRONG == 0);
-    claims.retain(|claim| !right || claim.flags & flag::WRONG == 0);
-    let mut ids: Vec<EntryId> = claims.into_iter().map(|claim| claim.id).collect();
-    if ids.is_empty() && scan.letters.first().is_some_and(|&at| at == 0) && folded.chars().count() == 1 {
-        ids.extend(abbreviations::readings(&view, folded).map(|(id, _)| id));
-    }
+    let mut ids: Vec<EntryId> = Vec::new();
+    Walk::over(knowledge, name).each_sentence(name, |view, _, scan, _| {
+        scan::scan(view, scan);
+        let whole = scan.hits.iter().filter(|hit| hit.start == 0 && hit.end == name.len());
+        let mut claims: Vec<&Claim> = whole.flat_map(|hit| scan.claims(hit)).collect();
+        claims.sort_by_key(|claim| claim.flags & (flag::TITLE | flag::WRONG));
+        let right = claims.iter().any(|claim| claim.flags & flag::WRONG == 0);
+        claims.retain(|claim| !right || claim.flags & flag::WRONG == 0);
+        ids.extend(claims.into_iter().map(|claim| claim.id));
+        if ids.is_empty() && scan.letters.first().is_some_and(|&at| at == 0) && name.chars().count() == 1 {
+            ids.extend(abbreviations::readings(view, view.folded).map(|(id, _)| id));
+        }
+    });
     let mut seen = Vec::new();
     ids.retain(|id| {
         !seen.contains(id) && {

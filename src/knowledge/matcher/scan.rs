@@ -77,14 +77,23 @@ impl Scan {
 /// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
 pub fn scan(view: &View<'_>, found: &mut Scan) {
     found.clear();
+    let beginnings = &view.knowledge.beginnings;
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         let written = layer.index().written();
         let mut nears = Vec::new();
         for pair in view.pairs {
             let (at, [a, b]) = (pair.at, pair.chars);
-            let Some(start) = written.start(a, b) else { continue };
             let (rest, width) = (view.after(at), pair.width());
-            if start.may_go_on(rest.get(width..).and_then(|behind| behind.chars().next())) {
+            let third = rest.get(width..).and_then(|behind| behind.chars().next());
+            if third.is_some_and(|third| !beginnings.may_go_on(a, b, third)) {
+                continue;
+            }
+            // Within a Latin word no name begins.
+            if latin(a) && view.before(at).ends_with(latin) {
+                continue;
+            }
+            let Some(start) = written.start(a, b) else { continue };
+            if start.may_go_on(third) {
                 for (form, len) in written.forms(&start, rest.as_bytes(), width) {
                     if whole(view.folded, at, at + len) {
                         owned(view, written.owners(form), first, (at, at + len), found);

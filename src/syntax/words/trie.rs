@@ -30,7 +30,7 @@ struct Node {
     branch: Branch,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Trie {
     /// For each character its place among `heads`; most have the first, with which no word begins. [`WHOLE`] is added where
     /// the character is a word by itself.

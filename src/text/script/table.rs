@@ -1,27 +1,23 @@
 //! The table that folds Traditional to Simplified: its layout, for the build that makes it and the code that reads it.
 //!
-//! One little-endian `u16` for each character from [`FIRST`] to [`LAST`]: what it folds to (itself, mostly); then a
-//! [`Row`] of three little-endian `u64` for every 64 characters.
+//! One little-endian `u16` for each character from [`FIRST`] to [`LAST`]: what it folds to (itself, mostly); then one byte for
+//! each, of [`class`].
 
 /// The first and the last character of the table: CJK ideographs of the basic plane with Extension A.
 pub const FIRST: u32 = 0x3400;
 pub const LAST: u32 = 0x9fff;
 const COUNT: usize = (LAST - FIRST + 1) as usize;
-/// How many rows the table has, and how many there are in the basic plane.
-const ROWS: usize = COUNT / 64;
-pub const PLANE: usize = 0x10000 / 64;
-/// Bytes of a row.
-const ROW_BYTES: usize = 24;
 
-/// What the 64 characters are that share their first two bytes in UTF-8, one bit each.
-#[derive(Clone, Copy, Debug)]
-pub struct Row {
-    /// Folding changes it: only Traditional texts write it, but for those in `both`.
-    pub traditional: u64,
-    /// Only Simplified texts write it, but for those in `both`.
-    pub simplified: u64,
+/// What a character is, one bit each; most are nothing of it.
+pub mod class {
+    /// Folding changes it: only Traditional texts write it, but for those that are [`BOTH`] as well.
+    pub const TRADITIONAL: u8 = 1;
+    /// Only Simplified texts write it, but for those that are [`BOTH`] as well.
+    pub const SIMPLIFIED: u8 = 2;
     /// One of the others that either script writes.
-    pub both: u64,
+    pub const BOTH: u8 = 4;
+    /// How many classes these make.
+    pub const COUNT: usize = 8;
 }
 
 /// Folded by OpenCC, and yet right in Simplified texts (乾隆, 著名, 徵羽): in GB 2312, but for 後 and 於, which only stand there
@@ -38,9 +34,8 @@ const VARIANTS: &[(char, char)] = &[('臺', '台'), ('妳', '你'), ('喫', '吃
 /// Builds the table from conversions of single characters in either direction.
 pub fn build(simplify: impl Fn(char) -> char, traditional: impl Fn(char) -> char) -> Vec<u8> {
     let chars = || (FIRST..=LAST).filter_map(char::from_u32);
-    let mut out = Vec::with_capacity(COUNT * 2 + ROWS * ROW_BYTES);
-    let mut rows = vec![[0_u64; 3]; ROWS];
-    for (at, c) in chars().enumerate() {
+    let (mut out, mut classes) = (Vec::with_capacity(COUNT * 3), Vec::with_capacity(COUNT));
+    for c in chars() {
         let known = VARIANTS.iter().find(|(variant, _)| *variant == c).map(|&(_, plain)| plain);
         // Only within the table: offsets of bytes hold, and folding twice is folding once.
         let to = known.unwrap_or_else(|| simplify(simplify(c)));
@@ -48,34 +43,18 @@ pub fn build(simplify: impl Fn(char) -> char, traditional: impl Fn(char) -> char
         out.extend_from_slice(&(u32::from(to) as u16).to_le_bytes());
         let simplified = to == c && traditional(c) != c && simplify(c) == c;
         let both = to != c && IN_SIMPLIFIED.contains(c) || simplified && IN_TRADITIONAL.contains(c);
-        for (bits, is) in rows[at / 64].iter_mut().zip([to != c, simplified, both]) {
-            *bits |= u64::from(is) << (at % 64);
-        }
+        let bits = [(to != c, class::TRADITIONAL), (simplified, class::SIMPLIFIED), (both, class::BOTH)];
+        classes.push(bits.into_iter().filter(|&(is, _)| is).fold(0, |all, (_, bit)| all | bit));
     }
-    out.extend(rows.iter().flatten().flat_map(|bits| bits.to_le_bytes()));
+    out.append(&mut classes);
     out
 }
 
-/// The rows of the basic plane, read from a table while the program is compiled. Whoever has the first two bytes of a
-/// character need not ask whether there is one.
-pub const fn rows(table: &[u8]) -> [Row; PLANE] {
-    const fn bits(table: &[u8], mut at: usize) -> u64 {
-        let (mut bits, end) = (0, at + 8);
-        while at < end {
-            bits = bits >> 8 | (table[at] as u64) << 56;
-            at += 1;
-        }
-        bits
-    }
-    let mut rows = [Row { traditional: 0, simplified: 0, both: 0 }; PLANE];
-    let mut row = 0;
-    while row < ROWS {
-        let at = COUNT * 2 + row * ROW_BYTES;
-        rows[FIRST as usize / 64 + row] =
-            Row { traditional: bits(table, at), simplified: bits(table, at + 8), both: bits(table, at + 16) };
-        row += 1;
-    }
-    rows
+/// The class of a character by a table; none outside of it.
+#[inline]
+pub fn class(table: &[u8], c: char) -> u8 {
+    let place = u32::from(c).wrapping_sub(FIRST) as usize;
+    if place < COUNT { table.get(COUNT * 2 + place).copied().unwrap_or(0) } else { 0 }
 }
 
 /// Folds one character by a table. Never changes its length in UTF-8.
