@@ -24,6 +24,11 @@ impl Entries {
         }
         (entries.len > 0).then_some(entries)
     }
+
+    /// What is true of each, in order.
+    pub fn all<T: Default>(&self, of: impl Fn(EntryId) -> T) -> [T; Self::MOST] {
+        std::array::from_fn(|at| self.get(at).map(|&id| of(id)).unwrap_or_default())
+    }
 }
 
 impl Deref for Entries {

@@ -52,10 +52,29 @@ pub struct Mention {
     pub wrong: bool,
     /// One character off a name (泽连斯集): counts as a slip for it, only if the document names it rightly elsewhere.
     pub slip: bool,
-    /// A shorter name that it begins with (特朗普 in 特朗普政府), and where that ends.
-    pub head: Option<(EntryId, u32)>,
+    /// The spelling of each of `entries` that is chosen with it.
+    pub choices: [Option<Choice>; Entries::MOST],
+    /// A shorter name that it begins with (特朗普 in 特朗普政府).
+    pub head: Option<Head>,
     /// Counts only if the document names one of `entries` elsewhere by an unambiguous name.
     pub pending: bool,
+}
+
+/// A name that a longer one begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub id: EntryId,
+    /// Where it ends; bytes of the block.
+    pub end: u32,
+    pub choice: Option<Choice>,
+}
+
+/// Whose spelling is chosen, of an entry that has several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Mainland,
+    /// Not of the mainland.
+    Regional,
 }
 
 /// All entries of all layers, ready to match. Cheap to lay another layer over: what lies below is shared.

@@ -24,14 +24,15 @@ const NEAR: usize = 30;
 /// How far a bracket or clause around a name reaches, in bytes (80 Han characters).
 const REACH: usize = 240;
 
+/// True for blocks in which the author chooses spellings.
+pub fn may_spell(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading { .. } | BlockKind::Caption)
+}
+
 /// Whose words a span of a block stands in.
 pub fn place(block: Parsed<'_>, span: Span) -> Place {
     let Parsed { text, syntax } = block;
-    let prose = matches!(
-        syntax.kind,
-        BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading { .. } | BlockKind::Caption
-    );
-    if !prose || syntax.quotations.iter().any(|quotation| quotation.span.encloses(span)) {
+    if !may_spell(syntax.kind) || syntax.quotations.iter().any(|quotation| quotation.span.encloses(span)) {
         return Place::Quoted;
     }
     // Most blocks have no such word.

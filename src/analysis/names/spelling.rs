@@ -3,27 +3,12 @@
 use super::{
     super::block::Parsed,
     Names,
-    spelled::{Place, place},
+    spelled::{Place, may_spell, place},
 };
 use crate::{
-    knowledge::{Entry, EntryId, Kind, Knowledge, Mention, Name, Region, Role, base::forms},
+    knowledge::{Choice, Entry, EntryId, Head, Kind, Knowledge, Mention, base::forms},
     text::{Span, script},
 };
-
-/// Words that turn a family name into an address.
-const ADDRESSES: &[[char; 2]] = &[
-    ['老', '师'],
-    ['先', '生'],
-    ['女', '士'],
-    ['教', '授'],
-    ['博', '士'],
-    ['总', '统'],
-    ['总', '理'],
-    ['主', '席'],
-    ['部', '长'],
-    ['同', '志'],
-    ['夫', '人'],
-];
 
 /// A name in the author's own prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,64 +39,39 @@ impl Spelling {
 
 /// All spellings of a block, in order.
 pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge) -> Box<[Spelling]> {
-    let of_entry = |mention: &Mention, id: EntryId, span: Span| {
-        let entry = knowledge.entry(id).filter(|entry| varies(entry))?;
-        if place(block, span) != Place::Prose {
-            return None;
-        }
-        let name = name_of(entry, span.of(block.text));
-        (name.is_some() || mention.slip).then(|| Spelling {
-            id,
-            span,
-            regional: name.is_some_and(|name| !name.regions.has(Region::Cn)),
-            slip: mention.slip,
-            pending: false,
-            rivals: Box::default(),
-        })
-    };
+    if !may_spell(block.syntax.kind) {
+        return Box::default();
+    }
+    let prose = |span: Span| place(block, span) == Place::Prose;
     let mut found = Vec::with_capacity(mentions.len());
     for mention in mentions.iter().filter(|mention| !mention.abbreviation) {
-        let pending = mention.pending;
-        if pending || mention.entries.len() == 1 {
-            for &id in &mention.entries {
-                let rivals = || match mention.entries.len() {
+        let &Mention { span, slip, pending, ref entries, ref choices, head, .. } = mention;
+        let spelt = |choice: Option<Choice>, id| choice.is_some() || slip && varies(knowledge, id);
+        if pending || entries.len() == 1 {
+            for (&id, &choice) in entries.iter().zip(choices).filter(|&(&id, &choice)| spelt(choice, id) && prose(span)) {
+                let rivals = || match entries.len() {
                     1 => Box::default(),
-                    _ => mention.entries.iter().copied().filter(|&other| other != id).collect(),
+                    _ => entries.iter().copied().filter(|&other| other != id).collect(),
                 };
-                if let Some(one) = of_entry(mention, id, mention.span) {
-                    found.push(Spelling { pending, rivals: rivals(), ..one });
-                }
+                let regional = choice == Some(Choice::Regional);
+                found.push(Spelling { id, span, regional, slip, pending, rivals: rivals() });
             }
         }
-        if let Some((id, end)) = mention.head
-            && let Some(one) = of_entry(mention, id, Span { end, ..mention.span })
+        if let Some(Head { id, end, choice: Some(choice) }) = head
+            && let span = (Span { end, ..span })
+            && prose(span)
         {
-            found.push(one);
+            let (regional, pending) = (choice == Choice::Regional, false);
+            found.push(Spelling { id, span, regional, slip, pending, rivals: Box::default() });
         }
     }
     found.into()
 }
 
 /// True for entries that have more than one spelling to choose from.
-fn varies(entry: &Entry) -> bool {
-    !matches!(entry.kind, Kind::Office | Kind::Term) && entry.names.len() > 1
-}
-
-/// The name of the base that is written here, where it is one that a writer chooses: no nickname, no Latin.
-fn name_of<'a>(entry: &'a Entry, written: &str) -> Option<&'a Name> {
-    let same = |name: &&Name| {
-        name.text.len() == written.len() && (name.text == written || forms::same(&name.text, written, script::fold))
-    };
-    let name = entry.names.iter().find(same)?;
-    let chosen = matches!(name.role, Role::Full | Role::Short | Role::Abbreviation) && !forms::latin(name);
-    (chosen && !is_address(written)).then_some(name)
-}
-
-/// 赵老师 is an address, no spelling.
-fn is_address(written: &str) -> bool {
-    let mut last = written.chars().rev().map(|c| forms::normal(script::fold(c)));
-    let (Some(second), Some(first)) = (last.next(), last.next()) else { return false };
-    ADDRESSES.iter().any(|address| address[1] == second && address[0] == first)
+fn varies(knowledge: &Knowledge, id: EntryId) -> bool {
+    let several = |entry: &Entry| !matches!(entry.kind, Kind::Office | Kind::Term) && entry.names.len() > 1;
+    knowledge.entry(id).is_some_and(several)
 }
 
 /// What tells one spelling from another: folded, and of persons the family name alone.

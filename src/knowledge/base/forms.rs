@@ -2,26 +2,30 @@
 
 use std::borrow::Cow;
 
-use super::{Entry, Kind, Name, Role};
+use super::{Entry, Kind, Name, Region, Role};
 
 /// Bits of [`Owner::flags`].
 pub mod flag {
     /// A title of an office; whose, the context decides.
-    pub const TITLE: u8 = 1;
+    pub const TITLE: u16 = 1;
     /// A title that is wrong for its office.
-    pub const WRONG: u8 = 2;
+    pub const WRONG: u16 = 2;
     /// Counts only where its guard lets it.
-    pub const GUARDED: u8 = 4;
+    pub const GUARDED: u16 = 4;
     /// Latin capitals throughout: counts only so written (WHO, not who).
-    pub const ACRONYM: u8 = 8;
+    pub const ACRONYM: u16 = 8;
     /// Begins with a Latin capital: counts only so written (Time, not time).
-    pub const CAPITAL: u8 = 16;
+    pub const CAPITAL: u16 = 16;
     /// All but the last character of a name; with another character after it, a slip of the pen.
-    pub const HEAD: u8 = 32;
+    pub const HEAD: u16 = 32;
     /// All but the first character of a name.
-    pub const TAIL: u8 = 64;
+    pub const TAIL: u16 = 64;
     /// No form of its own, only part of one.
-    pub const STUB: u8 = HEAD | TAIL;
+    pub const STUB: u16 = HEAD | TAIL;
+    /// One spelling of several that a writer chooses from: the name itself, no nickname, address or Latin.
+    pub const CHOSEN: u16 = 128;
+    /// Of a spelling: not of the mainland.
+    pub const REGIONAL: u16 = 256;
 }
 
 /// Whose form it is.
@@ -31,7 +35,8 @@ pub struct Owner {
     pub entry: u32,
     /// Place of the name in the entry; of a wrong title, after all names.
     pub name: u16,
-    pub flags: u8,
+    /// Twelve bits.
+    pub flags: u16,
     /// Of the entry.
     pub kind: Kind,
 }
@@ -178,7 +183,7 @@ pub fn plain(c: char) -> char {
 }
 
 /// How a Latin name must be written to count.
-fn case(text: &str) -> u8 {
+fn case(text: &str) -> u16 {
     let letters = || text.chars().filter(|c| c.is_alphabetic() && !is_han(*c));
     if letters().count() == 0 {
         return 0;
@@ -198,15 +203,20 @@ pub fn forms(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(Str
         let guarded = if name.guard.is_some() { flag::GUARDED } else { 0 };
         // The English name of an office is nobody else's.
         let title = if name.role == Role::Original { 0 } else { title };
-        (at, name.text.as_str(), title | guarded | case(&name.text))
+        (at, name.text.as_str(), title | guarded | case(&name.text) | choice(entry, at))
     });
     let wrong = entry.wrong.iter().enumerate();
     let wrong = wrong.map(|(at, text)| (entry.names.len() + at, text.as_str(), flag::TITLE | flag::WRONG));
-    let mut all = Vec::new();
+    let mut all: Vec<(String, Owner)> = Vec::new();
     for (name, text, flags) in named.chain(wrong) {
         let Ok(name) = u16::try_from(name) else { continue };
-        for spelling in spellings(text) {
-            let form = key(&spelling, &fold);
+        let mut earlier = entry.names.iter().take(name.into());
+        let first = !earlier.any(|earlier| same(&earlier.text, text, &fold));
+        for (at, spelling) in spellings(text).iter().enumerate() {
+            let form = key(spelling, &fold);
+            // The first spelling is the name itself; of names that are the same to the matcher the first one counts.
+            let itself = at == 0 && first && !is_address(&form);
+            let flags = if itself { flags } else { flags & !(flag::CHOSEN | flag::REGIONAL) };
             if form.chars().count() >= 2 {
                 all.push((form, Owner { entry: place, name, flags, kind: entry.kind }));
             }
@@ -216,6 +226,26 @@ pub fn forms(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(Str
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// What a writer chooses with a name of an entry that has several.
+fn choice(entry: &Entry, name: usize) -> u16 {
+    let several = !matches!(entry.kind, Kind::Office | Kind::Term) && entry.names.len() > 1;
+    let usual = |name: &&Name| matches!(name.role, Role::Full | Role::Short | Role::Abbreviation) && !latin(name);
+    match entry.names.get(name).filter(usual) {
+        Some(name) if several && name.regions.has(Region::Cn) => flag::CHOSEN,
+        Some(_) if several => flag::CHOSEN | flag::REGIONAL,
+        _ => 0,
+    }
+}
+
+/// Words that turn a family name into an address.
+const ADDRESSES: &[&str] =
+    &["老师", "先生", "女士", "教授", "博士", "总统", "总理", "主席", "部长", "同志", "夫人"];
+
+/// 赵老师 is an address, no spelling.
+fn is_address(form: &str) -> bool {
+    ADDRESSES.iter().any(|address| form.ends_with(address))
 }
 
 /// Shortest transliterated name, in characters, whose slips are looked for.

@@ -22,7 +22,8 @@ pub struct Written<'a> {
 
 /// Bytes of a form: its key, little-endian `u32` for its numbers, in order, and its first owner. Two fill a line of the cache.
 pub const FORM: usize = 32;
-/// Bytes of an owner: place of the entry (`u32`) and of the name (`u16`), flags, kind.
+/// Bytes of an owner: place of the entry (`u32`) and of the name (`u16`), the lower eight flags, then four bits of kind and the upper
+/// four flags.
 pub const OWNER: usize = 8;
 
 /// A form in an index.
@@ -44,11 +45,12 @@ pub struct Form {
 /// An owner in an index.
 pub fn put_owner(&Owner { entry, name, flags, kind }: &Owner) -> [u8; OWNER] {
     let ([a, b, c, d], [low, high]) = (entry.to_le_bytes(), name.to_le_bytes());
-    [a, b, c, d, low, high, flags, kind as u8]
+    let [lower, upper] = flags.to_le_bytes();
+    [a, b, c, d, low, high, lower, kind as u8 | upper << 4]
 }
 
-fn owner(&[a, b, c, d, low, high, flags, kind]: &[u8; OWNER]) -> Option<Owner> {
-    let kind = *Kind::ALL.get(usize::from(kind))?;
+fn owner(&[a, b, c, d, low, high, lower, last]: &[u8; OWNER]) -> Option<Owner> {
+    let (kind, flags) = (*Kind::ALL.get(usize::from(last & 15))?, u16::from_le_bytes([lower, last >> 4]));
     Some(Owner { entry: u32::from_le_bytes([a, b, c, d]), name: u16::from_le_bytes([low, high]), flags, kind })
 }
 

@@ -23,7 +23,7 @@ use smallvec::SmallVec;
 
 use self::{scan::Scan, walk::Pair};
 use super::{
-    Entries, EntryId, Kind, Knowledge, Mention,
+    Choice, Entries, EntryId, Head, Kind, Knowledge, Mention,
     base::{
         Entry,
         forms::{self, flag},
@@ -76,7 +76,7 @@ impl<'a> View<'a> {
 struct Claim {
     id: EntryId,
     name: u16,
-    flags: u8,
+    flags: u16,
     /// Of the entry.
     kind: Kind,
     /// Counts only if the document names the entry elsewhere.
@@ -96,7 +96,7 @@ struct Found {
     compound: bool,
     within: (usize, usize),
     slip: bool,
-    head: Option<(EntryId, usize)>,
+    head: Option<(Claim, usize)>,
 }
 
 impl Found {
@@ -106,7 +106,7 @@ impl Found {
             start: self.start + by,
             end: self.end + by,
             within: (self.within.0 + by, self.within.1 + by),
-            head: self.head.map(|(id, end)| (id, end + by)),
+            head: self.head.map(|(claim, end)| (claim, end + by)),
             ..self
         }
     }
@@ -165,7 +165,9 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
         found.claims.retain(|claim| !settled || reviewed(claim));
     }
     let counted = found.claims.iter().filter(|claim| !(sure && claim.pending));
-    let entries = Entries::of(counted.map(|claim| claim.id))?;
+    let entries = Entries::of(counted.clone().map(|claim| claim.id))?;
+    // Of the first of an entry's names that is written so.
+    let choices = entries.all(|id| choice(counted.clone().filter(|claim| claim.id == id)));
     Some(Mention {
         span: Span::new(found.start, found.end),
         entries,
@@ -174,9 +176,20 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
         compound: found.compound,
         wrong: found.claims.iter().all(|claim| claim.flags & flag::WRONG != 0),
         slip: found.slip,
-        head: found.head.map(|(id, end)| (id, Span::new(0, end).end)),
+        choices,
+        head: found.head.map(|(claim, end)| Head {
+            id: claim.id,
+            end: Span::new(0, end).end,
+            choice: choice([claim].iter()),
+        }),
         pending: !sure,
     })
+}
+
+/// The spelling that is chosen with the names of one entry that are written so.
+fn choice<'a>(mut claims: impl Iterator<Item = &'a Claim>) -> Option<Choice> {
+    let chosen = claims.find(|claim| claim.flags & flag::CHOSEN != 0)?;
+    Some(if chosen.flags & flag::REGIONAL == 0 { Choice::Mainland } else { Choice::Regional })
 }
 
 /// The entries a name stands for whatever the context.

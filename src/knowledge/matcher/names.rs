@@ -10,7 +10,7 @@ use super::{
     words::{HOSTS, PREFIXES, SUFFIXES, is_dot, is_sound},
 };
 use crate::{
-    knowledge::{EntryId, Level, lexicon::is_word},
+    knowledge::{Level, lexicon::is_word},
     text::Sieve,
 };
 
@@ -151,7 +151,7 @@ fn miscut(view: &View<'_>, form: &str, start: usize, end: usize) -> bool {
 }
 
 /// The longest name of a person, state or place that a longer name begins with.
-fn head(view: &View<'_>, scan: &Scan, at: usize, claim: &Claim) -> Option<(EntryId, usize)> {
+fn head(view: &View<'_>, scan: &Scan, at: usize, claim: &Claim) -> Option<(Claim, usize)> {
     let Hit { start, end, .. } = scan.hits[at];
     let same = scan.hits[at..].iter().take_while(|hit| hit.start == start).filter(|hit| hit.end < end);
     let named =
@@ -159,7 +159,7 @@ fn head(view: &View<'_>, scan: &Scan, at: usize, claim: &Claim) -> Option<(Entry
     let counts = |hit, claim| guards::judge(view, scan, hit, claim).is_some_and(|claim| !claim.pending);
     let mut longest_first = same.filter_map(|hit| {
         let last = scan.claims(hit).iter().rev().filter(named).find(|&&claim| counts(hit, claim))?;
-        Some((last.id, hit.end))
+        Some((*last, hit.end))
     });
     longest_first.next()
 }

@@ -165,7 +165,7 @@ fn whole(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// True for a name that is written as it must be; a label of a host name may be in lower case.
-fn cased(view: &View<'_>, start: usize, end: usize, flags: u8) -> bool {
+fn cased(view: &View<'_>, start: usize, end: usize, flags: u16) -> bool {
     let written = || view.text.get(start..end).unwrap_or("");
     if flags & flag::ACRONYM != 0 {
         !written().chars().any(char::is_lowercase) || in_domain(view.folded, start, end)

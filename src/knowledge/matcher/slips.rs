@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The stretch that a stub and the character beside it make; `None` where that plainly is part of something longer.
-pub fn around(view: &View<'_>, start: usize, end: usize, flags: u8) -> Option<(usize, usize)> {
+pub fn around(view: &View<'_>, start: usize, end: usize, flags: u16) -> Option<(usize, usize)> {
     let (before, after) = (view.before(start), view.after(end));
     let (start, end) = if flags & flag::HEAD != 0 {
         (start, end + after.chars().next().filter(|&c| is_han(c))?.len_utf8())

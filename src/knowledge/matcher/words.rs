@@ -1,5 +1,7 @@
 //! Words around names that say whether they are names.
 
+use memchr::{memchr3, memrchr3};
+
 /// What may follow a name inside a word of the lexicon without making it another one (美国人, 法国队).
 pub const SUFFIXES: &[&str] = &[
     "人",
@@ -149,16 +151,11 @@ pub const HOSTS: &[&str] = &[
     "框架", "体系", "秩序",
 ];
 
-fn stops(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '\n' | '!' | '?')
-}
-
-/// The sentence around a byte range of a text, as bytes.
+/// Where the line or the Latin sentence around a byte range of a Chinese sentence begins and ends.
 pub fn sentence(text: &str, start: usize, end: usize) -> (usize, usize) {
     let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
-    let stop = before.char_indices().rev().find(|&(_, c)| stops(c));
-    let from = stop.map_or(0, |(at, c)| at + c.len_utf8());
-    (from, after.find(stops).map_or(text.len(), |len| end + len))
+    let from = memrchr3(b'\n', b'!', b'?', before.as_bytes()).map_or(0, |at| at + 1);
+    (from, memchr3(b'\n', b'!', b'?', after.as_bytes()).map_or(text.len(), |len| end + len))
 }
 
 /// True for a character that foreign names are written with, sound for sound.
