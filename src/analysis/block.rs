@@ -55,7 +55,8 @@ impl Block {
     /// The block that an edit made: its sentences are mostly known.
     pub fn edited(raw: RawBlock, text: &str, knowledge: &Knowledge, memo: &mut Memo) -> Self {
         let parsed = BlockSyntax::parse(raw.kind, text, |_, _| ());
-        let mentions = |plain: &str| if raw.kind.is_text() { knowledge.mentions_again(plain, memo) } else { Vec::new() };
+        let mentions =
+            |plain: &str| if raw.kind.is_text() { knowledge.mentions_again(plain, memo) } else { Vec::new() };
         Self::with(raw, text, parsed, knowledge, mentions)
     }
 

@@ -6,6 +6,7 @@
 use std::{cell::Cell, sync::OnceLock, thread};
 
 use jieba_rs::Jieba;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::{
     Knowledge, Lines,
@@ -118,13 +119,45 @@ impl<'a> Boundaries<'a> {
         let end = end.unwrap_or(self.text.len());
         let (Some(stretch), Some(marks)) = (self.text.get(start..end), self.marks.get(start..=end)) else { return };
         marks.iter().for_each(|mark| mark.set(Mark::Inside));
-        let words = lexicon().cut(stretch, false);
-        for at in words.iter().map(|word| word.byte_start).chain([0, stretch.len()]) {
-            if let Some(mark) = marks.get(at) {
-                mark.set(Mark::Boundary);
-            }
+        let bound = |at: usize| marks.get(at).into_iter().for_each(|mark| mark.set(Mark::Boundary));
+        let words = words(stretch);
+        let places = stretch.char_indices().take(MOST).enumerate().filter(|(place, _)| words >> place & 1 == 1);
+        places.for_each(|(_, (at, _))| bound(at));
+        bound(stretch.len());
+        // Words are told for so many characters; a longer stretch is rare.
+        if stretch.chars().nth(MOST).is_some() {
+            lexicon().cut(stretch, false).iter().for_each(|word| bound(word.byte_start));
         }
     }
+}
+
+/// Characters of a stretch whose words are remembered.
+const MOST: usize = 32;
+/// Stretches that are remembered: a text has some 300 of them, and a sentence that is written the same with each key.
+const KEPT: usize = 512;
+
+thread_local! {
+    /// Stretches by the hash of their text, and where their words begin.
+    static KNOWN: [Cell<(u128, u32)>; KEPT] = const { [const { Cell::new((0, 0)) }; KEPT] };
+}
+
+/// Where the words of a stretch begin, one bit for each of its first characters.
+fn words(stretch: &str) -> u32 {
+    let key = xxh3_128(stretch.as_bytes());
+    let ask = || {
+        lexicon().cut(stretch, false).iter().filter(|word| word.start < MOST).fold(0, |all, word| all | 1 << word.start)
+    };
+    KNOWN.with(|known| {
+        let Some(known) = known.get(key as usize % KEPT) else { return ask() };
+        match known.get() {
+            (kept, words) if kept == key => words,
+            _ => {
+                let words = ask();
+                known.set((key, words));
+                words
+            }
+        }
+    })
 }
 
 #[cfg(test)]

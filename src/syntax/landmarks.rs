@@ -7,7 +7,10 @@ use super::{
     Word, attributions, dates, footnotes, inline, quantities, quotations, sentences, telltales,
     words::{Beginnings, with_vocabulary},
 };
-use crate::text::script::{self, Counts};
+use crate::text::{
+    CharSet,
+    script::{self, Counts},
+};
 
 /// Whom a character is of interest to.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +69,7 @@ impl Landmarks {
     /// Keeps a character that somebody asks for.
     #[inline]
     fn meet(&mut self, at: usize, c: char) {
-        if TABLES.holds(c) {
+        if ANY.holds(c) {
             self.keep(at, c);
         }
     }
@@ -142,18 +145,26 @@ const fn bit(kind: Kind) -> u8 {
 const ROWS: usize = 256;
 
 struct Tables {
-    /// A bit for each character of any kind.
-    any: [u64; 1024],
     /// For each row of 64 characters its place among the rows of `kinds`; most stand in the first, which is empty.
     rows: [u8; 1024],
     kinds: [u8; ROWS * 64],
 }
 
+/// The characters of any kind.
+static ANY: CharSet = {
+    let (mut all, mut set) = (CharSet::EMPTY, 0);
+    while set < SETS.len() {
+        all = all.and(SETS[set].1);
+        set += 1;
+    }
+    all
+};
+
 static TABLES: Tables = Tables::new();
 
 impl Tables {
     const fn new() -> Self {
-        let mut tables = Self { any: [0; 1024], rows: [0; 1024], kinds: [0; ROWS * 64] };
+        let mut tables = Self { rows: [0; 1024], kinds: [0; ROWS * 64] };
         let (mut used, mut set) = (1, 0);
         while set < SETS.len() {
             let (kind, chars) = (SETS[set].0, SETS[set].1.as_bytes());
@@ -165,7 +176,6 @@ impl Tables {
                     0x80..0xe0 => ((lead & 31) << 6 | chars[at + 1] as usize & 63, 2),
                     _ => ((lead & 15) << 12 | (chars[at + 1] as usize & 63) << 6 | chars[at + 2] as usize & 63, 3),
                 };
-                tables.any[code / 64] |= 1 << (code % 64);
                 if tables.rows[code / 64] == 0 {
                     tables.rows[code / 64] = used;
                     used += 1;
@@ -176,12 +186,6 @@ impl Tables {
             set += 1;
         }
         tables
-    }
-
-    /// True for a character of any kind.
-    #[inline]
-    fn holds(&self, c: char) -> bool {
-        self.any.get(c as usize / 64).is_some_and(|word| word >> (c as u32 % 64) & 1 == 1)
     }
 
     /// The kinds of a character; none above the basic plane.

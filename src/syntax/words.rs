@@ -176,24 +176,30 @@ const BYTES_A_WORD: usize = 24;
 /// Notes on a walk over the characters of a text where words may begin: where one fits to the character behind it.
 pub(super) struct Beginnings<'a> {
     vocabulary: &'a Trie,
-    /// The last character, and what may stand behind it ([`Trie::behind`]).
-    last: (usize, u64),
+    /// The last character and where it stands.
+    last: (usize, char),
     places: Vec<u32>,
 }
 
 impl<'a> Beginnings<'a> {
     pub fn new(vocabulary: &'a Trie, text: &str) -> Self {
-        Self { vocabulary, last: (0, 0), places: Vec::with_capacity(text.len() / BYTES_A_WORD + 1) }
+        Self { vocabulary, last: (0, '\0'), places: Vec::with_capacity(text.len() / BYTES_A_WORD + 1) }
     }
 
     /// Goes on to the character at a byte.
     #[inline]
     pub fn meet(&mut self, at: usize, c: char) {
         // Two of three characters begin some word: only whether this one fits behind is worth a branch.
-        let (last, behind) = std::mem::replace(&mut self.last, (at, self.vocabulary.behind(c)));
-        if behind >> (c as u32 & 63) & 1 == 1 {
-            self.places.push(u32::try_from(last).unwrap_or(u32::MAX));
+        if self.vocabulary.may_begin(self.last.1, c) {
+            self.keep();
         }
+        self.last = (at, c);
+    }
+
+    // Out of line, so that the places that are kept keep no registers from the others.
+    #[inline(never)]
+    fn keep(&mut self) {
+        self.places.push(u32::try_from(self.last.0).unwrap_or(u32::MAX));
     }
 
     /// The words of the text.

@@ -3,6 +3,7 @@
 //! Architecture invariant: nothing here knows what a footnote, a name or a message is.
 
 mod affix;
+mod char_set;
 mod document;
 mod edits;
 mod position;
@@ -11,6 +12,7 @@ mod sieve;
 mod span;
 
 pub use affix::{begins, ends};
+pub use char_set::CharSet;
 pub use document::{Change, ChangeError, Document, Edit};
 pub use edits::{EditError, Edits, TextEdit};
 pub use position::{Encoding, Position};

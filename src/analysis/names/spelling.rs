@@ -48,7 +48,8 @@ pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge)
         let &Mention { span, slip, pending, ref entries, ref choices, head, .. } = mention;
         let spelt = |choice: Option<Choice>, id| choice.is_some() || slip && varies(knowledge, id);
         if pending || entries.len() == 1 {
-            for (&id, &choice) in entries.iter().zip(choices).filter(|&(&id, &choice)| spelt(choice, id) && prose(span)) {
+            for (&id, &choice) in entries.iter().zip(choices).filter(|&(&id, &choice)| spelt(choice, id) && prose(span))
+            {
                 let rivals = || match entries.len() {
                     1 => Box::default(),
                     _ => entries.iter().copied().filter(|&other| other != id).collect(),

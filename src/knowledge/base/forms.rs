@@ -240,8 +240,7 @@ fn choice(entry: &Entry, name: usize) -> u16 {
 }
 
 /// Words that turn a family name into an address.
-const ADDRESSES: &[&str] =
-    &["老师", "先生", "女士", "教授", "博士", "总统", "总理", "主席", "部长", "同志", "夫人"];
+const ADDRESSES: &[&str] = &["老师", "先生", "女士", "教授", "博士", "总统", "总理", "主席", "部长", "同志", "夫人"];
 
 /// 赵老师 is an address, no spelling.
 fn is_address(form: &str) -> bool {

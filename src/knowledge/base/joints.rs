@@ -7,7 +7,7 @@
 
 use super::{
     index::LINE,
-    starts::{hash, hash_row},
+    starts::{hash, mix},
 };
 
 /// Lines of the table: some 300,000 pairs and a million items set one bit in four.
@@ -41,7 +41,7 @@ fn bits(pair: [char; 2], item: Item) -> [usize; 2] {
         Item::Before(c) => 1 << 24 | u32::from(c),
         Item::Behind(c) => 1 << 25 | u32::from(c),
     };
-    let hash = hash_row(pair[0], pair[1], item);
+    let hash = mix(hash(pair[0], pair[1]), item);
     [(hash >> 55) as usize % BITS, (hash >> 46) as usize % BITS]
 }
 

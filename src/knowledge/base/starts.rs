@@ -23,10 +23,10 @@ pub fn hash(a: char, b: char) -> u64 {
     key(a, b).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// The same of two characters and a number of what follows them.
+/// The hash of two characters with a number of what goes with them.
 #[inline]
-pub fn hash_row(a: char, b: char, next: u32) -> u64 {
-    (hash(a, b) ^ u64::from(next)).wrapping_mul(0xff51_afd7_ed55_8ccd)
+pub fn mix(hash: u64, with: u32) -> u64 {
+    (hash ^ u64::from(with)).wrapping_mul(0xff51_afd7_ed55_8ccd)
 }
 
 fn key(a: char, b: char) -> u64 {

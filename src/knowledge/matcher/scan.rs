@@ -77,7 +77,6 @@ impl Scan {
 /// All occurrences of names, of characters that may be abbreviations, and of what is nearly a name.
 pub fn scan(view: &View<'_>, found: &mut Scan) {
     found.clear();
-    let beginnings = &view.knowledge.beginnings;
     for (layer, &first) in view.knowledge.layers.iter().zip(&view.knowledge.starts) {
         let written = layer.index().written();
         let mut nears = Vec::new();
@@ -85,9 +84,6 @@ pub fn scan(view: &View<'_>, found: &mut Scan) {
             let (at, [a, b]) = (pair.at, pair.chars);
             let (rest, width) = (view.after(at), pair.width());
             let third = rest.get(width..).and_then(|behind| behind.chars().next());
-            if third.is_some_and(|third| !beginnings.may_go_on(a, b, third)) {
-                continue;
-            }
             // Within a Latin word no name begins.
             if latin(a) && view.before(at).ends_with(latin) {
                 continue;

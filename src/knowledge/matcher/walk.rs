@@ -3,7 +3,7 @@
 use std::{borrow::Cow, cell::Cell};
 
 use super::{
-    super::{Knowledge, Mention, base::forms::normal},
+    super::{Knowledge, Mention, base::forms::normal, beginnings},
     Found, View, ends_sentence, resolve,
     scan::Scan,
     within_sentence,
@@ -61,16 +61,17 @@ pub struct Walk<'k> {
     workspace: Box<Workspace>,
     /// Where the sentence begins.
     start: usize,
-    /// The last character of the sentence, in lower case, and where it begins; [`NONE`] before the first.
-    before: char,
-    place: usize,
+    /// The last two characters of the sentence, in lower case, and where they begin; [`NONE`] before the first.
+    last: [char; 2],
+    places: [usize; 2],
+    pair: beginnings::Pair,
 }
 
 impl<'k> Walk<'k> {
     pub fn new(knowledge: &'k Knowledge) -> Self {
         let mut workspace = WORKSPACE.take().unwrap_or_default();
         workspace.clear();
-        Self { knowledge, workspace, start: 0, before: NONE, place: 0 }
+        Self { knowledge, workspace, start: 0, last: [NONE; 2], places: [0; 2], pair: Default::default() }
     }
 
     /// A walk that went over a whole text.
@@ -90,10 +91,11 @@ impl<'k> Walk<'k> {
         if beginnings.is_letter(to) {
             self.keep_letter(at);
         }
-        if beginnings.may_begin(self.before, to) {
-            self.keep_pair(to);
+        if beginnings.may_begin(self.pair, to) {
+            self.keep_pair();
         }
-        (self.before, self.place) = (to, at);
+        self.pair = beginnings::Pair::of(self.last[1], to);
+        (self.last, self.places) = ([self.last[1], to], [self.places[1], at]);
     }
 
     /// A character of another range in lower case; none where it ends a sentence.
@@ -116,16 +118,18 @@ impl<'k> Walk<'k> {
     }
 
     #[inline(never)]
-    fn keep_pair(&mut self, second: char) {
+    fn keep_pair(&mut self) {
         // Nothing stands before a sentence.
-        let at = self.place.saturating_sub(self.start);
-        self.workspace.pairs.push(Pair { at, chars: [self.before, second] });
+        let at = self.places[0].saturating_sub(self.start);
+        self.workspace.pairs.push(Pair { at, chars: self.last });
     }
 
     fn end_sentence(&mut self, end: usize) {
+        // The last two may be a name.
+        self.keep_pair();
         let Workspace { sentences, pairs, letters, .. } = &mut *self.workspace;
         sentences.push(Sentence { end, pairs: pairs.len(), letters: letters.len() });
-        (self.start, self.before, self.place) = (end, NONE, end);
+        (self.start, self.last, self.places, self.pair) = (end, [NONE; 2], [end; 2], Default::default());
     }
 
     /// The names in the text that was walked over.

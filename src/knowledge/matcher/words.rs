@@ -2,6 +2,8 @@
 
 use memchr::{memchr3, memrchr3};
 
+use crate::text::CharSet;
+
 /// What may follow a name inside a word of the lexicon without making it another one (美国人, 法国队).
 pub const SUFFIXES: &[&str] = &[
     "人",
@@ -158,20 +160,14 @@ pub fn sentence(text: &str, start: usize, end: usize) -> (usize, usize) {
     (from, memchr3(b'\n', b'!', b'?', after.as_bytes()).map_or(text.len(), |len| end + len))
 }
 
-/// True for a character that foreign names are written with, sound for sound.
-#[rustfmt::skip]
+/// Characters that foreign names are written with, sound for sound.
+const SOUNDS: &str = "斯尔克德特埃阿巴波加乌伊夫拉罗里米尼奥亚卡科莫姆布鲁娜维塔迪洛勒莱雷曼诺萨纳内恩森索瓦耶茨兹吉哈贝伯费弗格盖冈戈古胡霍基\
+    贾凯肯库兰朗林伦马迈麦梅门摩穆努帕佩皮普奇乔切琴桑瑟沙舍什舒泰汤图托威韦温沃希辛休雅扬因约扎泽詹朱佐丁顿丹登邓蒂杜厄蕾蒙";
+static IS_SOUND: CharSet = CharSet::of(SOUNDS);
+
+/// True for one of [`SOUNDS`].
 pub fn is_sound(c: char) -> bool {
-    matches!(c,
-        '斯' | '尔' | '克' | '德' | '特' | '埃' | '阿' | '巴' | '波' | '加' | '乌' | '伊' | '夫' | '拉'
-        | '罗' | '里' | '米' | '尼' | '奥' | '亚' | '卡' | '科' | '莫' | '姆' | '布' | '鲁' | '娜' | '维'
-        | '塔' | '迪' | '洛' | '勒' | '莱' | '雷' | '曼' | '诺' | '萨' | '纳' | '内' | '恩' | '森' | '索'
-        | '瓦' | '耶' | '茨' | '兹' | '吉' | '哈' | '贝' | '伯' | '费' | '弗' | '格' | '盖' | '冈' | '戈'
-        | '古' | '胡' | '霍' | '基' | '贾' | '凯' | '肯' | '库' | '兰' | '朗' | '林' | '伦' | '马' | '迈'
-        | '麦' | '梅' | '门' | '摩' | '穆' | '努' | '帕' | '佩' | '皮' | '普' | '奇' | '乔' | '切' | '琴'
-        | '桑' | '瑟' | '沙' | '舍' | '什' | '舒' | '泰' | '汤' | '图' | '托' | '威' | '韦' | '温' | '沃'
-        | '希' | '辛' | '休' | '雅' | '扬' | '因' | '约' | '扎' | '泽' | '詹' | '朱' | '佐' | '丁' | '顿'
-        | '丹' | '登' | '邓' | '蒂' | '杜' | '厄' | '蕾' | '蒙'
-    )
+    IS_SOUND.holds(c)
 }
 
 pub fn is_dot(c: char) -> bool {

@@ -1,6 +1,8 @@
 //! A vocabulary as a trie over characters, for words of Chinese characters alone: the longest word at a place, at the cost
 //! of a look at the character and at the one behind it where none begins, as mostly.
 
+use crate::text::CharSet;
+
 /// The first character that words may have, and how many there are: CJK ideographs of the basic plane.
 const FIRST: u16 = 0x4e00;
 const COUNT: usize = 0x5200;
@@ -14,6 +16,9 @@ struct Branch {
     /// The value of the word that ends here, and 1.
     value: u8,
 }
+
+/// Words of the filter of beginnings: some 3,000 pairs set one bit in twenty.
+const PAIRS: usize = 1 << 10;
 
 /// The first character of words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,19 +35,27 @@ struct Node {
     branch: Branch,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Trie {
-    /// For each character its place among `heads`; most have the first, with which no word begins. [`WHOLE`] is added where
-    /// the character is a word by itself.
+    /// A bit for each hash of two characters that a word begins with.
+    pairs: Vec<u64>,
+    /// Characters that are words by themselves.
+    whole: CharSet,
+    /// For each character its place among `heads`; most have the first, with which no word begins.
     places: Vec<u16>,
     heads: Vec<Head>,
     nodes: Vec<Node>,
 }
 
-const WHOLE: u16 = 1 << 15;
-
 /// Words with the codes of their characters, and their values.
 type Coded = (Vec<u16>, u8);
+
+impl Default for Trie {
+    fn default() -> Self {
+        let (pairs, whole) = (vec![0; PAIRS], CharSet::EMPTY);
+        Self { pairs, whole, places: vec![0; COUNT], heads: vec![Head::default()], nodes: Vec::new() }
+    }
+}
 
 impl Trie {
     /// The trie of some words with their values; `None` for words it cannot hold.
@@ -50,15 +63,20 @@ impl Trie {
         let coded = words.map(|(word, value)| Some((word.chars().map(code).collect::<Option<Vec<u16>>>()?, value)));
         let mut words = coded.collect::<Option<Vec<Coded>>>()?;
         words.sort_unstable();
-        let mut trie = Self { places: vec![0; COUNT], heads: vec![Head::default()], nodes: Vec::new() };
+        let mut trie = Self::default();
         for group in words.chunk_by(|(one, _), (other, _)| one.first() == other.first()) {
             let code = *group.first()?.0.first()?;
             let branch = trie.branch(group, 1)?;
             let below = trie.below(branch)?;
             let follow = below.iter().fold(0, |bits, node| bits | bit(node.code));
-            let place = u16::try_from(trie.heads.len()).ok().filter(|&place| place < WHOLE)?;
-            let whole = if branch.value > 0 { WHOLE } else { 0 };
-            *trie.places.get_mut(usize::from(code - FIRST))? = place | whole;
+            for node in trie.nodes.get(usize::from(branch.next)..)?.iter().take(branch.count.into()) {
+                let (word, bit) = spot(code.into(), node.code.into());
+                *trie.pairs.get_mut(word)? |= bit;
+            }
+            if branch.value > 0 {
+                trie.whole.add(char::from_u32(code.into())?);
+            }
+            *trie.places.get_mut(usize::from(code - FIRST))? = u16::try_from(trie.heads.len()).ok()?;
             trie.heads.push(Head { follow, branch });
         }
         Some(trie)
@@ -94,21 +112,20 @@ impl Trie {
         self.nodes.get(usize::from(branch.next)..)?.get(..usize::from(branch.count))
     }
 
-    /// The last six bits of the characters that may stand behind one where a word begins with it: any for one that is a word
-    /// by itself, none for most others.
+    /// False for most characters with another one behind them that no word begins with, and for none that one does.
     #[inline]
-    pub fn behind(&self, c: char) -> u64 {
-        let place = (c as u32).wrapping_sub(FIRST.into()) as usize;
-        let place = self.places.get(place).copied().unwrap_or(0);
-        let follow = self.heads.get(usize::from(place & !WHOLE)).map_or(0, |head| head.follow);
-        follow | u64::from(place / WHOLE).wrapping_neg()
+    pub fn may_begin(&self, c: char, behind: char) -> bool {
+        let (word, bit) = spot(c.into(), behind.into());
+        let pair = self.pairs.get(word).is_some_and(|word| word & bit != 0);
+        // Both are looked at: which of them holds cannot be foretold.
+        pair | self.whole.holds(c)
     }
 
     /// The end of the longest word that begins with the character at a byte of a text, and its value.
     pub fn longest(&self, text: &str, at: usize) -> Option<(usize, u8)> {
         let (code, mut rest) = first(text.as_bytes().get(at..)?)?;
         let place = self.places.get(usize::from(code.wrapping_sub(FIRST)))?;
-        let &Head { follow, mut branch } = self.heads.get(usize::from(place & !WHOLE))?;
+        let &Head { follow, mut branch } = self.heads.get(usize::from(*place))?;
         let mut found = branch.word(text, rest);
         let Some((code, tail)) = first(rest) else { return found };
         // Its bit mostly tells which node the second character has; behind it there are few.
@@ -150,6 +167,13 @@ fn code(c: char) -> Option<u16> {
     (usize::from(code.checked_sub(FIRST)?) < COUNT).then_some(code)
 }
 
+/// The word and the bit of two characters.
+#[inline]
+fn spot(a: u32, b: u32) -> (usize, u64) {
+    let hash = (u64::from(a) << 21 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((hash >> 54) as usize % PAIRS, 1 << (hash >> 48 & 63))
+}
+
 /// The bit of [`Head::follow`].
 fn bit(code: u16) -> u64 {
     1 << (code & 63)
@@ -170,7 +194,7 @@ mod tests {
         let word = |(at, c): (usize, char)| {
             let (end, _) = trie.longest(text, at).filter(|_| at >= behind)?;
             let next = text[at + c.len_utf8()..].chars().next();
-            assert!(next.is_none_or(|next| trie.behind(c) >> (next as u32 & 63) & 1 == 1));
+            assert!(next.is_none_or(|next| trie.may_begin(c, next)));
             behind = end;
             text.get(at..end)
         };
