@@ -3,6 +3,7 @@
 //! Data flows one way, and a module imports only from those before it:
 //! `text` -> `syntax` -> `knowledge` -> `analysis` -> `library` -> `rules` -> `config` -> `files` -> `features` -> `server` / `cli`.
 
+mod room;
 mod stage;
 
 pub mod text;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::{
     Names, Placed, Splice,
     names::{Spelling, spelling_key},
@@ -24,7 +26,7 @@ pub struct Way {
     pub regional: bool,
     pub slip: bool,
     /// The block of each place, by its index, in order.
-    blocks: Vec<usize>,
+    blocks: SmallVec<[usize; 4]>,
 }
 
 impl Way {
@@ -92,7 +94,7 @@ impl Spelt {
                         written: spelling.span.of(&placed.block.text).into(),
                         regional: spelling.regional,
                         slip: spelling.slip,
-                        blocks: vec![index],
+                        blocks: smallvec![index],
                     }),
                 }
             }

@@ -13,6 +13,10 @@ impl Entries {
     /// The most candidates.
     pub const MOST: usize = 3;
 
+    pub fn one(id: EntryId) -> Self {
+        Self { len: 1, ids: [id, EntryId(0), EntryId(0)] }
+    }
+
     /// Each once; `None` of nobody, and of more than are candidates.
     pub fn of(all: impl Iterator<Item = EntryId>) -> Option<Self> {
         let mut entries = Self { len: 0, ids: [EntryId(0); Self::MOST] };

@@ -3,7 +3,7 @@
 //! jieba's dictionary takes about a tenth of a second to load, so it is loaded once, best in the background at the start
 //! of the process ([`warm`]); whoever comes earlier waits for it.
 
-use std::{cell::Cell, sync::OnceLock, thread};
+use std::{cell::Cell, mem, sync::OnceLock, thread};
 
 use jieba_rs::Jieba;
 use xxhash_rust::xxh3::xxh3_128;
@@ -12,6 +12,7 @@ use super::{
     Knowledge, Lines,
     base::{everyday, forms::is_han, joints},
 };
+use crate::room::Room;
 
 static JIEBA: OnceLock<Jieba> = OnceLock::new();
 
@@ -55,7 +56,17 @@ pub fn is_everyday(text: &str) -> bool {
 pub struct Boundaries<'a> {
     text: &'a str,
     /// One for each byte, and one for the end.
-    marks: Box<[Cell<Mark>]>,
+    marks: Vec<Cell<Mark>>,
+}
+
+thread_local! {
+    static ROOM: Room<Cell<Mark>> = const { Room::new() };
+}
+
+impl Drop for Boundaries<'_> {
+    fn drop(&mut self) {
+        ROOM.with(|room| room.leave(mem::take(&mut self.marks)));
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +90,9 @@ fn parts_words(c: char) -> bool {
 
 impl<'a> Boundaries<'a> {
     pub fn of(text: &'a str) -> Self {
-        Self { text, marks: vec![Cell::new(Mark::Unknown); text.len() + 1].into() }
+        let mut marks = ROOM.with(|room| room.take(text.len() + 1));
+        marks.resize(text.len() + 1, Cell::new(Mark::Unknown));
+        Self { text, marks }
     }
 
     /// True where a word begins or ends at this byte.
@@ -102,10 +115,8 @@ impl<'a> Boundaries<'a> {
         let Some((before, after)) = self.text.split_at_checked(byte) else { return false };
         let (mut before, mut after) = (before.chars().rev(), after.chars());
         let (Some(a), Some(b)) = (before.next(), after.next()) else { return true };
-        let (earlier, later) = (before.next(), after.next());
-        parts_words(a)
-            || parts_words(b)
-            || (is_han(a) || is_han(b)) && !joints::may_join(&JOINTS.0, earlier, [a, b], later)
+        let mut may_join = || joints::may_join(&JOINTS.0, [a, b], || before.next(), || after.next());
+        parts_words(a) || parts_words(b) || (is_han(a) || is_han(b)) && !may_join()
     }
 
     /// Marks the stretch around a byte, from one certain boundary to the next; where one is, it alone.

@@ -1,15 +1,18 @@
 //! Where a block has characters that a scanner looks for. Found in one pass for all scanners, on which the text is folded
 //! as well: most characters are of interest to none.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, mem};
 
 use super::{
     Word, attributions, dates, footnotes, inline, quantities, quotations, sentences, telltales,
     words::{Beginnings, with_vocabulary},
 };
-use crate::text::{
-    CharSet,
-    script::{self, Counts},
+use crate::{
+    room::Room,
+    text::{
+        CharSet,
+        script::{self, Counts},
+    },
 };
 
 /// Whom a character is of interest to.
@@ -51,6 +54,16 @@ struct Place {
 #[derive(Debug)]
 pub struct Landmarks(Vec<Place>);
 
+thread_local! {
+    static ROOM: Room<Place> = const { Room::new() };
+}
+
+impl Drop for Landmarks {
+    fn drop(&mut self) {
+        ROOM.with(|room| room.leave(mem::take(&mut self.0)));
+    }
+}
+
 /// Text to a landmark, roughly.
 const BYTES_A_PLACE: usize = 12;
 
@@ -63,7 +76,7 @@ impl Landmarks {
     }
 
     fn for_text(text: &str) -> Self {
-        Self(Vec::with_capacity(text.len() / BYTES_A_PLACE))
+        Self(ROOM.with(|room| room.take(text.len() / BYTES_A_PLACE)))
     }
 
     /// Keeps a character that somebody asks for.

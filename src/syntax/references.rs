@@ -126,10 +126,9 @@ pub fn is_coded(text: &str) -> bool {
 fn without_placeholders(text: &str) -> Cow<'_, str> {
     static PLACEHOLDER: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new("[《“]?(?:第|p\\. )?【(?:补|補|add )[^】\n]{1,30}】(?:》|,”|页|頁)?").ok());
-    match PLACEHOLDER.as_ref() {
-        Some(placeholder) if text.contains('【') => placeholder.replace_all(text, ""),
-        _ => Cow::Borrowed(text),
-    }
+    // Most texts have none: the expression is not even made for them.
+    let placeholder = if text.contains('【') { PLACEHOLDER.as_ref() } else { None };
+    placeholder.map_or(Cow::Borrowed(text), |placeholder| placeholder.replace_all(text, ""))
 }
 
 /// Reads the text of a note.

@@ -8,7 +8,10 @@ mod trie;
 use std::{cell::RefCell, sync::LazyLock};
 
 use super::landmarks;
-use crate::text::{Span, script};
+use crate::{
+    room::Room,
+    text::{Span, script},
+};
 use trie::Trie;
 
 macro_rules! classes {
@@ -170,6 +173,10 @@ pub(super) fn with_vocabulary<T>(work: impl FnOnce(&Trie) -> T) -> T {
     LESS.with_borrow(|less| work(less.as_ref().unwrap_or(&LEXICON)))
 }
 
+thread_local! {
+    static ROOM: Room<u32> = const { Room::new() };
+}
+
 /// Text to a word of the vocabulary, roughly.
 const BYTES_A_WORD: usize = 24;
 
@@ -183,7 +190,8 @@ pub(super) struct Beginnings<'a> {
 
 impl<'a> Beginnings<'a> {
     pub fn new(vocabulary: &'a Trie, text: &str) -> Self {
-        Self { vocabulary, last: (0, '\0'), places: Vec::with_capacity(text.len() / BYTES_A_WORD + 1) }
+        let places = ROOM.with(|room| room.take(text.len() / BYTES_A_WORD + 1));
+        Self { vocabulary, last: (0, '\0'), places }
     }
 
     /// Goes on to the character at a byte.
@@ -218,6 +226,7 @@ impl<'a> Beginnings<'a> {
                 found.push(Word { span: Span::new(at, end), class });
             }
         }
+        ROOM.with(|room| room.leave(self.places));
         found
     }
 }

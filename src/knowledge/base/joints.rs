@@ -66,16 +66,22 @@ pub fn build<'a>(words: impl Iterator<Item = &'a str>) -> Vec<u8> {
     table.into_flattened()
 }
 
-/// False only where no word goes on from the first of two characters to the second; always true of an empty table.
+/// False only where no word goes on from the first of two characters to the second; always true of an empty table. `before` and
+/// `behind` tell what stands around them.
 #[inline]
-pub fn may_join(table: &[u8], before: Option<char>, pair: [char; 2], behind: Option<char>) -> bool {
+pub fn may_join(
+    table: &[u8],
+    pair: [char; 2],
+    before: impl FnOnce() -> Option<char>,
+    behind: impl FnOnce() -> Option<char>,
+) -> bool {
     let lines: &[[u8; LINE]] = table.as_chunks().0;
     let Some(line) = lines.get(line_of(pair)) else { return true };
     let holds = |item| bits(pair, item).into_iter().all(|bit| line[bit / 8] >> (bit % 8) & 1 == 1);
     holds(Item::Held)
         && (holds(Item::Word)
-            || before.is_some_and(|before| holds(Item::Before(before)))
-            || behind.is_some_and(|behind| holds(Item::Behind(behind))))
+            || before().is_some_and(|before| holds(Item::Before(before)))
+            || behind().is_some_and(|behind| holds(Item::Behind(behind))))
 }
 
 #[cfg(test)]
@@ -85,8 +91,9 @@ mod tests {
     #[test]
     fn what_a_word_holds_is_joined_and_little_else() {
         let tables = build(["中国", "国务院", "甲乙丙丁"].into_iter());
-        let joins = |before: char, pair: [char; 2], after: char| may_join(&tables, Some(before), pair, Some(after));
-        assert!(joins('在', ['中', '国'], '的') && may_join(&tables, None, ['国', '务'], Some('院')));
+        let joins =
+            |before: char, pair: [char; 2], after: char| may_join(&tables, pair, || Some(before), || Some(after));
+        assert!(joins('在', ['中', '国'], '的') && may_join(&tables, ['国', '务'], || None, || Some('院')));
         assert!(joins('甲', ['乙', '丙'], '丁'));
         assert!(!joins('在', ['国', '务'], '员'), "the pair of a longer word, and not that word");
         assert!(!joins('在', ['的', '国'], '务'));
@@ -94,6 +101,6 @@ mod tests {
 
     #[test]
     fn without_tables_all_may_be_joined() {
-        assert!(may_join(&[], None, ['的', '国'], None));
+        assert!(may_join(&[], ['的', '国'], || None, || None));
     }
 }

@@ -126,25 +126,27 @@ pub fn mentions_again(knowledge: &Knowledge, text: &str, memo: &mut Memo) -> Vec
     let mut found = Vec::new();
     let mut start = 0;
     for sentence in text.split_inclusive(ends_sentence) {
-        let known = memo.recall(sentence, || Walk::over(knowledge, sentence).found(sentence).0.into());
+        let known = memo.recall(sentence, || Walk::over(knowledge, sentence).found(sentence).into());
         found.extend(known.iter().map(|one| one.clone().shifted(start)));
         start += sentence.len();
     }
-    resolve(knowledge, text, found, || Cow::Owned(forms::key(text, |c| c)))
+    resolve(knowledge, text, &mut found, || Cow::Owned(forms::key(text, |c| c)))
 }
 
 /// Decides what sentences leave open, with the whole text before one: `fold` gives it in Simplified and lower case.
 fn resolve<'a>(
     knowledge: &Knowledge,
     text: &str,
-    mut found: Vec<Found>,
+    found: &mut Vec<Found>,
     fold: impl FnOnce() -> Cow<'a, str>,
 ) -> Vec<Mention> {
-    guards::settle(&mut found);
+    guards::settle(found);
     if found.iter().any(|one| one.is_title() || one.claims.len() > 1) {
-        titles::resolve(&View::new(knowledge, text, &fold()), &mut found);
+        titles::resolve(&View::new(knowledge, text, &fold()), found);
     }
-    found.into_iter().filter_map(|found| mention(knowledge, found)).collect()
+    let mut mentions = Vec::with_capacity(found.len());
+    mentions.extend(found.drain(..).filter_map(|found| mention(knowledge, found)));
+    mentions
 }
 
 /// What a sentence alone says: names, slips and abbreviations.
@@ -165,9 +167,14 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
         found.claims.retain(|claim| !settled || reviewed(claim));
     }
     let counted = found.claims.iter().filter(|claim| !(sure && claim.pending));
-    let entries = Entries::of(counted.clone().map(|claim| claim.id))?;
-    // Of the first of an entry's names that is written so.
-    let choices = entries.all(|id| choice(counted.clone().filter(|claim| claim.id == id)));
+    let (entries, choices) = match &found.claims[..] {
+        // As mostly.
+        [claim] => (Entries::one(claim.id), [choice([claim].into_iter()), None, None]),
+        _ => {
+            let entries = Entries::of(counted.clone().map(|claim| claim.id))?;
+            (entries, entries.all(|id| choice(counted.clone().filter(|claim| claim.id == id))))
+        }
+    };
     Some(Mention {
         span: Span::new(found.start, found.end),
         entries,
@@ -196,7 +203,8 @@ fn choice<'a>(mut claims: impl Iterator<Item = &'a Claim>) -> Option<Choice> {
 pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
     let name = &*script::folded(name.trim());
     let mut ids: Vec<EntryId> = Vec::new();
-    Walk::over(knowledge, name).each_sentence(name, |view, _, scan, _| {
+    let mut walk = Walk::over(knowledge, name);
+    walk.each_sentence(name, |view, _, scan, _| {
         scan::scan(view, scan);
         let whole = scan.hits.iter().filter(|hit| hit.start == 0 && hit.end == name.len());
         let mut claims: Vec<&Claim> = whole.flat_map(|hit| scan.claims(hit)).collect();
@@ -208,6 +216,7 @@ pub fn named(knowledge: &Knowledge, name: &str) -> Vec<EntryId> {
             ids.extend(abbreviations::readings(view, view.folded).map(|(id, _)| id));
         }
     });
+    walk.leave(name);
     let mut seen = Vec::new();
     ids.retain(|id| {
         !seen.contains(id) && {

@@ -37,7 +37,11 @@ pub fn select(view: &View<'_>, scan: &Scan, found: &mut Vec<Found>) {
             continue;
         }
         let mut claims = Claims::with_capacity(all.len());
-        claims.extend(all.iter().filter_map(|&claim| guards::judge(view, scan, hit, claim)));
+        for &claim in all {
+            if let Some(claim) = guards::judge(view, scan, hit, claim) {
+                claims.push(claim);
+            }
+        }
         if claims.is_empty()
             || someone_else(view, start, end, &claims)
             || after_letter(view, &scan.letters, start, end, &claims)

@@ -1,6 +1,6 @@
 //! One look at each character of a text in Simplified: its lower case, where sentences end, where names may begin.
 
-use std::{borrow::Cow, cell::Cell};
+use std::{borrow::Cow, cell::Cell, mem};
 
 use super::{
     super::{Knowledge, Mention, base::forms::normal, beginnings},
@@ -42,7 +42,9 @@ struct Workspace {
     /// Characters of the text that are others in lower case, and which.
     lowered: Vec<(usize, char)>,
     scan: Scan,
+    /// Those of a sentence.
     found: Vec<Found>,
+    all: Vec<Found>,
 }
 
 thread_local! {
@@ -133,36 +135,43 @@ impl<'k> Walk<'k> {
     }
 
     /// The names in the text that was walked over.
-    pub fn mentions(self, text: &str) -> Vec<Mention> {
-        let knowledge = self.knowledge;
-        if self.workspace.pairs.is_empty() && self.workspace.letters.is_empty() {
-            self.leave(text);
-            return Vec::new();
+    pub fn mentions(mut self, text: &str) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        if !(self.workspace.pairs.is_empty() && self.workspace.letters.is_empty()) {
+            let mut all = mem::take(&mut self.workspace.all);
+            let folded = self.find(text, &mut all);
+            mentions = resolve(self.knowledge, text, &mut all, || folded);
+            self.workspace.all = all;
         }
-        let (found, folded) = self.found(text);
-        resolve(knowledge, text, found, || folded)
+        self.leave(text);
+        mentions
     }
 
-    /// What its sentences say by themselves, and the text in lower case.
-    pub(super) fn found(self, text: &str) -> (Vec<Found>, Cow<'_, str>) {
+    /// What its sentences say by themselves.
+    pub(super) fn found(mut self, text: &str) -> Vec<Found> {
         let mut all = Vec::new();
-        let folded = self.each_sentence(text, |view, start, scan, found| {
+        self.find(text, &mut all);
+        self.leave(text);
+        all
+    }
+
+    fn find<'t>(&mut self, text: &'t str, all: &mut Vec<Found>) -> Cow<'t, str> {
+        self.each_sentence(text, |view, start, scan, found| {
             within_sentence(view, scan, found);
             all.extend(found.drain(..).map(|one| one.shifted(start)));
-        });
-        (all, folded)
+        })
     }
 
     /// Works on each sentence, told where it begins, and gives the text in lower case.
     pub(super) fn each_sentence<'t>(
-        mut self,
+        &mut self,
         text: &'t str,
         mut work: impl FnMut(&View<'_>, usize, &mut Scan, &mut Vec<Found>),
     ) -> Cow<'t, str> {
         if self.start < text.len() {
             self.end_sentence(text.len());
         }
-        let Workspace { sentences, pairs, letters, lowered, scan, found } = &mut *self.workspace;
+        let Workspace { sentences, pairs, letters, lowered, scan, found, .. } = &mut *self.workspace;
         let folded = changed(text, lowered);
         let mut last = Sentence::default();
         for &next in sentences.iter() {
@@ -174,12 +183,11 @@ impl<'k> Walk<'k> {
             work(&view, start, scan, found);
             last = next;
         }
-        self.leave(text);
         folded
     }
 
     /// Leaves the workspace to the next walk.
-    fn leave(self, text: &str) {
+    pub(super) fn leave(self, text: &str) {
         if text.len() <= USUAL {
             WORKSPACE.set(Some(self.workspace));
         }
@@ -194,6 +202,7 @@ impl Workspace {
         self.letters.clear();
         self.lowered.clear();
         self.found.clear();
+        self.all.clear();
     }
 }
 
