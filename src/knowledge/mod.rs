@@ -42,6 +42,8 @@ pub struct EntryId(pub u32);
 pub struct Mention {
     pub span: Span,
     pub entries: Entries,
+    /// Of the first of these.
+    pub kind: Kind,
     /// A single-character abbreviation (美 in 中美).
     pub abbreviation: bool,
     /// The compound or phrase it stands in (中美, 俄国防部, 对俄, 中东大国); mostly the span itself.

@@ -196,7 +196,7 @@ impl<'a> Scope<'a> {
         let opens = |place: usize| block(place).is_some_and(|block| block.syntax.unpaired.open.is_some());
         let parts = |place: usize, quoting: bool| {
             let (block, index) = (block(place)?, (*beside.get(place)?)?);
-            Some(Parts::of(block, self.whole.knowledge, quoting, |marker| self.is_note(index, marker)))
+            Some(Parts::of(block, quoting, |marker| self.is_note(index, marker)))
         };
         let before = parts(0, false);
         let own = parts(1, before.is_some() && opens(0));

@@ -1,7 +1,7 @@
 //! One sentence with everything that its block's syntax found in it.
 
 use crate::{
-    knowledge::{Kind, Knowledge, Mention},
+    knowledge::{Kind, Mention},
     syntax::{
         Attribution, BlockSyntax, Class, Date, Inline, Quantity, Quotation, Sentence, Spoken, Word, inline::InlineKind,
     },
@@ -90,7 +90,7 @@ pub struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// The parts of a block; `quoting` says that the block before left a quotation open, `real_note` tells which of its
     /// markers (by index) are notes.
-    pub fn of(block: &'a Block, knowledge: &Knowledge, quoting: bool, real_note: impl Fn(usize) -> bool) -> Self {
+    pub fn of(block: &'a Block, quoting: bool, real_note: impl Fn(usize) -> bool) -> Self {
         let syntax = &block.syntax;
         let spoken: Vec<Quotation> = syntax.quotations.iter().filter(|q| q.is_speech()).copied().collect();
         let titles = {
@@ -98,7 +98,7 @@ impl<'a> Parts<'a> {
             let titles = syntax.quotations.iter().filter(|q| q.marks.is_title());
             titles.filter(|q| !around.holds(q.span.start)).copied().collect()
         };
-        let actors = actors(block, knowledge, Spoken(&spoken));
+        let actors = actors(block, Spoken(&spoken));
         let notes = syntax.markers.iter().enumerate().filter(|&(index, _)| real_note(index));
         Self {
             syntax,
@@ -235,10 +235,9 @@ pub fn ends(words: &str) -> bool {
 }
 
 /// Everybody of a block who acts or speaks outside of its quotations, in order and without overlap.
-fn actors(block: &Block, knowledge: &Knowledge, mut spoken: Spoken<'_>) -> Vec<Actor> {
+fn actors(block: &Block, mut spoken: Spoken<'_>) -> Vec<Actor> {
     let sort = |mention: &Mention| {
-        let kind = mention.entries.first().and_then(|&id| knowledge.entry(id)).map(|entry| entry.kind)?;
-        Some(match kind {
+        Some(match mention.kind {
             Kind::Person => Sort::Person,
             Kind::Government | Kind::Organization | Kind::Party => Sort::Body,
             // Capitals stand for their governments.

@@ -2,7 +2,7 @@
 
 use super::{super::Placed, Names};
 use crate::{
-    knowledge::{Entry, EntryId, Kind, Knowledge, Mention},
+    knowledge::{Entry, Kind, Knowledge, Mention},
     text::{Span, begins, ends},
 };
 
@@ -97,7 +97,7 @@ pub fn titled<'a>(placed: &'a Placed, names: &Names, knowledge: &'a Knowledge) -
         }
     };
     let mut found = Vec::new();
-    let office = |at: usize| mentions.get(at).is_some_and(|mention| is_office(mention, knowledge));
+    let office = |at: usize| mentions.get(at).is_some_and(|mention| is_office(mention));
     let (mut last, mut this) = (false, office(0));
     for (at, name) in mentions.iter().enumerate() {
         let next = office(at + 1);
@@ -109,7 +109,7 @@ pub fn titled<'a>(placed: &'a Placed, names: &Names, knowledge: &'a Knowledge) -
         let Some(person) = single(name).filter(|entry| entry.kind == Kind::Person) else { continue };
         let mut right = name;
         let mut left = at;
-        while let Some(title) = before(mentions, left).filter(|title| is_office(title, knowledge)) {
+        while let Some(title) = before(mentions, left).filter(|title| is_office(title)) {
             let gap = between(text, title, right);
             let gaps = if left == at { BEFORE_NAME } else { BETWEEN_TITLES };
             if !gaps.contains(&gap) {
@@ -117,7 +117,7 @@ pub fn titled<'a>(placed: &'a Placed, names: &Names, knowledge: &'a Knowledge) -
             }
             left -= 1;
             let Some(office) = single(title) else { break };
-            let (start, manner) = head(text, mentions, left, knowledge);
+            let (start, manner) = head(text, mentions, left);
             let manner = if after_opens(text, name) { Manner::Open } else { manner };
             found.push(Titled { person, office, name, title, span: Span { start, ..name.span }, manner });
             right = title;
@@ -162,9 +162,8 @@ fn before(mentions: &[Mention], at: usize) -> Option<&Mention> {
     mentions.get(at.checked_sub(1)?)
 }
 
-fn is_office(mention: &Mention, knowledge: &Knowledge) -> bool {
-    let kind = |id: EntryId| knowledge.entry(id).map(|entry| entry.kind);
-    mention.entries.first().is_some_and(|&id| kind(id) == Some(Kind::Office))
+fn is_office(mention: &Mention) -> bool {
+    mention.kind == Kind::Office
 }
 
 fn between<'t>(text: &'t str, a: &Mention, b: &Mention) -> &'t str {
@@ -172,7 +171,7 @@ fn between<'t>(text: &'t str, a: &Mention, b: &Mention) -> &'t str {
 }
 
 /// Where a title with its country begins, and in which manner it is given.
-fn head(text: &str, mentions: &[Mention], title: usize, knowledge: &Knowledge) -> (u32, Manner) {
+fn head(text: &str, mentions: &[Mention], title: usize) -> (u32, Manner) {
     let start = mentions.get(title).map_or(0, |title| title.span.start);
     let manner = |at: u32| {
         let before = text.get(..at as usize).unwrap_or("");
@@ -182,11 +181,7 @@ fn head(text: &str, mentions: &[Mention], title: usize, knowledge: &Knowledge) -
     let place = before(mentions, title).filter(|place| {
         let gap = text.get(place.span.end as usize..start as usize).unwrap_or("?");
         let near = gap.is_empty() || gap == "的" || MANNERS.iter().any(|(word, _)| gap == *word);
-        near && place
-            .entries
-            .first()
-            .and_then(|&id| knowledge.entry(id))
-            .is_some_and(|entry| entry.kind != Kind::Office)
+        near && !is_office(place)
     });
     match place {
         Some(place) => (place.span.start, own.or(manner(place.span.start)).unwrap_or(Manner::Holds)),

@@ -176,6 +176,7 @@ fn mention(knowledge: &Knowledge, mut found: Found) -> Option<Mention> {
         }
     };
     Some(Mention {
+        kind: counted.clone().next().map(|claim| claim.kind)?,
         span: Span::new(found.start, found.end),
         entries,
         abbreviation: found.abbreviation,

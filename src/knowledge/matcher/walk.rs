@@ -63,9 +63,8 @@ pub struct Walk<'k> {
     workspace: Box<Workspace>,
     /// Where the sentence begins.
     start: usize,
-    /// The last two characters of the sentence, in lower case, and where they begin; [`NONE`] before the first.
+    /// The last two characters of the sentence, in lower case; [`NONE`] before the first.
     last: [char; 2],
-    places: [usize; 2],
     pair: beginnings::Pair,
 }
 
@@ -73,7 +72,7 @@ impl<'k> Walk<'k> {
     pub fn new(knowledge: &'k Knowledge) -> Self {
         let mut workspace = WORKSPACE.take().unwrap_or_default();
         workspace.clear();
-        Self { knowledge, workspace, start: 0, last: [NONE; 2], places: [0; 2], pair: Default::default() }
+        Self { knowledge, workspace, start: 0, last: [NONE; 2], pair: Default::default() }
     }
 
     /// A walk that went over a whole text.
@@ -88,23 +87,23 @@ impl<'k> Walk<'k> {
     #[inline(always)]
     pub fn meet(&mut self, at: usize, c: char) {
         let beginnings = &self.knowledge.beginnings;
-        // Most characters are of this range, where nothing is other in lower case or ends a sentence.
-        let to = if matches!(c, '\u{3400}'..='\u{9fff}') { c } else { self.other(at, c) };
+        // Most characters are of these ranges, where nothing is other in lower case or ends a sentence.
+        let to = if matches!(c, '\u{3400}'..='\u{9fff}' | '[' ..='~' | ' '..='@') { c } else { self.other(at, c) };
         if beginnings.is_letter(to) {
             self.keep_letter(at);
         }
         if beginnings.may_begin(self.pair, to) {
-            self.keep_pair();
+            self.keep_pair(at);
         }
         self.pair = beginnings::Pair::of(self.last[1], to);
-        (self.last, self.places) = ([self.last[1], to], [self.places[1], at]);
+        self.last = [self.last[1], to];
     }
 
     /// A character of another range in lower case; none where it ends a sentence.
     #[inline(never)]
     fn other(&mut self, at: usize, c: char) -> char {
         if ends_sentence(c) {
-            self.end_sentence(at + c.len_utf8());
+            self.end_sentence(at, at + c.len_utf8());
             return NONE;
         }
         let to = normal(c);
@@ -119,19 +118,24 @@ impl<'k> Walk<'k> {
         self.workspace.letters.push(at - self.start);
     }
 
+    /// Keeps the last two characters, which end at a byte.
     #[inline(never)]
-    fn keep_pair(&mut self) {
-        // Nothing stands before a sentence.
-        let at = self.places[0].saturating_sub(self.start);
-        self.workspace.pairs.push(Pair { at, chars: self.last });
+    fn keep_pair(&mut self, end: usize) {
+        let chars = self.last;
+        let len = chars[0].len_utf8() + chars[1].len_utf8();
+        // Less is there where the sentence has but one character: nothing begins with NONE.
+        if let Some(at) = end.checked_sub(self.start + len) {
+            self.workspace.pairs.push(Pair { at, chars });
+        }
     }
 
-    fn end_sentence(&mut self, end: usize) {
+    /// Ends the sentence at a byte; what ends it stands in `last..end`.
+    fn end_sentence(&mut self, last: usize, end: usize) {
         // The last two may be a name.
-        self.keep_pair();
+        self.keep_pair(last);
         let Workspace { sentences, pairs, letters, .. } = &mut *self.workspace;
         sentences.push(Sentence { end, pairs: pairs.len(), letters: letters.len() });
-        (self.start, self.last, self.places, self.pair) = (end, [NONE; 2], [end; 2], Default::default());
+        (self.start, self.last, self.pair) = (end, [NONE; 2], Default::default());
     }
 
     /// The names in the text that was walked over.
@@ -169,7 +173,7 @@ impl<'k> Walk<'k> {
         mut work: impl FnMut(&View<'_>, usize, &mut Scan, &mut Vec<Found>),
     ) -> Cow<'t, str> {
         if self.start < text.len() {
-            self.end_sentence(text.len());
+            self.end_sentence(text.len(), text.len());
         }
         let Workspace { sentences, pairs, letters, lowered, scan, found, .. } = &mut *self.workspace;
         let folded = changed(text, lowered);
