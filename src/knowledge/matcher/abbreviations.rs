@@ -230,10 +230,8 @@ fn transliterated(view: &View<'_>, run: &[Letter], first: Letter, last: Letter) 
     if [before, after].into_iter().flatten().any(is_dot) {
         return true;
     }
-    // 塔德 in 塔德乌什·科瓦尔: sounds lead to the dot of a foreign name.
-    let leads = |mut chars: Box<dyn Iterator<Item = char> + '_>| chars.find(|&c| !is_sound(c)).is_some_and(is_dot);
     let (head, tail) = (view.before(first.start), view.after(last.end));
-    if leads(Box::new(head.chars().rev().take(NAME))) || leads(Box::new(tail.chars().take(NAME))) {
+    if lead_to_dot(head.chars().rev()) || lead_to_dot(tail.chars()) {
         return true;
     }
     let single = |c: Option<char>, start: usize, end: usize| {
@@ -242,6 +240,11 @@ fn transliterated(view: &View<'_>, run: &[Letter], first: Letter, last: Letter) 
     let sounds = run.iter().all(|letter| view.slice(letter.start, letter.end).chars().all(is_sound));
     let len = |c: Option<char>| c.map_or(0, char::len_utf8);
     sounds && (single(before, first.start - len(before), first.start) || single(after, last.end, last.end + len(after)))
+}
+
+/// 塔德 in 塔德乌什·科瓦尔: sounds lead to the dot of a foreign name.
+fn lead_to_dot(chars: impl Iterator<Item = char>) -> bool {
+    chars.take(NAME).find(|&c| !is_sound(c)).is_some_and(is_dot)
 }
 
 /// True where `word` comes within the next few characters.
@@ -255,10 +258,11 @@ fn part_of_list(view: &View<'_>, first: Letter, last: Letter) -> bool {
     if !listed(view.slice(first.start, last.end)) {
         return false;
     }
-    let single = |mut chars: Box<dyn Iterator<Item = char> + '_>| {
-        chars.next() == Some('、') && chars.next().is_some_and(is_han) && chars.next().is_none_or(|c| !is_han(c))
-    };
-    single(Box::new(view.before(first.start).chars().rev())) || single(Box::new(view.after(last.end).chars()))
+    is_single(view.before(first.start).chars().rev()) || is_single(view.after(last.end).chars())
+}
+
+fn is_single(mut listed: impl Iterator<Item = char>) -> bool {
+    listed.next() == Some('、') && listed.next().is_some_and(is_han) && listed.next().is_none_or(|c| !is_han(c))
 }
 
 /// Licensed by the word before; where that word begins.
