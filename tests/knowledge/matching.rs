@@ -102,3 +102,11 @@ fn cases_of_other_topics() {
     let holds = false_alarms * 100 <= cases.len() - positives && missed * 20 <= positives;
     assert!(holds, "{missed} of {positives} missed, {false_alarms} false alarms:\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_text_that_is_but_a_name_or_ends_with_one_has_it() {
+    let knowledge = Knowledge::builtin();
+    for text in ["川普", "川普。", "。川普", "谁也没有提到川普", "川普\n"] {
+        assert_eq!(knowledge.mentions(text).len(), 1, "{text:?}");
+    }
+}

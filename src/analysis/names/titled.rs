@@ -97,7 +97,7 @@ pub fn titled<'a>(placed: &'a Placed, names: &Names, knowledge: &'a Knowledge) -
         }
     };
     let mut found = Vec::new();
-    let office = |at: usize| mentions.get(at).is_some_and(|mention| is_office(mention));
+    let office = |at: usize| mentions.get(at).is_some_and(is_office);
     let (mut last, mut this) = (false, office(0));
     for (at, name) in mentions.iter().enumerate() {
         let next = office(at + 1);

@@ -129,6 +129,12 @@ impl<'k> Walk<'k> {
         }
     }
 
+    fn end(&mut self, text: &str) {
+        if self.start < text.len() {
+            self.end_sentence(text.len(), text.len());
+        }
+    }
+
     /// Ends the sentence at a byte; what ends it stands in `last..end`.
     fn end_sentence(&mut self, last: usize, end: usize) {
         // The last two may be a name.
@@ -140,6 +146,8 @@ impl<'k> Walk<'k> {
 
     /// The names in the text that was walked over.
     pub fn mentions(mut self, text: &str) -> Vec<Mention> {
+        // A text may end with a name, and without the end of a sentence.
+        self.end(text);
         let mut mentions = Vec::new();
         if !(self.workspace.pairs.is_empty() && self.workspace.letters.is_empty()) {
             let mut all = mem::take(&mut self.workspace.all);
@@ -172,9 +180,7 @@ impl<'k> Walk<'k> {
         text: &'t str,
         mut work: impl FnMut(&View<'_>, usize, &mut Scan, &mut Vec<Found>),
     ) -> Cow<'t, str> {
-        if self.start < text.len() {
-            self.end_sentence(text.len(), text.len());
-        }
+        self.end(text);
         let Workspace { sentences, pairs, letters, lowered, scan, found, .. } = &mut *self.workspace;
         let folded = changed(text, lowered);
         let mut last = Sentence::default();
