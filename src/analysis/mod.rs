@@ -16,7 +16,7 @@ mod tally;
 mod update;
 mod window;
 
-use std::{borrow::Cow, panic::resume_unwind, sync::Arc, thread};
+use std::{panic::resume_unwind, sync::Arc, thread};
 
 use memchr::memchr2;
 use ropey::Rope;
@@ -210,12 +210,7 @@ fn read(blocks: &[(RawBlock, &str)], bytes: usize, knowledge: &Knowledge) -> Vec
     })
 }
 
-/// The whole lines of a rope from `first` on, with their line breaks.
-fn lines(rope: &Rope, first: usize) -> impl Iterator<Item = Cow<'_, str>> + Clone {
-    rope.lines_at(first.min(rope.len_lines())).map(Cow::from).filter(|line| !line.is_empty())
-}
-
-/// The same of a text in one piece.
+/// The whole lines of a text, with their line breaks.
 fn text_lines(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -228,9 +223,4 @@ fn text_lines(text: &str) -> impl Iterator<Item = &str> + Clone {
         rest = behind;
         (!line.is_empty()).then_some(line)
     })
-}
-
-/// `len` bytes from `start` on.
-fn stretch(rope: &Rope, start: usize, len: usize) -> Cow<'_, str> {
-    rope.byte_slice(start..start + len).into()
 }

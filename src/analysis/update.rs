@@ -1,13 +1,13 @@
 //! Following an edit: only the blocks that it touches are parsed again, and what spans blocks is worked out again only
 //! where one of them says something new to the rest.
 
-use std::{collections::BTreeSet, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::Arc};
 
 use ropey::Rope;
 
 use super::{
-    Analysis, Block, Frame, Notes, Placed, Spelt, Splice, Window, claims, claims::Whole, lines, names, names::Spelling,
-    notes, notes::Carried, own::front_matter, stretch, tally, tally::Recited,
+    Analysis, Block, Frame, Notes, Placed, Spelt, Splice, Window, claims, claims::Whole, names, names::Spelling, notes,
+    notes::Carried, own::front_matter, tally, tally::Recited, text_lines,
 };
 use crate::{
     stage,
@@ -44,6 +44,9 @@ pub struct Patch {
     /// How names are spelt may bear on what is found elsewhere.
     pub spellings: bool,
 }
+
+/// Blocks behind the edited one that are looked at first: the next one tells where it ends.
+const AHEAD: usize = 2;
 
 /// What names and spellings in new blocks bear on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -174,26 +177,59 @@ impl Analysis {
     /// Cuts and parses what the edits touched. Gives the indices of the new blocks, and the blocks that stood there.
     fn recut(&mut self, rope: &Rope, window: Window) -> (Range<usize>, Vec<Placed>) {
         let mut first = self.first_touched(window.start);
-        let (mut start, first_line) = self.blocks.get(first).map_or((0, 0), |placed| (placed.start, placed.line));
-        let (mut fresh, mut end) = (Vec::new(), self.blocks.len());
-        for raw in blocks::cut(lines(rope, first_line), start == 0) {
-            let len = raw.len;
+        let begin = self.blocks.get(first).map_or(0, |placed| placed.start);
+        let mut ahead = AHEAD;
+        let (text, cut, end) = loop {
+            let (text, all) = self.text_ahead(rope, begin, window, ahead);
+            match self.cut_again(&text, all, begin, window) {
+                Some((cut, end)) => break (text, cut, end),
+                None => ahead *= AHEAD * AHEAD,
+            }
+        };
+        let (mut fresh, mut start) = (Vec::new(), begin);
+        for raw in cut {
+            let (at, len) = (start - begin, raw.len);
             if fresh.is_empty() && self.stays(first, start, &raw, window) {
                 first += 1;
             } else {
-                let text = stretch(rope, start, len);
-                fresh.push(Placed::new(Arc::new(Block::edited(raw, &text, &self.own.knowledge, &mut self.memo))));
+                let text = text.get(at..at + len).unwrap_or("");
+                fresh.push(Placed::new(Arc::new(Block::edited(raw, text, &self.own.knowledge, &mut self.memo))));
             }
             start += len;
-            // The block that began the document was cut by rules of its own (front matter), and is cut again elsewhere.
-            let rest = window.before(start).filter(|&old| old > 0).and_then(|old| self.index_starting_at(old));
-            if let Some(rest) = rest {
-                end = rest;
-                break;
-            }
         }
         let new = first..first + fresh.len();
         (new, self.splice(first..end, fresh, window))
+    }
+
+    /// The text from a block on to the end of so many blocks behind the edited one; true with all that there is. In one piece:
+    /// it costs less than the rope line by line.
+    fn text_ahead<'r>(&self, rope: &'r Rope, begin: usize, window: Window, blocks: usize) -> (Cow<'r, str>, bool) {
+        let edited = self.block_at(window.old_end).map_or(0, |(index, _)| index);
+        let last = self.blocks.get(edited + blocks).map(|placed| placed.end().0);
+        // That block and more are as they were.
+        let end = last.filter(|&end| end > window.old_end && edited + blocks + 1 < self.blocks.len());
+        let reach = end.map_or(rope.len_bytes(), |end| window.after(end));
+        (rope.byte_slice(begin..reach).into(), end.is_none())
+    }
+
+    /// The blocks of a text that begins with a block of before, up to where an old block follows, and that one's index. `None`
+    /// where what lies behind the text bears on them.
+    fn cut_again(&self, text: &str, all: bool, begin: usize, window: Window) -> Option<(Vec<RawBlock>, usize)> {
+        let (mut cut, mut start) = (Vec::new(), begin);
+        for raw in blocks::cut(text_lines(text), begin == 0) {
+            start += raw.len;
+            let open = raw.dangling || start == begin + text.len();
+            cut.push(raw);
+            if open && !all {
+                return None;
+            }
+            // The block that began the document was cut by rules of its own (front matter), and is cut again elsewhere.
+            let rest = window.before(start).filter(|&old| old > 0).and_then(|old| self.index_starting_at(old));
+            if let Some(rest) = rest {
+                return Some((cut, rest));
+            }
+        }
+        Some((cut, self.blocks.len()))
     }
 
     /// Puts new blocks in the place of old ones, which it gives back, and moves those behind them.
