@@ -6,7 +6,7 @@ use super::{
 };
 use crate::text::CharSet;
 
-/// Words of the filter: some 40,000 items set one bit in six.
+/// Words of the filter: some 40,000 items set about one bit in seven.
 const WORDS: usize = 1 << 13;
 
 /// What the forms and the names that a text may nearly hold begin with, and the abbreviations of one character; of all

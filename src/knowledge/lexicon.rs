@@ -131,18 +131,18 @@ impl<'a> Boundaries<'a> {
         let (Some(stretch), Some(marks)) = (self.text.get(start..end), self.marks.get(start..=end)) else { return };
         marks.iter().for_each(|mark| mark.set(Mark::Inside));
         let bound = |at: usize| marks.get(at).into_iter().for_each(|mark| mark.set(Mark::Boundary));
-        let words = words(stretch);
-        let places = stretch.char_indices().take(MOST).enumerate().filter(|(place, _)| words >> place & 1 == 1);
-        places.for_each(|(_, (at, _))| bound(at));
         bound(stretch.len());
-        // Words are told for so many characters; a longer stretch is rare.
+        // A longer stretch is rare.
         if stretch.chars().nth(MOST).is_some() {
-            lexicon().cut(stretch, false).iter().for_each(|word| bound(word.byte_start));
+            return lexicon().cut(stretch, false).iter().for_each(|word| bound(word.byte_start));
         }
+        let words = words(stretch);
+        let places = stretch.char_indices().enumerate().filter(|(place, _)| words >> place & 1 == 1);
+        places.for_each(|(_, (at, _))| bound(at));
     }
 }
 
-/// Characters of a stretch whose words are remembered.
+/// Characters of the longest stretch whose words are remembered: one bit each.
 const MOST: usize = 32;
 /// Stretches that are remembered: a text has some 300 of them, and a sentence that is written the same with each key.
 const KEPT: usize = 512;
@@ -152,22 +152,18 @@ thread_local! {
     static KNOWN: [Cell<(u128, u32)>; KEPT] = const { [const { Cell::new((0, 0)) }; KEPT] };
 }
 
-/// Where the words of a stretch begin, one bit for each of its first characters.
+/// Where the words of a stretch of at most [`MOST`] characters begin, one bit for each of these.
 fn words(stretch: &str) -> u32 {
     let key = xxh3_128(stretch.as_bytes());
-    let ask = || {
-        lexicon().cut(stretch, false).iter().filter(|word| word.start < MOST).fold(0, |all, word| all | 1 << word.start)
-    };
     KNOWN.with(|known| {
-        let Some(known) = known.get(key as usize % KEPT) else { return ask() };
-        match known.get() {
-            (kept, words) if kept == key => words,
-            _ => {
-                let words = ask();
-                known.set((key, words));
-                words
-            }
+        let known = &known[key as usize % KEPT];
+        let (kept, words) = known.get();
+        if kept == key {
+            return words;
         }
+        let words = lexicon().cut(stretch, false).iter().fold(0, |all, word| all | 1 << word.start);
+        known.set((key, words));
+        words
     })
 }
 

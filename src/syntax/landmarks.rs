@@ -10,7 +10,7 @@ use super::{
 use crate::{
     room::Room,
     text::{
-        CharSet,
+        CharSet, code_at,
         script::{self, Counts},
     },
 };
@@ -183,12 +183,7 @@ impl Tables {
             let (kind, chars) = (SETS[set].0, SETS[set].1.as_bytes());
             let mut at = 0;
             while at < chars.len() {
-                let lead = chars[at] as usize;
-                let (code, width) = match lead {
-                    ..0x80 => (lead, 1),
-                    0x80..0xe0 => ((lead & 31) << 6 | chars[at + 1] as usize & 63, 2),
-                    _ => ((lead & 15) << 12 | (chars[at + 1] as usize & 63) << 6 | chars[at + 2] as usize & 63, 3),
-                };
+                let (code, width) = code_at(chars, at);
                 if tables.rows[code / 64] == 0 {
                     tables.rows[code / 64] = used;
                     used += 1;

@@ -3,6 +3,18 @@
 /// Words of a bit for each character of the basic plane.
 const WORDS: usize = 1 << 10;
 
+/// The code of the character at a byte of a text and the bytes it takes, while the program is compiled. Above the basic plane it
+/// is only told from those below.
+pub(crate) const fn code_at(text: &[u8], at: usize) -> (usize, usize) {
+    let lead = text[at] as usize;
+    match lead {
+        ..0x80 => (lead, 1),
+        0x80..0xe0 => ((lead & 31) << 6 | text[at + 1] as usize & 63, 2),
+        0xe0..0xf0 => ((lead & 15) << 12 | (text[at + 1] as usize & 63) << 6 | text[at + 2] as usize & 63, 3),
+        _ => (WORDS * 64, 4),
+    }
+}
+
 /// Characters of the basic plane, one bit each.
 #[derive(Clone, Debug)]
 pub struct CharSet([u64; WORDS]);
@@ -19,13 +31,7 @@ impl CharSet {
     pub const fn and(mut self, chars: &str) -> Self {
         let (bytes, mut at) = (chars.as_bytes(), 0);
         while at < bytes.len() {
-            let lead = bytes[at] as usize;
-            let (code, width) = match lead {
-                ..0x80 => (lead, 1),
-                0x80..0xe0 => ((lead & 31) << 6 | bytes[at + 1] as usize & 63, 2),
-                0xe0..0xf0 => ((lead & 15) << 12 | (bytes[at + 1] as usize & 63) << 6 | bytes[at + 2] as usize & 63, 3),
-                _ => (WORDS * 64, 4),
-            };
+            let (code, width) = code_at(bytes, at);
             if code < WORDS * 64 {
                 self.0[code / 64] |= 1 << (code % 64);
             }

@@ -13,6 +13,7 @@ mod span;
 
 pub use affix::{begins, ends};
 pub use char_set::CharSet;
+pub(crate) use char_set::code_at;
 pub use document::{Change, ChangeError, Document, Edit};
 pub use edits::{EditError, Edits, TextEdit};
 pub use position::{Encoding, Position};

@@ -46,7 +46,8 @@ pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge)
     let mut found = Vec::with_capacity(mentions.len());
     for mention in mentions.iter().filter(|mention| !mention.abbreviation) {
         let &Mention { span, slip, pending, ref entries, ref choices, head, .. } = mention;
-        let spelt = |choice: Option<Choice>, id| choice.is_some() || slip && varies(knowledge, id);
+        let spelt =
+            |choice: Option<Choice>, id| choice.is_some() || slip && knowledge.entry(id).is_some_and(Entry::varies);
         if pending || entries.len() == 1 {
             for (&id, &choice) in entries.iter().zip(choices).filter(|&(&id, &choice)| spelt(choice, id) && prose(span))
             {
@@ -67,12 +68,6 @@ pub fn spellings(block: Parsed<'_>, mentions: &[Mention], knowledge: &Knowledge)
         }
     }
     found.into()
-}
-
-/// True for entries that have more than one spelling to choose from.
-fn varies(knowledge: &Knowledge, id: EntryId) -> bool {
-    let several = |entry: &Entry| !matches!(entry.kind, Kind::Office | Kind::Term) && entry.names.len() > 1;
-    knowledge.entry(id).is_some_and(several)
 }
 
 /// What tells one spelling from another: folded, and of persons the family name alone.

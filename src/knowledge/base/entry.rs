@@ -293,6 +293,11 @@ impl Entry {
         full.or(self.names.first()).map_or(self.id.as_str(), |name| name.text.as_str())
     }
 
+    /// True for an entry that has more than one spelling to choose from.
+    pub fn varies(&self) -> bool {
+        !matches!(self.kind, Kind::Office | Kind::Term) && self.names.len() > 1
+    }
+
     /// True for an entry whose facts somebody checked: only these drive findings.
     pub fn is_reviewed(&self) -> bool {
         self.reviewed.is_some() || self.kind == Kind::Office

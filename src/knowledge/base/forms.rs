@@ -230,7 +230,7 @@ pub fn forms(entry: &Entry, place: u32, fold: impl Fn(char) -> char) -> Vec<(Str
 
 /// What a writer chooses with a name of an entry that has several.
 fn choice(entry: &Entry, name: usize) -> u16 {
-    let several = !matches!(entry.kind, Kind::Office | Kind::Term) && entry.names.len() > 1;
+    let several = entry.varies();
     let usual = |name: &&Name| matches!(name.role, Role::Full | Role::Short | Role::Abbreviation) && !latin(name);
     match entry.names.get(name).filter(usual) {
         Some(name) if several && name.regions.has(Region::Cn) => flag::CHOSEN,

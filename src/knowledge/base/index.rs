@@ -1,8 +1,8 @@
 //! The compiled index: one run of bytes, read where it lies.
 //!
 //! Layout: magic; then sections, each a little-endian `u32` length, zeros up to a multiple of [`LINE`], and its bytes: starts
-//! ([`super::starts`]), forms ([`Written`]), owners that are not the first of their form (8 bytes each), offsets of entries (`u32`, one more at the end), entries (packed, sorted by id), offsets of sources,
-//! sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text), places (`u32`) of the
+//! ([`super::starts`]), forms ([`Written`]), owners that are not the first of their form (8 bytes each), offsets of entries
+//! (`u32`, one more at the end), entries (packed, sorted by id), offsets of sources, sources (packed, sorted by id), abbreviations (packed), offsets of keys, keys (packed, sorted by text), places (`u32`) of the
 //! entries that stand over one of a layer below, texts of the forms, names that a text may nearly hold ([`super::nears`]), words to
 //! teach the lexicon (in the form of its dictionary), and for each entry the tags ([`tag`]) of its country and its body.
 

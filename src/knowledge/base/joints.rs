@@ -10,7 +10,7 @@ use super::{
     starts::{hash, mix},
 };
 
-/// Lines of the table: some 300,000 pairs and a million items set one bit in four.
+/// Lines of the table: the bits of all words set one in five.
 const LINES: usize = 1 << 14;
 
 /// What a line tells of a pair.

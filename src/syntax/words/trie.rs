@@ -17,7 +17,7 @@ struct Branch {
     value: u8,
 }
 
-/// Words of the filter of beginnings: some 3,000 pairs set one bit in twenty.
+/// Words of the filter of beginnings: some 2,100 pairs set one bit in thirty.
 const PAIRS: usize = 1 << 10;
 
 /// The first character of words.
