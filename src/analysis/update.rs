@@ -178,7 +178,9 @@ impl Analysis {
     fn recut(&mut self, rope: &Rope, window: Window) -> (Range<usize>, Vec<Placed>) {
         let mut first = self.first_touched(window.start);
         let begin = self.blocks.get(first).map_or(0, |placed| placed.start);
-        let mut ahead = AHEAD;
+        // What was left open is looked for in all of the text.
+        let open = self.blocks.get(first).is_some_and(|placed| placed.block.dangling);
+        let mut ahead = if open { self.blocks.len() } else { AHEAD };
         let (text, cut, end) = loop {
             let (text, all) = self.text_ahead(rope, begin, window, ahead);
             match self.cut_again(&text, all, begin, window) {
