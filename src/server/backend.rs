@@ -11,24 +11,12 @@ use std::{
     time::Duration,
 };
 
-use serde::Serialize;
-use serde_json::Value;
-use tokio::sync::{
-    mpsc::{UnboundedSender, unbounded_channel},
-    oneshot,
-};
-use tower_lsp::{
-    Client, LanguageServer,
-    jsonrpc::{Error, ErrorCode, Result},
-    lsp_types::*,
-};
-use tracing::error;
-
 use super::{
     appearances::Appearances,
     capabilities,
     commands::{self, CaretParams, OutlineParams},
     configuration, convert, diagnostics, highlight,
+    inbox::Inbox,
     lifecycle::{self, Exit},
     lists,
     open::{Refusal, Snapshot},
@@ -40,6 +28,14 @@ use super::{
     written::{self, Begun},
 };
 use crate::{analysis::Settings, files::own::Folders, text::Encoding};
+use serde::Serialize;
+use serde_json::Value;
+use tokio::sync::{mpsc::unbounded_channel, oneshot};
+use tower_lsp::{
+    Client, LanguageServer,
+    jsonrpc::{Error, ErrorCode, Result},
+    lsp_types::*,
+};
 
 /// Requests about texts longer than this, in bytes, are answered in the blocking pool.
 const LONG: usize = 256 << 10;
@@ -48,7 +44,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) struct Backend {
     client: Client,
-    world: UnboundedSender<Message>,
+    world: Inbox,
     /// The client tells of changed files.
     watches: AtomicBool,
     /// Also outside the workspace.
@@ -68,14 +64,15 @@ impl Backend {
         folders: Folders,
         columns: Encoding,
     ) -> Self {
-        let (world, messages) = unbounded_channel();
+        let (queue, waiting) = unbounded_channel();
+        let world = Inbox::new(queue.clone());
         let publisher = Publisher::default();
         tokio::spawn(publisher.clone().run(client.clone()));
         // Loading the knowledge base may take a while: the world does it, and `initialize` does not wait for the world.
         let (inbox, user_folder) = (world.clone(), folders.user.clone());
         tokio::spawn(async move {
             let settings = tokio::task::spawn_blocking(Settings::default).await.unwrap_or_default();
-            World::new(inbox, publisher, settings, folders).run(messages).await;
+            inbox.run(World::new(queue, publisher, settings, folders), waiting).await;
         });
         let on_orphaned = Box::new(move |id| lifecycle::watch_process(id, on_exit.clone()));
         let [watches, watches_elsewhere] = [AtomicBool::new(false), AtomicBool::new(false)];
@@ -88,12 +85,6 @@ impl Backend {
             appearances: Arc::default(),
             on_orphaned,
             columns,
-        }
-    }
-
-    fn tell(&self, message: Message) {
-        if self.world.send(message).is_err() {
-            error!("the world task is gone");
         }
     }
 
@@ -128,7 +119,7 @@ impl Backend {
     /// The text that a request was sent against, analysed.
     async fn snapshot(&self, uri: Url) -> Result<Snapshot> {
         let (reply, snapshot) = oneshot::channel();
-        self.tell(Message::Snapshot { uri, reply });
+        self.world.tell(Message::Snapshot { uri, reply });
         snapshot.await.unwrap_or(Err(Refusal::NotOpen)).map_err(|refusal| match refusal {
             Refusal::NotOpen => Error::invalid_params("the document is not open"),
             Refusal::Failed => failure("the document could not be analysed"),
@@ -140,7 +131,7 @@ impl Backend {
     }
 
     pub async fn caret(&self, params: CaretParams) {
-        self.tell(Message::Caret { uri: params.text_document.uri, position: params.position });
+        self.world.tell(Message::Caret { uri: params.text_document.uri, position: params.position });
     }
 }
 
@@ -164,7 +155,7 @@ impl LanguageServer for Backend {
         let session = Session::negotiate(&params, self.columns);
         let result = capabilities::initialize_result(&session);
         let options = params.initialization_options.clone();
-        self.tell(Message::Initialize { session, root: session::root(&params), options });
+        self.world.tell(Message::Initialize { session, root: session::root(&params), options });
         let (watches, elsewhere) = session::watches(&params);
         self.watches.store(watches, Ordering::Relaxed);
         self.watches_elsewhere.store(elsewhere, Ordering::Relaxed);
@@ -187,31 +178,31 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let TextDocumentItem { uri, text, version, .. } = params.text_document;
-        self.tell(Message::Open { uri, text, version });
+        self.world.tell(Message::Open { uri, text, version });
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
         let changes = params.content_changes.into_iter().map(convert::change).collect();
-        self.tell(Message::Change { uri, version, changes });
+        self.world.tell(Message::Change { uri, version, changes });
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         // A client that watches no files tells at least of those that it wrote.
         let ours = params.text_document.uri.path().ends_with(".toml");
-        self.tell(if ours { Message::FilesChanged } else { Message::Back });
+        self.world.tell(if ours { Message::FilesChanged } else { Message::Back });
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        self.tell(Message::Configure(params.settings));
+        self.world.tell(Message::Configure(params.settings));
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.tell(Message::FilesChanged);
+        self.world.tell(Message::FilesChanged);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.tell(Message::Close { uri: params.text_document.uri });
+        self.world.tell(Message::Close { uri: params.text_document.uri });
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -290,7 +281,7 @@ impl LanguageServer for Backend {
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
         let (reply, opened) = oneshot::channel();
-        self.tell(Message::Opened { reply });
+        self.world.tell(Message::Opened { reply });
         let mut opened = opened.await.map_err(|_| failure("the request failed"))?;
         opened.documents.sort();
         let mut snapshots = Vec::new();

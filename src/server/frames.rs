@@ -4,7 +4,7 @@
 
 use std::io::{self, IoSlice};
 
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 
 /// Longest message taken, in bytes: twice the longest document, for the escapes of JSON.
 pub(super) const MAX_MESSAGE_BYTES: usize = 512 << 20;
@@ -20,13 +20,18 @@ pub(super) enum Broken {
     TooLong,
 }
 
+/// The header that tells the length of a message, in any case.
+const LENGTH: &[u8] = b"content-length:";
+
 pub(super) struct Frames<R> {
     input: BufReader<R>,
+    /// The header line that was read last, with its break.
+    line: Vec<u8>,
 }
 
 impl<R: AsyncRead + Unpin> Frames<R> {
     pub fn new(input: R) -> Self {
-        Self { input: BufReader::with_capacity(64 << 10, input) }
+        Self { input: BufReader::with_capacity(64 << 10, input), line: Vec::new() }
     }
 
     /// The body of the next message; `None` at the end of input.
@@ -37,10 +42,12 @@ impl<R: AsyncRead + Unpin> Frames<R> {
         let mut length = None;
         let mut garbage = false;
         loop {
-            let Some(line) = line(&mut self.input).await? else { return Ok(None) };
-            let text = String::from_utf8_lossy(&line);
-            let text = text.trim_end_matches(['\r', '\n']);
-            if text.is_empty() {
+            self.line.clear();
+            (&mut self.input).take(MAX_HEADER_BYTES).read_until(b'\n', &mut self.line).await?;
+            if self.line.is_empty() {
+                return Ok(None);
+            }
+            if self.line.iter().all(|byte| matches!(byte, b'\r' | b'\n')) {
                 match length {
                     Some(length) => return self.body(length).await,
                     // A blank line between messages is harmless.
@@ -49,9 +56,9 @@ impl<R: AsyncRead + Unpin> Frames<R> {
                 }
             }
             // After a message whose length was too short, its rest stands before the next header on the same line.
-            match text.to_ascii_lowercase().rfind("content-length:") {
-                Some(at) => length = text[at + "content-length:".len()..].trim().parse().ok().or(length),
-                None => garbage |= !text.contains(':'),
+            match self.line.windows(LENGTH.len()).rposition(|bytes| bytes.eq_ignore_ascii_case(LENGTH)) {
+                Some(at) => length = number(&self.line[at + LENGTH.len()..]).or(length),
+                None => garbage |= !self.line.contains(&b':'),
             }
             garbage |= length.is_none();
         }
@@ -70,11 +77,8 @@ impl<R: AsyncRead + Unpin> Frames<R> {
     }
 }
 
-/// One line with its break, cut at [`MAX_HEADER_BYTES`]; `None` at the end of input.
-async fn line(input: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    input.take(MAX_HEADER_BYTES).read_until(b'\n', &mut line).await?;
-    Ok((!line.is_empty()).then_some(line))
+fn number(bytes: &[u8]) -> Option<usize> {
+    str::from_utf8(bytes).ok()?.trim().parse().ok()
 }
 
 /// Writes one message.

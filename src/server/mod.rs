@@ -1,6 +1,6 @@
 //! The only place that knows tower-lsp: capabilities, the world task, conversion, configuration.
 //!
-//! Architecture invariant: handlers only forward into one channel; the world task owns all state and reads it in order.
+//! Architecture invariant: handlers only tell the world; it owns all state and takes messages in their order.
 
 mod appearances;
 mod around;
@@ -12,6 +12,7 @@ mod convert;
 mod diagnostics;
 mod frames;
 mod highlight;
+mod inbox;
 mod job;
 mod lifecycle;
 mod lists;

@@ -9,7 +9,7 @@ use super::{
     convert, highlight::Given, job::Before, own::Loaded, report::Report, session::Session, sheet::Sheet, typing::Typing,
 };
 use crate::{
-    analysis::{Analysis, Places},
+    analysis::{Analysis, Day, Places},
     config::Config,
     rules::{Finding, Found},
     text::{Document, Edit, Encoding},
@@ -60,6 +60,8 @@ pub(super) struct Newest {
 /// One open document.
 pub(super) struct Open {
     pub document: Document,
+    /// That its name tells.
+    pub day: Option<Day>,
     /// Tells this opening of the URI from earlier ones.
     pub generation: u64,
     pub newest: Option<Newest>,

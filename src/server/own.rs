@@ -161,7 +161,11 @@ pub(super) fn addition(snapshot: &Snapshot, at: Span, language: Language) -> Opt
 
 impl World {
     pub(super) fn sheet(&self, uri: &Url) -> Option<Sheet> {
-        Sheet::of(uri, &self.own.places(&self.configuration))
+        Sheet::of(uri, || self.own.places(&self.configuration))
+    }
+
+    fn is_entries(&self, uri: &Url) -> bool {
+        matches!(self.sheet(uri), Some(Sheet::Entries(_)))
     }
 
     /// Reads the entries again, unless they are being read; then once more after that.
@@ -174,8 +178,7 @@ impl World {
         if self.own.loaded.knowledge.is_none() {
             self.await_own();
         }
-        let places = self.own.places(&self.configuration);
-        let live = self.documents.iter().filter(|(uri, _)| matches!(Sheet::of(uri, &places), Some(Sheet::Entries(_))));
+        let live = self.documents.iter().filter(|(uri, _)| self.is_entries(uri));
         let live =
             live.filter_map(|(uri, open)| Some((uri.to_file_path().ok()?, open.document.rope().to_string().into())));
         let order = Order {
@@ -208,7 +211,7 @@ impl World {
     pub(super) fn own_late(&mut self) {
         if std::mem::take(&mut self.own.awaited) {
             info!("own entries take long: answers go on without them");
-            self.analyse_again(|_| true);
+            self.analyse_again(self.documents.keys().cloned().collect());
         }
     }
 
@@ -235,9 +238,9 @@ impl World {
         self.settings.knowledge = knowledge;
         self.own.loaded = Arc::new(loaded);
         self.publish_own();
-        let places = self.own.places(&self.configuration);
-        let sheet = |uri: &Url| matches!(Sheet::of(uri, &places), Some(Sheet::Entries(_)));
-        self.analyse_again(|uri| first || !same || sheet(uri));
+        let uris = self.documents.keys();
+        let outdated = uris.filter(|uri| first || !same || self.is_entries(uri)).cloned().collect();
+        self.analyse_again(outdated);
         if std::mem::take(&mut self.own.again) {
             self.load_own();
         }
@@ -266,7 +269,7 @@ impl World {
 
     /// An entry file was opened or edited: what the editor has counts.
     pub(super) fn own_edited(&mut self, uri: &Url) {
-        if matches!(self.sheet(uri), Some(Sheet::Entries(_))) {
+        if self.is_entries(uri) {
             self.load_own();
         }
     }
@@ -328,7 +331,7 @@ mod tests {
     use crate::{
         analysis::Settings,
         knowledge::overlay::Files,
-        server::{open::Reply, publisher::Publisher},
+        server::{inbox::Inbox, open::Reply, publisher::Publisher},
     };
 
     const ENTRY: &str = "[[actor]]\nid = 'person/tove-lindqvist'\nnames = [{ text = '托德·林奎斯特' }]\n";
@@ -339,7 +342,7 @@ mod tests {
         let mut world = World::new(inbox.clone(), Publisher::default(), Settings::default(), Folders::default());
         world.own.running = true;
         world.await_own();
-        tokio::spawn(world.run(messages));
+        tokio::spawn(Inbox::new(inbox.clone()).run(world, messages));
         let uri = Url::parse("file:///draft.md").unwrap();
         let text = "托德·林奎斯特谈到搬家。".to_owned();
         drop(inbox.send(Message::Open { uri: uri.clone(), text, version: 1 }));

@@ -36,8 +36,8 @@ pub(super) enum Sheet {
 }
 
 impl Sheet {
-    /// What a URI is, given the folders that entries stand in; `None` for prose.
-    pub fn of(uri: &Url, folders: &[(Level, PathBuf)]) -> Option<Self> {
+    /// What a URI is, given the folders that entries stand in, which are not asked for of prose; `None` for prose.
+    pub fn of(uri: &Url, folders: impl FnOnce() -> Vec<(Level, PathBuf)>) -> Option<Self> {
         if !uri.path().ends_with(".toml") {
             return None;
         }
@@ -46,7 +46,7 @@ impl Sheet {
             return Some(Self::Settings);
         }
         let holds = |(_, folder): &&(Level, PathBuf)| is_entry_file(&path) && path.parent() == Some(folder);
-        Some(folders.iter().find(holds).map_or(Self::Other, |(level, _)| Self::Entries(*level)))
+        Some(folders().iter().find(holds).map_or(Self::Other, |(level, _)| Self::Entries(*level)))
     }
 
     /// The schema of its completion.

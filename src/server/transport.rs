@@ -85,10 +85,12 @@ pub(super) async fn run<S>(
         read_all(input, backlog).await;
         stalled(written.clone()).await;
     };
-    // Both in this task: a message from one to the other wakes no thread.
+    // Both in this task: a message from one to the other wakes no thread. Reading first, else what was just read waits for
+    // another turn of the runtime.
     tokio::select! {
-        () = work => {}
+        biased;
         () = hung_up => debug!("the client is gone, and what was for it goes nowhere"),
+        () = work => {}
     }
     forwarder.abort();
 }
@@ -214,7 +216,22 @@ fn parse(frame: Result<Vec<u8>, Broken>) -> Result<Incoming, jsonrpc::Error> {
 }
 
 fn message(body: &[u8]) -> serde_json::Result<Incoming> {
-    /// What only responses have.
+    let request: Request = serde_json::from_slice(body)?;
+    // A response reads as a request with an empty method.
+    if request.method().is_empty() && is_response(body)? {
+        return serde_json::from_slice(body).map(Incoming::Response);
+    }
+    // Emacs sends `"params": null` with `shutdown` and `exit`; the library refuses what it does not expect.
+    if request.params().is_none_or(|params| !params.is_null()) {
+        return Ok(Incoming::Request(request));
+    }
+    let (method, id, _) = request.into_parts();
+    let request = Request::build(method);
+    Ok(Incoming::Request(id.into_iter().fold(request, |request, id| request.id(id)).finish()))
+}
+
+/// True of what has a field that only responses have.
+fn is_response(body: &[u8]) -> serde_json::Result<bool> {
     #[derive(Deserialize)]
     struct Answers {
         #[serde(default, deserialize_with = "present")]
@@ -225,19 +242,8 @@ fn message(body: &[u8]) -> serde_json::Result<Incoming> {
     fn present<'de, D: Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
         IgnoredAny::deserialize(value).map(|IgnoredAny| true)
     }
-    // A response first: a request without a method reads as one with an empty method.
     let Answers { result, error } = serde_json::from_slice(body)?;
-    if result || error {
-        return serde_json::from_slice(body).map(Incoming::Response);
-    }
-    let request: Request = serde_json::from_slice(body)?;
-    // Emacs sends `"params": null` with `shutdown` and `exit`; the library refuses what it does not expect.
-    if request.params().is_none_or(|params| !params.is_null()) {
-        return Ok(Incoming::Request(request));
-    }
-    let (method, id, _) = request.into_parts();
-    let request = Request::build(method);
-    Ok(Incoming::Request(id.into_iter().fold(request, |request, id| request.id(id)).finish()))
+    Ok(result || error)
 }
 
 /// Only its bytes wait for the client, not its tree, which takes many times as much.

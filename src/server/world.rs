@@ -1,21 +1,12 @@
-//! The world: one task that owns the open documents and reads one channel in order.
+//! The world: it owns the open documents and takes messages one after the other.
 //!
 //! Edits are applied at once; analysis runs on a snapshot in the blocking pool, and its result is used only if its
 //! version is still the newest. Requests wait until the text they were sent against is analysed.
 
-use std::{
-    collections::HashMap,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use serde_json::Value;
-use tokio::sync::{
-    mpsc::{UnboundedReceiver, UnboundedSender},
-    oneshot,
-};
+use tokio::sync::{mpsc::UnboundedSender, oneshot};
 use tower_lsp::lsp_types::Url;
 use tracing::{error, warn};
 
@@ -34,7 +25,7 @@ use super::{
     typing::{PAUSE, Typing},
 };
 use crate::{
-    analysis::{Day, Settings},
+    analysis::Settings,
     config::Config,
     files::own::Folders,
     rules::{self, Found},
@@ -122,15 +113,7 @@ impl World {
         }
     }
 
-    pub async fn run(mut self, mut messages: UnboundedReceiver<Message>) {
-        while let Some(message) = messages.recv().await {
-            if catch_unwind(AssertUnwindSafe(|| self.take(message))).is_err() {
-                error!("a message could not be handled");
-            }
-        }
-    }
-
-    fn take(&mut self, message: Message) {
+    pub fn take(&mut self, message: Message) {
         match message {
             Message::Initialize { session, root, options } => {
                 self.session = Arc::new(session);
@@ -188,13 +171,12 @@ impl World {
         self.settings.profile = config.profile;
         self.session = Arc::new(Session { language: config.language, ..(*self.session).clone() });
         self.config = config;
-        self.analyse_again(|_| true);
+        self.analyse_again(self.documents.keys().cloned().collect());
         self.load_own();
     }
 
-    /// Analyses the documents that fit from scratch.
-    pub(super) fn analyse_again(&mut self, fits: impl Fn(&Url) -> bool) {
-        let uris: Vec<Url> = self.documents.keys().filter(|uri| fits(uri)).cloned().collect();
+    /// Analyses documents from scratch.
+    pub(super) fn analyse_again(&mut self, uris: Vec<Url>) {
         let mut outdated = false;
         for uri in uris {
             if let Some(open) = self.documents.get_mut(&uri) {
@@ -214,7 +196,9 @@ impl World {
             return;
         }
         self.generations += 1;
+        let path = uri.to_file_path().ok();
         let open = Open {
+            day: path.and_then(|path| dates::of_name(&path.to_string_lossy())),
             document: Document::new(text, version),
             generation: self.generations,
             newest: None,
@@ -277,9 +261,9 @@ impl World {
 
     /// Starts analysing the newest text, unless an analysis of this document is running; then its result starts it.
     fn start(&mut self, uri: &Url) {
-        let settings = Settings { day: self.day(uri), ..self.settings.clone() };
         let (sheet, ready) = (self.sheet(uri), self.own.ready());
         let Some(open) = self.documents.get_mut(uri).filter(|open| ready && !open.running) else { return };
+        let settings = Settings { day: open.day.or(self.config.date), ..self.settings.clone() };
         open.running = true;
         open.failed = false;
         let job = Job {
@@ -307,12 +291,6 @@ impl World {
                 }
             });
         }
-    }
-
-    /// The day of a text that gives none itself.
-    fn day(&self, uri: &Url) -> Option<Day> {
-        let named = uri.to_file_path().ok().and_then(|path| dates::of_name(&path.to_string_lossy()));
-        named.or(self.config.date)
     }
 
     fn analysed(&mut self, analysed: Analysed) {

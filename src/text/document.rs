@@ -116,10 +116,11 @@ impl Document {
                 return Err(ChangeError::TooLong { bytes });
             }
             let (removed, text) = narrowed(&next, removed, &change.text);
-            let old = next.byte_slice(removed.clone());
-            let rewrites = text.contains('\n') && old.chars().any(|c| c == '\n');
-            let (start, end) = (next.byte_to_char(removed.start), next.byte_to_char(removed.end));
-            next.remove(start..end);
+            let rewrites = text.contains('\n') && next.byte_slice(removed.clone()).chars().any(|c| c == '\n');
+            let start = next.byte_to_char(removed.start);
+            if !removed.is_empty() {
+                next.remove(start..next.byte_to_char(removed.end));
+            }
             next.insert(start, text);
             edits.push(Edit { removed, inserted: text.len(), rewrites });
         }
@@ -132,6 +133,9 @@ impl Document {
 /// A replacement without what is the same before and after it at either end: some clients send the whole text at every
 /// key. A line end of two characters stays whole.
 fn narrowed<'a>(rope: &Rope, removed: Range<usize>, text: &'a str) -> (Range<usize>, &'a str) {
+    if removed.is_empty() || text.is_empty() {
+        return (removed, text);
+    }
     let same = common(rope.byte_slice(removed.clone()).chars(), text.chars());
     let start = same - usize::from(text[..same].ends_with('\r'));
     let (old, text) = (rope.byte_slice(removed.start + start..removed.end), &text[start..]);

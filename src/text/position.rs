@@ -64,29 +64,33 @@ pub fn to_offset(rope: &Rope, at: Position, encoding: Encoding) -> usize {
         return rope.len_bytes();
     }
     let start = rope.line_to_char(line);
-    let end = start + rope.line(line).len_chars() - line_break(rope, line);
     let char = match encoding {
         Encoding::Utf8 => {
             let wanted = rope.char_to_byte(start) + column;
-            rope.byte_to_char(wanted.min(rope.char_to_byte(end)))
+            rope.byte_to_char(wanted.min(rope.len_bytes()))
         }
         Encoding::Utf16 => {
             let wanted = rope.char_to_utf16_cu(start) + column;
-            rope.utf16_cu_to_char(wanted.min(rope.char_to_utf16_cu(end)))
+            rope.utf16_cu_to_char(wanted.min(rope.len_utf16_cu()))
         }
-        Encoding::Utf32 => (start + column).min(end),
+        Encoding::Utf32 => (start + column).min(rope.len_chars()),
     };
+    let next = if line + 1 < rope.len_lines() { rope.line_to_char(line + 1) } else { rope.len_chars() };
+    // Mostly far from the end of the line.
+    let char = if char + LONGEST_BREAK <= next { char } else { char.min(line_end(rope, start, next)) };
     rope.char_to_byte(char)
 }
 
-/// How many characters the line break of a line takes.
-fn line_break(rope: &Rope, line: usize) -> usize {
-    let line = rope.line(line);
-    let from_end = |back: usize| line.len_chars().checked_sub(back).map(|at| line.char(at));
-    match (from_end(2), from_end(1)) {
-        (Some('\r'), Some('\n')) => 2,
-        (_, Some('\n' | '\r')) => 1,
-        _ => 0,
+/// Most characters of a line break: \r\n.
+const LONGEST_BREAK: usize = 2;
+
+/// The character behind the text of a line, before its break.
+fn line_end(rope: &Rope, start: usize, next: usize) -> usize {
+    let before = |end: usize| (end > start).then(|| rope.char(end - 1));
+    match before(next) {
+        Some('\n') if before(next - 1) == Some('\r') => next - 2,
+        Some('\n' | '\r') => next - 1,
+        _ => next,
     }
 }
 
