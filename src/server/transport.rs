@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{Sink, SinkExt, StreamExt, future::Either};
+use futures_util::{Sink, SinkExt, StreamExt, future, future::Either};
 use serde::{Deserialize, Deserializer, de::IgnoredAny};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -54,7 +54,7 @@ type Waiting = (Result<Vec<u8>, Broken>, OwnedSemaphorePermit);
 /// Serves until the end of input, or until the service says that it is done (after `exit`).
 pub(super) async fn run<S>(
     input: impl AsyncRead + Unpin,
-    output: impl AsyncWrite + Unpin + Send + 'static,
+    output: impl AsyncWrite + Unpin,
     service: S,
     socket: ClientSocket,
 ) where
@@ -65,7 +65,6 @@ pub(super) async fn run<S>(
     let (mut requests, replies) = socket.split();
     let (outbox, ready) = mpsc::channel::<Vec<u8>>(OUTBOX);
     let written = Arc::<AtomicUsize>::default();
-    let writer = tokio::spawn(write_all(output, ready, written.clone()));
     let to_client = outbox.clone();
     let forwarder = tokio::spawn(async move {
         while let Some(request) = requests.next().await {
@@ -73,24 +72,20 @@ pub(super) async fn run<S>(
         }
     });
     let (backlog, waiting) = mpsc::unbounded_channel();
-    let work = async {
-        dispatch(waiting, service, replies, outbox).await;
-        forwarder.abort();
-        if writer.await.is_err() {
-            error!("the writer failed");
-        }
-    };
     // The input is read also while replies wait to be written: its end must be seen.
     let hung_up = async {
         read_all(input, backlog).await;
         stalled(written.clone()).await;
     };
-    // Both in this task: a message from one to the other wakes no thread. Reading first, else what was just read waits for
-    // another turn of the runtime.
+    let work = async {
+        dispatch(waiting, service, replies, outbox).await;
+        forwarder.abort();
+    };
+    // All in this task, in the order that a message goes: it wakes no other, and is answered in one turn.
     tokio::select! {
         biased;
         () = hung_up => debug!("the client is gone, and what was for it goes nowhere"),
-        () = work => {}
+        _ = future::join(work, write_all(output, ready, written.clone())) => {}
     }
     forwarder.abort();
 }
@@ -170,20 +165,20 @@ async fn dispatch<S>(
         if poll_fn(|cx| service.poll_ready(cx)).await.is_err() {
             break;
         }
-        let outbox = outbox.clone();
         // tower-lsp passes over requests whose method begins with `$/`; the specification asks for an error.
         let unheard = request.id().filter(|_| request.method().starts_with("$/")).cloned();
         let unheard = unheard.map(|id| Response::from_error(id, jsonrpc::Error::method_not_found()));
         let unheard = unheard.map(Answer::Response);
         let mut answer = Box::pin(service.call(request));
         // Polled once here: handlers forward their message at the first poll, so messages keep their order.
-        match futures_util::future::select(&mut answer, std::future::ready(())).await {
+        match future::select(&mut answer, std::future::ready(())).await {
             Either::Left((answer, _)) => {
                 if let Some(answer) = answer.ok().flatten().or(unheard) {
                     send(&outbox, answer.into_bytes()).await;
                 }
             }
             Either::Right(_) => {
+                let outbox = outbox.clone();
                 tokio::spawn(async move {
                     if let Ok(Some(answer)) = answer.await {
                         send(&outbox, answer.into_bytes()).await;
