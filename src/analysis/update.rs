@@ -1,7 +1,7 @@
 //! Following an edit: only the blocks that it touches are parsed again, and what spans blocks is worked out again only
 //! where one of them says something new to the rest.
 
-use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, iter, ops::Range, sync::Arc};
 
 use ropey::Rope;
 
@@ -211,7 +211,7 @@ impl Analysis {
         // That block and more are as they were.
         let end = last.filter(|&end| end > window.old_end && edited + blocks + 1 < self.blocks.len());
         let reach = end.map_or(rope.len_bytes(), |end| window.after(end));
-        (rope.byte_slice(begin..reach).into(), end.is_none())
+        (piece(rope, begin, reach), end.is_none())
     }
 
     /// The blocks of a text that begins with a block of before, up to where an old block follows, and that one's index. `None`
@@ -301,4 +301,24 @@ impl Analysis {
     fn index_starting_at(&self, offset: usize) -> Option<usize> {
         self.blocks.binary_search_by_key(&offset, |placed| placed.start).ok()
     }
+}
+
+/// A stretch of a rope, bytes between characters, in one piece: copied only where it lies in several. A slice of the rope
+/// would count characters and lines at both ends first.
+fn piece(rope: &Rope, start: usize, end: usize) -> Cow<'_, str> {
+    let (mut chunks, mut at, ..) = rope.chunks_at_byte(start);
+    let mut part = || {
+        let chunk = chunks.next()?;
+        let part = chunk.get(start.saturating_sub(at)..chunk.len().min(end.checked_sub(at)?));
+        at += chunk.len();
+        part
+    };
+    let first = part().unwrap_or("");
+    if start + first.len() == end {
+        return first.into();
+    }
+    let mut piece = String::with_capacity(end - start);
+    piece.push_str(first);
+    piece.extend(iter::from_fn(part));
+    piece.into()
 }

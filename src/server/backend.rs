@@ -17,6 +17,7 @@ use super::{
     commands::{self, CaretParams, OutlineParams},
     configuration, convert, diagnostics, highlight,
     inbox::Inbox,
+    keys::Keys,
     lifecycle::{self, Exit},
     lists,
     open::{Refusal, Snapshot},
@@ -45,6 +46,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) struct Backend {
     client: Client,
     world: Inbox,
+    /// Between `initialize` and `shutdown`.
+    running: Arc<AtomicBool>,
     /// The client tells of changed files.
     watches: AtomicBool,
     /// Also outside the workspace.
@@ -79,6 +82,7 @@ impl Backend {
         Self {
             client,
             world,
+            running: Arc::default(),
             watches,
             watches_elsewhere,
             user_folder,
@@ -86,6 +90,11 @@ impl Backend {
             on_orphaned,
             columns,
         }
+    }
+
+    /// The short way of a key's messages.
+    pub fn keys(&self) -> Keys {
+        Keys::new(self.world.clone(), self.running.clone())
     }
 
     /// Answers a request from a snapshot of the text it was sent against. The answer is written here: none is returned.
@@ -141,7 +150,7 @@ fn refusal(message: impl Into<Cow<'static, str>>) -> Error {
 }
 
 /// A panic in a feature is an error of its request.
-fn guarded<T>(feature: impl FnOnce() -> T) -> Result<T> {
+pub(super) fn guarded<T>(feature: impl FnOnce() -> T) -> Result<T> {
     catch_unwind(AssertUnwindSafe(feature)).map_err(|_| failure("the request failed"))
 }
 
@@ -162,6 +171,7 @@ impl LanguageServer for Backend {
         if let Some(id) = params.process_id {
             (self.on_orphaned)(id);
         }
+        self.running.store(true, Ordering::Relaxed);
         Ok(result)
     }
 
@@ -173,6 +183,7 @@ impl LanguageServer for Backend {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.running.store(false, Ordering::Relaxed);
         Ok(())
     }
 

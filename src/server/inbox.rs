@@ -5,13 +5,17 @@ use std::{
     future::poll_fn,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
-    task::{Poll, ready},
+    task::{Context, Poll, ready},
 };
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tower_lsp::lsp_types::Url;
 use tracing::error;
 
-use super::world::{Message, World};
+use super::{
+    open::Snapshot,
+    world::{Message, World},
+};
 
 #[derive(Clone)]
 pub(super) struct Inbox {
@@ -33,12 +37,21 @@ impl Inbox {
     }
 
     pub fn tell(&self, message: Message) {
-        let turn = self.turn.get().map(lock);
-        match turn.filter(|turn| turn.waiting.is_empty()) {
+        match self.turn() {
             Some(mut turn) => turn.take(message),
             None if self.queue.send(message).is_err() => error!("the world task is gone"),
             None => {}
         }
+    }
+
+    /// The snapshot of a document's newest text, where that is analysed and nothing waits.
+    pub fn current(&self, uri: &Url) -> Option<Snapshot> {
+        self.turn()?.world.current(uri)
+    }
+
+    /// The world, where it is there and nothing waits for it.
+    fn turn(&self) -> Option<MutexGuard<'_, Turn>> {
+        self.turn.get().map(lock).filter(|turn| turn.waiting.is_empty())
     }
 
     /// The world's task: takes what waits, from now on.
@@ -57,7 +70,7 @@ impl Turn {
     }
 
     /// Takes the next message; false where none will come any more.
-    fn poll(&mut self, cx: &mut std::task::Context<'_>) -> Poll<bool> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
         let message = ready!(self.waiting.poll_recv(cx));
         Poll::Ready(message.map(|message| self.take(message)).is_some())
     }

@@ -14,6 +14,7 @@ mod frames;
 mod highlight;
 mod inbox;
 mod job;
+mod keys;
 mod lifecycle;
 mod lists;
 mod open;
@@ -76,8 +77,9 @@ async fn serve_in(
         .custom_method("chuchu/outline", backend::Backend::outline)
         .custom_method("chuchu/caret", backend::Backend::caret)
         .finish();
+    let keys = service.inner().keys();
     let service = lifecycle::ExitService::new(service, on_exit);
-    transport::run(input, output, written::Written(service), socket).await;
+    transport::run(input, output, (keys, written::Written(service)), socket).await;
 }
 
 /// Serves the client at standard input and output; returns when the client is gone, with the exit code. What the client

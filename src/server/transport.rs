@@ -29,6 +29,7 @@ use tracing::{debug, error, warn};
 
 use super::{
     frames::{self, Broken, Frames},
+    keys::Keys,
     surrogates,
     written::Answer,
 };
@@ -55,7 +56,7 @@ type Waiting = (Result<Vec<u8>, Broken>, OwnedSemaphorePermit);
 pub(super) async fn run<S>(
     input: impl AsyncRead + Unpin,
     output: impl AsyncWrite + Unpin,
-    service: S,
+    (keys, service): (Keys, S),
     socket: ClientSocket,
 ) where
     S: tower_service::Service<Request, Response = Option<Answer>>,
@@ -78,7 +79,7 @@ pub(super) async fn run<S>(
         stalled(written.clone()).await;
     };
     let work = async {
-        dispatch(waiting, service, replies, outbox).await;
+        dispatch(waiting, (keys, service), replies, outbox).await;
         forwarder.abort();
     };
     // All in this task, in the order that a message goes: it wakes no other, and is answered in one turn.
@@ -136,7 +137,7 @@ async fn write_all(mut output: impl AsyncWrite + Unpin, mut ready: mpsc::Receive
 /// Calls the service with each message in turn, until there are no more.
 async fn dispatch<S>(
     mut waiting: UnboundedReceiver<Waiting>,
-    mut service: S,
+    (mut keys, mut service): (Keys, S),
     mut replies: impl Sink<Response> + Unpin,
     outbox: mpsc::Sender<Vec<u8>>,
 ) where
@@ -146,6 +147,13 @@ async fn dispatch<S>(
 {
     let permits = Arc::new(Semaphore::new(IN_FLIGHT));
     while let Some((frame, share)) = waiting.recv().await {
+        if let Some(answer) = frame.as_ref().ok().and_then(|body| keys.take(body)) {
+            drop(share);
+            if let Some(answer) = answer {
+                send(&outbox, answer.into_bytes()).await;
+            }
+            continue;
+        }
         let message = parse(frame);
         drop(share);
         let request = match message {

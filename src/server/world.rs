@@ -16,7 +16,7 @@ use super::{
     convert,
     highlight::Given,
     job::{Analysed, Before, Job, Outcome},
-    open::{Newest, Open, Refusal, Reply},
+    open::{Newest, Open, Refusal, Reply, Snapshot},
     own::{Loaded, OwnEntries},
     publisher::{Content, Publisher},
     report::Report,
@@ -245,6 +245,11 @@ impl World {
         drop(shown);
         self.start(&uri);
         self.own_edited(&uri);
+    }
+
+    /// The snapshot of a document's newest text, where that is analysed.
+    pub fn current(&self, uri: &Url) -> Option<Snapshot> {
+        self.documents.get(uri)?.current(uri, &self.session, &self.config, &self.own.loaded)
     }
 
     fn snapshot(&mut self, uri: Url, reply: Reply) {
