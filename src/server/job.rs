@@ -53,7 +53,7 @@ impl Job {
         Analysed {
             uri: self.uri,
             generation: self.generation,
-            document: self.document,
+            version: self.document.version(),
             sheet: self.sheet,
             took: began.elapsed(),
             outcome: outcome.ok(),
@@ -111,7 +111,7 @@ fn with(mut found: Found, held: Vec<Finding>) -> Found {
 pub(super) struct Analysed {
     pub uri: Url,
     pub generation: u64,
-    pub document: Document,
+    pub version: i32,
     pub sheet: Option<Sheet>,
     pub took: Duration,
     pub outcome: Option<Outcome>,

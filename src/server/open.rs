@@ -44,8 +44,8 @@ pub(super) type Reply = oneshot::Sender<Result<Snapshot, Refusal>>;
 
 /// The newest analysis of a document.
 pub(super) struct Newest {
-    /// The text that it is of.
-    pub document: Document,
+    /// Of the text that it is of; the text itself would be copied at each edit if it were held here.
+    pub version: i32,
     pub sheet: Option<Sheet>,
     pub analysis: Arc<Analysis>,
     /// What is shown.
@@ -93,7 +93,7 @@ impl From<Newest> for Before {
 impl Open {
     /// True where the newest analysis is that of the newest text.
     pub fn is_current(&self) -> bool {
-        let of_now = |newest: &Newest| newest.document.version() == self.document.version();
+        let of_now = |newest: &Newest| newest.version == self.document.version();
         self.edits.is_empty() && self.newest.as_ref().is_some_and(of_now)
     }
 

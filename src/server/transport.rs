@@ -219,7 +219,9 @@ fn parse(frame: Result<Vec<u8>, Broken>) -> Result<Incoming, jsonrpc::Error> {
 }
 
 fn message(body: &[u8]) -> serde_json::Result<Incoming> {
-    let request: Request = serde_json::from_slice(body)?;
+    // What is not even JSON is said to be that.
+    let json = |error| serde_json::from_slice::<IgnoredAny>(body).and(Err(error));
+    let request: Request = serde_json::from_slice(body).or_else(json)?;
     // A response reads as a request with an empty method.
     if request.method().is_empty() && is_response(body)? {
         return serde_json::from_slice(body).map(Incoming::Response);

@@ -299,8 +299,7 @@ impl World {
     }
 
     fn analysed(&mut self, analysed: Analysed) {
-        let Analysed { uri, generation, document, sheet, took, outcome } = analysed;
-        let version = document.version();
+        let Analysed { uri, generation, version, sheet, took, outcome } = analysed;
         let Some(open) = self.documents.get_mut(&uri).filter(|open| open.generation == generation) else { return };
         open.running = false;
         open.failed = outcome.is_none();
@@ -320,7 +319,7 @@ impl World {
                 Some(Difference::Items(replaced)) => open.report.after(replaced),
                 Some(Difference::Anything) | None => Report::default(),
             };
-            Newest { document, sheet, analysis, findings: Arc::new(shown), allowed, held, report }
+            Newest { version, sheet, analysis, findings: Arc::new(shown), allowed, held, report }
         });
         open.report = open.newest.as_ref().map(|newest| newest.report.clone()).unwrap_or_default();
         if stale || !newest {

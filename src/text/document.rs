@@ -99,34 +99,39 @@ impl Document {
     /// # Errors
     /// A reversed range or a text past [`MAX_BYTES`](Self::MAX_BYTES); nothing of the batch is applied then.
     pub fn apply(&mut self, changes: &[Change], version: i32, encoding: Encoding) -> Result<Vec<Edit>, ChangeError> {
-        let mut next = self.rope.clone();
-        let mut edits = Vec::with_capacity(changes.len());
-        for (index, change) in changes.iter().enumerate() {
-            let removed = match change.range {
-                None => 0..next.len_bytes(),
-                Some((start, end)) if start > end => return Err(ChangeError::Reversed { index }),
-                Some((start, end)) => {
-                    let from = position::to_offset(&next, start, encoding);
-                    // Mostly something is inserted.
-                    from..if start == end { from } else { position::to_offset(&next, end, encoding) }
-                }
-            };
-            let bytes = next.len_bytes() - removed.len() + change.text.len();
-            if bytes > Self::MAX_BYTES {
-                return Err(ChangeError::TooLong { bytes });
-            }
-            let (removed, text) = narrowed(&next, removed, &change.text);
-            let rewrites = text.contains('\n') && next.byte_slice(removed.clone()).chars().any(|c| c == '\n');
-            let start = next.byte_to_char(removed.start);
-            if !removed.is_empty() {
-                next.remove(start..next.byte_to_char(removed.end));
-            }
-            next.insert(start, text);
-            edits.push(Edit { removed, inserted: text.len(), rewrites });
+        // A rope that nobody else holds is edited in place; one change alone is refused before anything is done.
+        let before = (changes.len() > 1).then(|| self.rope.clone());
+        let edits = changes.iter().enumerate().map(|(index, change)| self.make(index, change, encoding)).collect();
+        match &edits {
+            Ok(_) => self.version = version,
+            Err(_) => before.into_iter().for_each(|before| self.rope = before),
         }
-        self.rope = next;
-        self.version = version;
-        Ok(edits)
+        edits
+    }
+
+    fn make(&mut self, index: usize, change: &Change, encoding: Encoding) -> Result<Edit, ChangeError> {
+        let rope = &mut self.rope;
+        let removed = match change.range {
+            None => 0..rope.len_bytes(),
+            Some((start, end)) if start > end => return Err(ChangeError::Reversed { index }),
+            Some((start, end)) => {
+                let from = position::to_offset(rope, start, encoding);
+                // Mostly something is inserted.
+                from..if start == end { from } else { position::to_offset(rope, end, encoding) }
+            }
+        };
+        let bytes = rope.len_bytes() - removed.len() + change.text.len();
+        if bytes > Self::MAX_BYTES {
+            return Err(ChangeError::TooLong { bytes });
+        }
+        let (removed, text) = narrowed(rope, removed, &change.text);
+        let rewrites = text.contains('\n') && rope.byte_slice(removed.clone()).chars().any(|c| c == '\n');
+        let start = rope.byte_to_char(removed.start);
+        if !removed.is_empty() {
+            rope.remove(start..rope.byte_to_char(removed.end));
+        }
+        rope.insert(start, text);
+        Ok(Edit { removed, inserted: text.len(), rewrites })
     }
 }
 

@@ -2,6 +2,7 @@
 //! ARCHITECTURE.md, and bad input.
 
 mod harness;
+mod keys;
 mod naming;
 mod notes;
 mod outline;
