@@ -11,6 +11,15 @@ use std::{
     time::Duration,
 };
 
+use serde::Serialize;
+use serde_json::Value;
+use tokio::sync::{mpsc::unbounded_channel, oneshot};
+use tower_lsp::{
+    Client, LanguageServer,
+    jsonrpc::{Error, ErrorCode, Result},
+    lsp_types::*,
+};
+
 use super::{
     appearances::Appearances,
     capabilities,
@@ -29,14 +38,6 @@ use super::{
     written::{self, Begun},
 };
 use crate::{analysis::Settings, files::own::Folders, text::Encoding};
-use serde::Serialize;
-use serde_json::Value;
-use tokio::sync::{mpsc::unbounded_channel, oneshot};
-use tower_lsp::{
-    Client, LanguageServer,
-    jsonrpc::{Error, ErrorCode, Result},
-    lsp_types::*,
-};
 
 /// Requests about texts longer than this, in bytes, are answered in the blocking pool.
 const LONG: usize = 256 << 10;

@@ -1,5 +1,5 @@
 //! The short way of the two messages of a key, a change and the question what is shown of it: read as what they are, and
-//! done at once. tower-lsp makes a tree of values of a message, and four boxes on the way to its handler.
+//! done at once. tower-lsp makes a tree of values of a message, and a box at each step to its handler.
 //!
 //! Whatever is odd, out of its time, or has to wait goes tower-lsp's way, which knows what to say then.
 

@@ -253,14 +253,13 @@ impl World {
     }
 
     fn snapshot(&mut self, uri: Url, reply: Reply) {
-        let Some(open) = self.documents.get_mut(&uri) else {
-            let _ = reply.send(Err(Refusal::NotOpen));
-            return;
-        };
-        match open.current(&uri, &self.session, &self.config, &self.own.loaded) {
-            Some(snapshot) => drop(reply.send(Ok(snapshot))),
-            None if open.failed => drop(reply.send(Err(Refusal::Failed))),
-            None => open.waiting.push(reply),
+        if let Some(snapshot) = self.current(&uri) {
+            return drop(reply.send(Ok(snapshot)));
+        }
+        match self.documents.get_mut(&uri) {
+            None => drop(reply.send(Err(Refusal::NotOpen))),
+            Some(open) if open.failed => drop(reply.send(Err(Refusal::Failed))),
+            Some(open) => open.waiting.push(reply),
         }
     }
 

@@ -8,7 +8,7 @@ use super::harness::Client;
 /// Longer than what goes the short way.
 const SPACES: usize = 5_000;
 
-/// Changes and questions, well formed and not; an article behind each says what the text is then.
+/// Changes and questions, well formed and not; the headings, asked for behind each, say what the text is then.
 const MESSAGES: &[&str] = &[
     r##"{"jsonrpc":"2.0","id":"a","method":"textDocument/diagnostic","params":{"textDocument":{"uri":"file:///draft.md"}}}"##,
     r##"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///draft.md","version":2},"contentChanges":[{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"rangeLength":0,"text":"# 甲\n"}]}}"##,
