@@ -29,7 +29,7 @@ figures=()
 measure() {
   echo "measuring $1 …" >&2
   python3 "$bench/lsp_bench.py" --name "$1" --server "$2" --doc "$article" --edits "${EDITS:-200}" --hover "${EDITS:-200}" \
-    --repeat 1 --scale "${SCALE:-1,4,16,64}" --json "$folder/$1.json" --quiet >"$folder/$1.log" 2>&1 ||
+    --repeat 1 --scale "${SCALE:-1,4,16,64}" --scale-edits "${EDITS:-200}" --json "$folder/$1.json" --quiet >"$folder/$1.log" 2>&1 ||
     echo "$1 failed: $folder/$1.log" >&2
   [ -s "$folder/$1.json" ] && figures+=("$folder/$1.json")
 }

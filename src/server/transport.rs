@@ -8,7 +8,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use futures_util::{Sink, SinkExt, StreamExt, future, future::Either};
@@ -40,6 +40,8 @@ const IN_FLIGHT: usize = 256;
 const BACKLOG: usize = 16 << 20;
 /// After the end of input: how long nothing may be written before nobody is taken to read.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How often that is looked at.
+const GLANCE: Duration = Duration::from_millis(100);
 /// Messages that wait to be written.
 const OUTBOX: usize = 64;
 
@@ -110,14 +112,13 @@ async fn read_all(input: impl AsyncRead + Unpin, backlog: UnboundedSender<Waitin
 async fn stalled(written: Arc<AtomicUsize>) {
     let (done, waiting) = oneshot::channel::<()>();
     std::thread::spawn(move || {
-        let mut before = None;
-        while !done.is_closed() {
-            let now = Some(written.load(Ordering::Relaxed));
-            if before == now {
-                break;
+        let mut last = (written.load(Ordering::Relaxed), Instant::now());
+        while !done.is_closed() && last.1.elapsed() < PATIENCE {
+            std::thread::sleep(GLANCE);
+            let now = written.load(Ordering::Relaxed);
+            if now != last.0 {
+                last = (now, Instant::now());
             }
-            before = now;
-            std::thread::sleep(PATIENCE);
         }
     });
     let _ = waiting.await;
