@@ -47,6 +47,20 @@ impl fmt::Display for ChangeError {
 impl std::error::Error for ChangeError {}
 
 /// Text and version of an open document. Cloning is O(1).
+///
+/// ```
+/// use chuchu::text::{Change, Document, Encoding, Position};
+///
+/// let mut draft = Document::new("\u{20bb7}野家说：“好。”\n", 1);
+/// let (behind, end) = (Position { line: 0, column: 2 }, Position { line: 0, column: 4 });
+/// // The first character takes two UTF-16 units, and four bytes.
+/// assert_eq!(draft.offset(behind, Encoding::Utf16), 4);
+///
+/// let change = Change { range: Some((behind, end)), text: "先生".into() };
+/// let edits = draft.apply(&[change], 2, Encoding::Utf16).unwrap();
+/// assert_eq!(draft.rope(), "\u{20bb7}先生说：“好。”\n");
+/// assert_eq!(edits.len(), 1);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     rope: Rope,
