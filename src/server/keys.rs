@@ -15,7 +15,7 @@ use memchr::memmem;
 use serde::{Deserialize, Deserializer};
 use tower_lsp::{
     jsonrpc::Id,
-    lsp_types::{TextDocumentContentChangeEvent, Url},
+    lsp_types::{ProgressToken, TextDocumentContentChangeEvent, Url},
 };
 
 use super::{backend::guarded, convert, diagnostics, inbox::Inbox, world::Message, written::Answer};
@@ -53,6 +53,13 @@ struct Params<'a> {
     content_changes: Option<Vec<TextDocumentContentChangeEvent>>,
     #[serde(borrow)]
     previous_result_id: Option<Cow<'a, str>>,
+    // Not asked for, but wrong where they are of another type.
+    #[serde(rename = "identifier", borrow)]
+    _identifier: Option<Cow<'a, str>>,
+    #[serde(rename = "workDoneToken")]
+    _work_done_token: Option<ProgressToken>,
+    #[serde(rename = "partialResultToken")]
+    _partial_result_token: Option<ProgressToken>,
 }
 
 #[derive(Deserialize)]
@@ -77,7 +84,7 @@ impl Keys {
             return None;
         }
         let key: Key = serde_json::from_slice(body).ok().filter(|key: &Key| key.jsonrpc == "2.0")?;
-        let Params { text_document: Target { uri, version }, content_changes, previous_result_id } = key.params;
+        let Params { text_document: Target { uri, version }, content_changes, previous_result_id, .. } = key.params;
         let uri = self.address(uri)?;
         match (key.method, key.id) {
             ("textDocument/didChange", None) => {
