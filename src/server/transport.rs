@@ -7,6 +7,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
+        mpsc::{self as std_mpsc, RecvTimeoutError},
     },
     time::{Duration, Instant},
 };
@@ -110,16 +111,21 @@ async fn read_all(input: impl AsyncRead + Unpin, backlog: UnboundedSender<Waitin
 /// Waits until nothing was written for [`PATIENCE`]. A thread keeps the time: those of the runtime may all be at work for
 /// the client that is gone.
 async fn stalled(written: Arc<AtomicUsize>) {
-    let (done, waiting) = oneshot::channel::<()>();
+    let (stalled, waiting) = oneshot::channel::<()>();
+    // Goes with this future, and the thread with it.
+    let (_wanted, wanted) = std_mpsc::channel::<()>();
     std::thread::spawn(move || {
         let mut last = (written.load(Ordering::Relaxed), Instant::now());
-        while !done.is_closed() && last.1.elapsed() < PATIENCE {
-            std::thread::sleep(GLANCE);
+        while last.1.elapsed() < PATIENCE {
+            if wanted.recv_timeout(GLANCE) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
             let now = written.load(Ordering::Relaxed);
             if now != last.0 {
                 last = (now, Instant::now());
             }
         }
+        let _ = stalled.send(());
     });
     let _ = waiting.await;
 }
