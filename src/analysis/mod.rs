@@ -131,6 +131,11 @@ impl Analysis {
         Self::compose(read(&blocks, text.len(), &own.knowledge), own, settings)
     }
 
+    /// Reads in all blocks what they introduce, so that the first card of a book need not wait for it.
+    pub fn read_ahead(&self) {
+        self.blocks.iter().for_each(|placed| _ = names::kept(&placed.block));
+    }
+
     /// The base that names were looked up in, with what the document's front matter adds.
     pub fn knowledge(&self) -> &Knowledge {
         &self.own.knowledge

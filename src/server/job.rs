@@ -72,6 +72,7 @@ impl Job {
         let Some(Before { mut analysis, found, held }) = self.before.take() else {
             let analysis = Analysis::new(self.document.rope(), &self.settings);
             let found = rules::found(&self.context(&analysis));
+            analysis.read_ahead();
             return Outcome { analysis: Arc::new(analysis), found, around: None };
         };
         // In place, unless a request still looks at it.

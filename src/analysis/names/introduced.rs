@@ -70,12 +70,16 @@ const SHORT: &[&str] = &[
 /// Longest bracketed Latin name, and longest full name before a short form, in bytes.
 const LONGEST: usize = 96;
 
-/// All names that a block introduces, in order. Each block is read once, when they are first asked for.
+/// All names that a block introduces, in order.
 pub fn introduced(placed: &Placed) -> Vec<Introduced> {
-    let kept = placed.block.introduced.get_or_init(|| of_block(&placed.block).into());
     let here =
         |one: &Introduced| Introduced { span: placed.span(one.span), whole: placed.span(one.whole), ..one.clone() };
-    kept.iter().map(here).collect()
+    kept(&placed.block).iter().map(here).collect()
+}
+
+/// The same as places of the block. It is read once, when they are first asked for.
+pub fn kept(block: &Block) -> &[Introduced] {
+    block.introduced.get_or_init(|| of_block(block).into())
 }
 
 fn of_block(block: &Block) -> Vec<Introduced> {

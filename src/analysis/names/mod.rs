@@ -8,7 +8,7 @@ mod titled;
 use super::{Block, Placed, Window};
 use crate::knowledge::{EntryId, Mention};
 
-pub use introduced::{Introduced, bracketed, foreign, introduced};
+pub use introduced::{Introduced, bracketed, foreign, introduced, kept};
 pub use spelled::{Place, place};
 pub use spelling::{Spelling, key as spelling_key, spellings};
 pub use titled::{Manner, Titled, of_a_time, titled};
