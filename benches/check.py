@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How much text `chuchu check` reads, and in how much memory: the second table of docs/performance.md.
+"""How much text `chuchu check` reads, and in how much memory: its tables in docs/performance.md.
 
     cargo build --release && benches/check.py TEXT...
 
@@ -11,6 +11,7 @@ the clock, and the peak of resident memory. TURNS (5), MEGABYTES (10) a text, an
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -25,16 +26,12 @@ CORES = sorted(os.sched_getaffinity(0))
 def check(folder, cores):
     """Seconds of the processor, seconds of the clock, megabytes of peak memory."""
     begun = time.monotonic()
-    child = os.fork()
-    if child == 0:
-        os.sched_setaffinity(0, cores)
-        silent = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silent, 1)
-        os.dup2(silent, 2)
-        os.execv(PROGRAM, [PROGRAM, "check", str(folder)])
-    _, status, usage = os.wait4(child, 0)
-    if os.waitstatus_to_exitcode(status) not in (0, 1):  # 1: it found something
-        sys.exit(f"cannot run: {PROGRAM} check {folder}: {os.waitstatus_to_exitcode(status)}")
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    child = subprocess.Popen([PROGRAM, "check", folder], preexec_fn=lambda: os.sched_setaffinity(0, cores), **silent)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in (0, 1):  # 1: it found something
+        sys.exit(f"cannot run: {PROGRAM} check {folder}: {child.returncode}")
     return usage.ru_utime + usage.ru_stime, time.monotonic() - begun, usage.ru_maxrss / 1024
 
 
@@ -53,6 +50,9 @@ def main():
     texts = sorted(map(Path, sys.argv[1:]))
     if not texts:
         sys.exit(__doc__.strip())
+    for path in [Path(PROGRAM), *texts]:
+        if not path.is_file():
+            sys.exit(f"cannot run: there is no file {path}")
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         sets = {text.name: [text] for text in texts} | ({"all in turn": texts} if texts[1:] else {})

@@ -133,6 +133,7 @@ impl Analysis {
 
     /// Reads in all blocks what they introduce, so that the first card of a book need not wait for it.
     pub fn read_ahead(&self) {
+        stage::begin("introduced names");
         self.blocks.iter().for_each(|placed| _ = names::kept(&placed.block));
     }
 
